@@ -1,0 +1,29 @@
+namespace SegmentationML.Pipeline.Ports;
+
+/// <summary>Writes rows in bulk, a batch of columns at a time: set every column of a batch, then write it.</summary>
+/// <remarks>A batch of any number of rows may be given; the implementation cuts it to the engine's size. Nothing is visible before <see cref="Complete"/>.</remarks>
+public interface IColumnAppender : IDisposable
+{
+    /// <summary>Sets a numeric, date or timestamp column of the current batch (physical types as in <see cref="IColumnBatch.Values{T}"/>).</summary>
+    /// <typeparam name="T">The physical type of the column.</typeparam>
+    /// <param name="column">Zero-based.</param>
+    /// <param name="values">One value a row; all columns of a batch have the same number of rows. A double that is NaN is stored as null.</param>
+    void Set<T>(int column, ReadOnlySpan<T> values)
+        where T : unmanaged;
+
+    /// <summary>Sets a text column of the current batch; null entries become nulls.</summary>
+    /// <param name="column">Zero-based.</param>
+    /// <param name="values">One value a row.</param>
+    void Set(int column, IReadOnlyList<string?> values);
+
+    /// <summary>Sets a list-of-text column of the current batch.</summary>
+    /// <param name="column">Zero-based.</param>
+    /// <param name="values">One list a row, never null.</param>
+    void Set(int column, IReadOnlyList<IReadOnlyList<string>> values);
+
+    /// <summary>Writes the current batch and starts the next.</summary>
+    void WriteBatch();
+
+    /// <summary>Makes all batches visible. Disposing without completing drops what is not flushed.</summary>
+    void Complete();
+}

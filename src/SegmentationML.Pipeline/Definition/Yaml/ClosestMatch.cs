@@ -1,0 +1,58 @@
+namespace SegmentationML.Pipeline.Definition.Yaml;
+
+/// <summary>Finds the name that was probably meant.</summary>
+public static class ClosestMatch
+{
+    /// <summary>The candidate with the least edit distance, or null when none is near (more than a third of the letters differ).</summary>
+    /// <param name="name">What was written.</param>
+    /// <param name="candidates">What is known.</param>
+    /// <remarks>Optimal string alignment (Damerau 1964): insertions, deletions, substitutions and swaps of neighbours cost one each; ties go to the first candidate.</remarks>
+    public static string? Of(string name, IEnumerable<string> candidates)
+    {
+        string? best = null;
+        var least = Math.Max(2, (name.Length / 3) + 1);
+        foreach (var candidate in candidates)
+        {
+            var distance = Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant());
+            if (distance < least)
+            {
+                (best, least) = (candidate, distance);
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>A sentence such as <c>Did you mean 'horizon'?</c>, or the list of what is known when nothing is near.</summary>
+    /// <param name="name">What was written.</param>
+    /// <param name="candidates">What is known.</param>
+    public static string Hint(string name, IReadOnlyCollection<string> candidates)
+        => Of(name, candidates) is { } near ? $"Did you mean '{near}'?" : $"Known here: {string.Join(", ", candidates)}.";
+
+    private static int Distance(string a, string b)
+    {
+        var rows = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++)
+        {
+            rows[i, 0] = i;
+        }
+
+        for (var j = 0; j <= b.Length; j++)
+        {
+            rows[0, j] = j;
+        }
+
+        for (var i = 1; i <= a.Length; i++)
+        {
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var cost = a[i - 1] == b[j - 1] ? 0 : 1;
+                var value = Math.Min(Math.Min(rows[i - 1, j] + 1, rows[i, j - 1] + 1), rows[i - 1, j - 1] + cost);
+                var swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+                rows[i, j] = swapped ? Math.Min(value, rows[i - 2, j - 2] + 1) : value;
+            }
+        }
+
+        return rows[a.Length, b.Length];
+    }
+}

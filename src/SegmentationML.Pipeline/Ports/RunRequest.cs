@@ -1,0 +1,6 @@
+namespace SegmentationML.Pipeline.Ports;
+
+/// <summary>What a run is asked for.</summary>
+/// <param name="Pipeline">The pipeline's name.</param>
+/// <param name="Digest">SHA-256 over definition, model, overrides and sources' paths: the same request has the same digest.</param>
+public sealed record RunRequest(string Pipeline, string Digest);

@@ -1,0 +1,9 @@
+namespace SegmentationML.Pipeline.Ports;
+
+/// <summary>The manifest's <c>commit</c> part.</summary>
+/// <param name="Version">1 and up, never reused.</param>
+/// <param name="Parent">The version that it followed; null for the first.</param>
+/// <param name="Run">The run that published it.</param>
+/// <param name="Time">UTC.</param>
+/// <param name="ContentDigest">SHA-256 in lower-case hex over the canonical JSON of the <c>content</c> part.</param>
+public sealed record SnapshotCommit(long Version, long? Parent, string Run, DateTimeOffset Time, string ContentDigest);

@@ -1,0 +1,119 @@
+using SegmentationML.Core;
+using SegmentationML.Storage.DuckDb.Interop;
+
+namespace SegmentationML.Storage.DuckDb;
+
+/// <summary>An open database. Nothing is ever downloaded: extensions beyond the built-in ones are off.</summary>
+internal sealed class DuckDbDatabase : IDisposable
+{
+    private readonly DatabaseHandle _database;
+
+    private DuckDbDatabase(DatabaseHandle database) => _database = database;
+
+    /// <summary>The library's version, for example <c>v1.5.6</c>.</summary>
+    public static string LibraryVersion => Load(static () => DuckDbErrors.Text(DuckDbNative.LibraryVersion()));
+
+    /// <summary>Opens or creates a database.</summary>
+    /// <param name="options">Checked here.</param>
+    public static DuckDbDatabase Open(DuckDbOptions options)
+    {
+        ProblemException.ThrowIfAny(options.Validate());
+        return Load(() => OpenChecked(options));
+    }
+
+    /// <summary>Opens a connection with progress on and the time zone UTC, whatever the machine's.</summary>
+    public DuckDbConnection Connect()
+    {
+        if (DuckDbNative.Connect(_database, out var handle) != 0)
+        {
+            handle.Dispose();
+            throw new ProblemException(new Problem("SEG-DUCK-003", "DuckDB refused a connection.", "Open the database again."));
+        }
+
+        return new DuckDbConnection(handle);
+    }
+
+    public void Dispose() => _database.Dispose();
+
+    private static DuckDbDatabase OpenChecked(DuckDbOptions options)
+    {
+        var path = options.Path is { } given ? Path.GetFullPath(given) : null;
+        using var config = Configure(options, path);
+        if (DuckDbNative.OpenExt(path, out var database, config, out var error) == 0)
+        {
+            return new DuckDbDatabase(database);
+        }
+
+        var message = DuckDbErrors.Text(error);
+        DuckDbNative.Free(error);
+        database.Dispose();
+        throw CannotOpen(path, message);
+    }
+
+    private static ConfigHandle Configure(DuckDbOptions options, string? path)
+    {
+        _ = DuckDbNative.CreateConfig(out var config);
+        foreach (var (name, value) in Settings(options, path))
+        {
+            if (DuckDbNative.SetConfig(config, name, value) != 0)
+            {
+                config.Dispose();
+                throw new ProblemException(new Problem("SEG-DUCK-001", $"DuckDB does not take {name} = '{value}'.", "Correct the setting."));
+            }
+        }
+
+        return config;
+    }
+
+    private static IEnumerable<(string Name, string Value)> Settings(DuckDbOptions options, string? path)
+    {
+        yield return ("access_mode", options.ReadOnly ? "READ_ONLY" : "READ_WRITE");
+        yield return ("autoinstall_known_extensions", "false");
+        yield return ("autoload_known_extensions", "false");
+        yield return ("allow_community_extensions", "false");
+        if (options.MemoryLimitBytes is { } memory)
+        {
+            yield return ("memory_limit", $"{memory}B");
+        }
+
+        if (options.Threads is { } threads)
+        {
+            yield return ("threads", $"{threads}");
+        }
+
+        if (options.MaxTempBytes is { } temp)
+        {
+            yield return ("max_temp_directory_size", $"{temp}B");
+        }
+
+        if (options.TempDirectory is not null || path is null)
+        {
+            yield return ("temp_directory", options.TempDirectory is { } folder ? Path.GetFullPath(folder) : "");
+        }
+    }
+
+    private static ProblemException CannotOpen(string? path, string message)
+    {
+        var locked = message.Contains("Could not set lock", StringComparison.Ordinal);
+        return new ProblemException(new Problem(
+            locked ? "SEG-DUCK-004" : "SEG-DUCK-003",
+            $"The database {path ?? "in memory"} could not be opened: {message}",
+            locked
+                ? "Another process uses it: wait for it to end, or stop it."
+                : "Check that the folder exists and may be written. The file is a cache: if it is damaged, delete it and run again."));
+    }
+
+    private static T Load<T>(Func<T> call)
+    {
+        try
+        {
+            return call();
+        }
+        catch (Exception cause) when (cause is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
+        {
+            throw new ProblemException(
+                new Problem("SEG-DUCK-002", $"The DuckDB library could not be loaded: {cause.Message}", "It is copied beside the program when the project is built: build again, on the platform that it is to run on."),
+                cause);
+        }
+    }
+}

@@ -3,7 +3,7 @@ namespace SegmentationML.Core.Demand;
 /// <summary>On which scale trend, season and remainder add up.</summary>
 public enum SeasonalScale
 {
-    /// <summary>Chosen per series: logarithmic when every observed value is positive and the spread within a season grows with its level, else additive.</summary>
+    /// <summary>Chosen per series: logarithmic when every observed value is positive and the spread within a season clearly grows with its level (<see cref="SeasonalScaleRule"/>), else additive.</summary>
     Automatic = 0,
 
     /// <summary>Units: the season adds.</summary>

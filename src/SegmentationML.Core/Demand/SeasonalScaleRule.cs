@@ -1,7 +1,7 @@
 namespace SegmentationML.Core.Demand;
 
 /// <summary>Chooses between the additive and the logarithmic scale.</summary>
-/// <remarks>Guerrero (1993), Journal of Forecasting 12, 37-48, for the two powers 1 and 0: the scale on which the spread within a season varies least from season to season.</remarks>
+/// <remarks>Guerrero (1993), Journal of Forecasting 12, 37-48, for the two powers 1 and 0: logarithms where they at least halve the squared relative variation of the spread from season to season; units otherwise.</remarks>
 internal static class SeasonalScaleRule
 {
     public static SeasonalScale Choose(ReadOnlySpan<double> span, SeasonalScale asked, int period)
@@ -57,7 +57,14 @@ internal static class SeasonalScaleRule
             seasons++;
         }
 
-        // n Σx² / (Σx)² grows with the variation of x alone.
-        return seasons >= 2 && absolute > 0 && relativeSquares / (relative * relative) < absoluteSquares / (absolute * absolute);
+        if (seasons < 2 || !(absolute > 0))
+        {
+            return false;
+        }
+
+        // n Σx² / (Σx)² - 1 is the squared relative variation of x.
+        var onUnits = (seasons * absoluteSquares / (absolute * absolute)) - 1;
+        var onLogarithms = (seasons * relativeSquares / (relative * relative)) - 1;
+        return onUnits > 1e-12 && onLogarithms <= onUnits / 2;
     }
 }

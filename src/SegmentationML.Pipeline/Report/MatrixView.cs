@@ -1,0 +1,9 @@
+namespace SegmentationML.Pipeline.Report;
+
+/// <summary>Two dimensions of the segmentation crossed.</summary>
+/// <param name="RowDimension">Name of the dimension down the side, such as <c>ABC</c>.</param>
+/// <param name="ColumnDimension">Name of the dimension along the top, such as <c>XYZ</c>.</param>
+/// <param name="Rows">Its classes, in order.</param>
+/// <param name="Columns">Its classes, in order.</param>
+/// <param name="Cells">One a pair that holds entities; pairs without one are empty.</param>
+public sealed record MatrixView(string RowDimension, string ColumnDimension, IReadOnlyList<string> Rows, IReadOnlyList<string> Columns, IReadOnlyList<MatrixCell> Cells);

@@ -1,0 +1,65 @@
+using SegmentationML.Pipeline.Ingest;
+
+namespace SegmentationML.Pipeline.Report;
+
+/// <summary>Everything that the report of one run shows, as plain numbers. What is null or empty is not left out silently: its section says that it is missing.</summary>
+/// <remarks>
+/// Lists may be as long as they are: the page caps what it embeds and says so (<see cref="ReportLimits"/>). Order is kept: give rows as they are to be read.
+/// Numbers that are not known are NaN (double) or null.
+/// </remarks>
+public sealed record RunReportData
+{
+    /// <summary>Which run of what.</summary>
+    public required ReportHeader Header { get; init; }
+
+    /// <summary>The numbers to read first, three to eight.</summary>
+    public IReadOnlyList<Headline> Headlines { get; init; } = [];
+
+    /// <summary>The steps that ran, in order; steps that are missing are shown as not reached.</summary>
+    public required IReadOnlyList<FlowRow> Flow { get; init; }
+
+    /// <summary>What became of the rows of each file.</summary>
+    public IReadOnlyList<FileLoad> Files { get; init; } = [];
+
+    /// <summary>Every rule of the contracts that was not simply kept, worst first.</summary>
+    public IReadOnlyList<QualityFinding> Findings { get; init; } = [];
+
+    /// <summary>Rules checked, kept ones included; null when no contract was checked.</summary>
+    public int? RulesChecked { get; init; }
+
+    /// <summary>Rows set aside by the contract.</summary>
+    public long QuarantinedRows { get; init; }
+
+    /// <summary>Every segment that holds entities, in order of the model.</summary>
+    public IReadOnlyList<SegmentRow> Segments { get; init; } = [];
+
+    /// <summary>The segments as a matrix of two dimensions; null when the model has no such pair.</summary>
+    public MatrixView? Matrix { get; init; }
+
+    /// <summary>The concentration of value; null without a value driver.</summary>
+    public ParetoCurve? Pareto { get; init; }
+
+    /// <summary>The clustering on two axes; null without one.</summary>
+    public ClusterPlot? Clusters { get; init; }
+
+    /// <summary>Back-test accuracy by segment; empty when nothing was forecast.</summary>
+    public IReadOnlyList<AccuracyRow> Accuracy { get; init; } = [];
+
+    /// <summary>Which method was chosen how often.</summary>
+    public IReadOnlyList<MethodRow> Methods { get; init; } = [];
+
+    /// <summary>Series with their forecasts, at least one a demand class if there is one.</summary>
+    public IReadOnlyList<ExampleSeries> Examples { get; init; } = [];
+
+    /// <summary>The policy of each segment.</summary>
+    public IReadOnlyList<PolicyRow> Policies { get; init; } = [];
+
+    /// <summary>The difference to the version that was in use; null for a first version.</summary>
+    public VersionChanges? Changes { get; init; }
+
+    /// <summary>Entities that can be looked up, most valuable first.</summary>
+    public IReadOnlyList<EntityReason> Entities { get; init; } = [];
+
+    /// <summary>What was assumed or could not be computed, and why.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}

@@ -1,0 +1,11 @@
+namespace SegmentationML.Core.Forecasting;
+
+/// <summary>The demand that a method is made for: it decides the family of the forecast's distribution.</summary>
+public enum DemandShape
+{
+    /// <summary>Demand in most buckets: normal around the mean, unless the series itself is intermittent.</summary>
+    Smooth,
+
+    /// <summary>Demand with many zeros: negative binomial for whole units, gamma for fractional ones.</summary>
+    Intermittent,
+}

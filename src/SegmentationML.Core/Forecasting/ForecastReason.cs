@@ -1,0 +1,35 @@
+namespace SegmentationML.Core.Forecasting;
+
+/// <summary>Why a series got its method.</summary>
+public enum ForecastReason : byte
+{
+    /// <summary>The least squared error in the back-test.</summary>
+    BackTest,
+
+    /// <summary>Only one method was allowed and able to answer.</summary>
+    OnlyCandidate,
+
+    /// <summary>No bucket of the history has demand: the zero forecast.</summary>
+    NoDemand,
+
+    /// <summary>The demand has ended by the stated rule: the zero forecast.</summary>
+    Obsolete,
+
+    /// <summary>Too short to hold anything back: the fall-back method.</summary>
+    TooShort,
+
+    /// <summary>Fewer than two buckets with demand: the fall-back method.</summary>
+    FewDemands,
+
+    /// <summary>Every observed bucket has the same demand: the simplest method allowed.</summary>
+    Constant,
+
+    /// <summary>None of the methods allowed can answer on this history: the historic average stands in.</summary>
+    NoCandidate,
+
+    /// <summary>No observed bucket at all: no forecast.</summary>
+    NoHistory,
+
+    /// <summary>A negative or infinite quantity: no forecast.</summary>
+    InvalidDemand,
+}

@@ -1,0 +1,13 @@
+namespace SegmentationML.Core.Forecasting;
+
+/// <summary>The reason codes as they are published.</summary>
+public static class ForecastReasons
+{
+    private static readonly string[] Codes =
+    [
+        "backtest", "only-candidate", "no-demand", "obsolete", "too-short", "few-demands", "constant", "no-candidate", "no-history", "invalid-demand",
+    ];
+
+    /// <summary>The code of a reason: lower case, words joined by hyphens.</summary>
+    public static string Code(this ForecastReason reason) => Codes[(int)reason];
+}

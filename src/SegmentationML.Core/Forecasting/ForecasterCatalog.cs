@@ -1,0 +1,42 @@
+using SegmentationML.Core.Forecasting.Croston;
+using SegmentationML.Core.Forecasting.Mean;
+using SegmentationML.Core.Forecasting.Naive;
+using SegmentationML.Core.Forecasting.Sba;
+using SegmentationML.Core.Forecasting.SeasonalNaive;
+using SegmentationML.Core.Forecasting.Ses;
+using SegmentationML.Core.Forecasting.Tsb;
+using SegmentationML.Core.Forecasting.Zero;
+
+namespace SegmentationML.Core.Forecasting;
+
+/// <summary>The forecasting methods, simplest first: in a tie the earlier one is taken.</summary>
+public static class ForecasterCatalog
+{
+    /// <summary>Every method with its default options, simplest first; the zero forecast leads.</summary>
+    public static IReadOnlyList<IForecaster> All { get; } =
+    [
+        new ZeroForecaster(new ZeroOptions()),
+        new NaiveForecaster(new NaiveOptions()),
+        new SeasonalNaiveForecaster(new SeasonalNaiveOptions()),
+        new MeanForecaster(new MeanOptions()),
+        new SesForecaster(new SesOptions()),
+        new CrostonForecaster(new CrostonOptions()),
+        new SbaForecaster(new SbaOptions()),
+        new TsbForecaster(new TsbOptions()),
+    ];
+
+    /// <summary>The methods of some names, in the order of the catalogue.</summary>
+    /// <param name="names">Names of the catalogue; each at most once.</param>
+    /// <exception cref="ProblemException">SEG-FCST-013: every name that the catalogue does not have, or that is given twice.</exception>
+    public static IReadOnlyList<IForecaster> Named(IEnumerable<string> names)
+    {
+        var wanted = names.ToArray();
+        ProblemException.ThrowIfAny(wanted
+            .Where((name, i) => All.All(method => method.Name != name) || Array.IndexOf(wanted, name) < i)
+            .Select(static name => new Problem(
+                "SEG-FCST-013",
+                $"The forecasting method '{name}' is unknown or named twice.",
+                $"Name each at most once; the catalogue has {string.Join(", ", All.Select(static method => method.Name))}.")));
+        return [.. All.Where(method => wanted.Contains(method.Name))];
+    }
+}

@@ -1,0 +1,45 @@
+namespace SegmentationML.Core.Forecasting;
+
+/// <summary>One forecasting method with its options: stateless, safe for many threads, each with its own workspace.</summary>
+/// <remarks>
+/// The callers check what comes in (<see cref="SeriesForecast"/> for one series, PanelForecaster for many): values are not negative and not infinite, at least
+/// <see cref="MinimumHistory"/> of them are observed. The methods trust that. How a missing bucket is honoured is said in each method's page; it is never a zero.
+/// </remarks>
+public interface IForecaster
+{
+    /// <summary>The name in options, results and documents: lower case, words joined by hyphens.</summary>
+    string Name { get; }
+
+    /// <summary>The options that the method was made with.</summary>
+    AlgorithmOptions Options { get; }
+
+    /// <summary>Names of the parameters that a forecast reports, such as <c>alpha</c>; empty when there is none.</summary>
+    IReadOnlyList<string> ParameterNames { get; }
+
+    /// <summary>The demand that the method is made for.</summary>
+    DemandShape Shape { get; }
+
+    /// <summary>Observed buckets that the method needs at least.</summary>
+    /// <param name="season">Buckets in a season.</param>
+    int MinimumHistory(int season);
+
+    /// <summary>The mean demand of each of the coming buckets.</summary>
+    /// <param name="history">Checked demand with at least <see cref="MinimumHistory"/> observed buckets.</param>
+    /// <param name="mean">Receives the mean, shape (horizon), nearest bucket first, never below zero.</param>
+    /// <param name="workspace">Buffers of the calling thread.</param>
+    void Forecast(in DemandHistory history, Span<double> mean, ForecastWorkspace workspace);
+
+    /// <summary>The forecasts that would have been made at several earlier moments, with parameters fitted once, at the first of them (update, no refit).</summary>
+    /// <param name="history">Checked demand with at least <see cref="MinimumHistory"/> observed buckets before the first origin.</param>
+    /// <param name="origins">Number of buckets known at each moment, ascending, each in [1, history.Length], shape (k).</param>
+    /// <param name="horizon">Buckets to forecast at each origin.</param>
+    /// <param name="means">Receives the means, shape (k × horizon), one row an origin.</param>
+    /// <param name="workspace">Buffers of the calling thread.</param>
+    void ForecastFrom(in DemandHistory history, ReadOnlySpan<int> origins, int horizon, Span<double> means, ForecastWorkspace workspace);
+
+    /// <summary>The forecast together with the size of its errors by step and over the lead time, and the parameters used.</summary>
+    /// <param name="history">Checked demand with at least <see cref="MinimumHistory"/> observed buckets.</param>
+    /// <param name="detail">Spans to fill; its mean equals that of <see cref="Forecast"/> bit for bit.</param>
+    /// <param name="workspace">Buffers of the calling thread.</param>
+    void ForecastWithErrors(in DemandHistory history, ref ForecastDetail detail, ForecastWorkspace workspace);
+}

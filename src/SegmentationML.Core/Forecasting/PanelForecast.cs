@@ -1,0 +1,108 @@
+namespace SegmentationML.Core.Forecasting;
+
+/// <summary>The forecast of many series, in flat arrays ordered by series; n series, h steps, m methods.</summary>
+/// <remarks>A series without a forecast (<see cref="ForecastReason.NoHistory"/>, <see cref="ForecastReason.InvalidDemand"/>) has method -1 and NaN in every number.</remarks>
+public sealed class PanelForecast
+{
+    internal PanelForecast(int count, int horizon, IReadOnlyList<IForecaster> methods)
+    {
+        Count = count;
+        Horizon = horizon;
+        Methods = methods;
+        ParameterCount = methods.Max(static method => method.ParameterNames.Count);
+        Method = new int[count];
+        Reason = new ForecastReason[count];
+        Origins = new int[count];
+        Mean = Unknown(count, horizon);
+        Quantiles = Unknown(count, horizon * (long)ForecastQuantiles.Count);
+        Family = new DistributionFamily[count];
+        Rmsse = Unknown(count, methods.Count);
+        Bias = Unknown(count, methods.Count);
+        Mae = Unknown(count, methods.Count);
+        OneStepSd = Unknown(count, 1);
+        LeadTimeMean = Unknown(count, 1);
+        LeadTimeSd = Unknown(count, 1);
+        LeadTimeErrors = new int[count];
+        Parameters = Unknown(count, ParameterCount);
+    }
+
+    /// <summary>Number of series, n.</summary>
+    public int Count { get; }
+
+    /// <summary>Number of steps, h.</summary>
+    public int Horizon { get; }
+
+    /// <summary>The methods that competed, simplest first, the zero forecast among them; m of them.</summary>
+    public IReadOnlyList<IForecaster> Methods { get; }
+
+    /// <summary>Places for parameters that each series has.</summary>
+    public int ParameterCount { get; }
+
+    /// <summary>Index into <see cref="Methods"/> of the method that forecasts the series, -1 = none; shape (n).</summary>
+    public int[] Method { get; }
+
+    /// <summary>Why it was taken; shape (n).</summary>
+    public ForecastReason[] Reason { get; }
+
+    /// <summary>Origins that the back-test of the series had, 0 = no back-test; shape (n).</summary>
+    public int[] Origins { get; }
+
+    /// <summary>Mean demand by step, units per bucket; shape (n × h).</summary>
+    public double[] Mean { get; }
+
+    /// <summary>Quantiles by step and level (<see cref="ForecastQuantiles.Levels"/>), units per bucket; shape (n × h × 7).</summary>
+    public double[] Quantiles { get; }
+
+    /// <summary>Family of the distribution; shape (n).</summary>
+    public DistributionFamily[] Family { get; }
+
+    /// <summary>Back-test RMSSE of every method; NaN where it was not tested or the scale is zero; shape (n × m).</summary>
+    public double[] Rmsse { get; }
+
+    /// <summary>Back-test mean of demand minus forecast, units; NaN where not tested; shape (n × m).</summary>
+    public double[] Bias { get; }
+
+    /// <summary>Back-test mean absolute error, units; NaN where not tested; shape (n × m).</summary>
+    public double[] Mae { get; }
+
+    /// <summary>Standard deviation of the one-step error of the chosen method, units; shape (n).</summary>
+    public double[] OneStepSd { get; }
+
+    /// <summary>Mean demand over the lead time, units; shape (n).</summary>
+    public double[] LeadTimeMean { get; }
+
+    /// <summary>Standard deviation of the error of the demand over the lead time, units; shape (n).</summary>
+    public double[] LeadTimeSd { get; }
+
+    /// <summary>Cumulative errors that <see cref="LeadTimeSd"/> was measured from; 0 when it was computed from the one-step error; shape (n).</summary>
+    public int[] LeadTimeErrors { get; }
+
+    /// <summary>Parameters of the chosen method in the order of its <see cref="IForecaster.ParameterNames"/>, NaN beyond them; shape (n × ParameterCount).</summary>
+    public double[] Parameters { get; }
+
+    /// <summary>Mean demand of one series by step, shape (h).</summary>
+    public ReadOnlySpan<double> MeanOf(int series) => Mean.AsSpan(series * Horizon, Horizon);
+
+    /// <summary>Quantiles of one series and step (0 = the next bucket), shape (7).</summary>
+    public ReadOnlySpan<double> QuantilesOf(int series, int step)
+        => Quantiles.AsSpan(((series * Horizon) + step) * ForecastQuantiles.Count, ForecastQuantiles.Count);
+
+    /// <summary>Name of the method of one series; empty when it has no forecast.</summary>
+    public string MethodName(int series) => Method[series] < 0 ? string.Empty : Methods[Method[series]].Name;
+
+    private static double[] Unknown(int count, long width)
+    {
+        var length = count * width;
+        if (length > Array.MaxLength)
+        {
+            throw new ProblemException(new Problem(
+                "SEG-FCST-029",
+                $"{count} series with {width} numbers each do not fit into one array.",
+                "Forecast the panel in parts."));
+        }
+
+        var values = GC.AllocateUninitializedArray<double>((int)length);
+        Array.Fill(values, double.NaN);
+        return values;
+    }
+}

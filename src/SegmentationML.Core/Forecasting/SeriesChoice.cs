@@ -1,0 +1,240 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using SegmentationML.Core.Accuracy;
+using SegmentationML.Core.Demand;
+using SegmentationML.Core.Forecasting.Zero;
+
+namespace SegmentationML.Core.Forecasting;
+
+/// <summary>Chooses the method of one series and writes its forecast; the state of one thread.</summary>
+internal sealed class SeriesChoice
+{
+    /// <summary>A mean squared error within this share of the least is a tie, which the simpler method wins.</summary>
+    private const double TieTolerance = 1e-9;
+
+    private readonly IReadOnlyList<IForecaster> _methods;
+    private readonly PanelForecastOptions _options;
+    private readonly BackTestOptions _backTest;
+    private readonly ForecastWorkspace _workspace = new();
+    private readonly int[] _origins;
+    private readonly BackTestScore[] _scores;
+    private readonly double[] _parameters;
+    private readonly int _zero;
+    private readonly int _fallBack;
+
+    /// <summary>The state of one thread.</summary>
+    /// <param name="methods">Simplest first, the zero forecast among them.</param>
+    /// <param name="options">Valid.</param>
+    public SeriesChoice(IReadOnlyList<IForecaster> methods, PanelForecastOptions options)
+    {
+        _methods = methods;
+        _options = options;
+        _backTest = options.BackTest;
+        _origins = new int[options.Origins];
+        _scores = new BackTestScore[methods.Count];
+        _parameters = new double[methods.Max(static method => method.ParameterNames.Count)];
+        for (var m = 0; m < methods.Count; m++)
+        {
+            _zero = methods[m].Name == ZeroForecaster.MethodName ? m : _zero;
+            _fallBack = methods[m].Name == options.FallBack ? m : _fallBack;
+        }
+    }
+
+    /// <summary>Forecasts one series.</summary>
+    /// <param name="demand">Units per bucket, oldest first; NaN = missing.</param>
+    /// <param name="allowed">One bit a method.</param>
+    /// <param name="leadTime">Buckets, above 0.</param>
+    /// <param name="result">Receives the forecast at <paramref name="series"/>.</param>
+    /// <param name="series">Index of the series.</param>
+    public void Forecast(ReadOnlySpan<double> demand, ulong allowed, double leadTime, PanelForecast result, int series)
+    {
+        if (DemandScan.CountInvalid(demand) > 0)
+        {
+            (result.Method[series], result.Reason[series]) = (-1, ForecastReason.InvalidDemand);
+            return;
+        }
+
+        var summary = HistorySummary.Of(demand[Start(demand)..]);
+        if (summary.Observed == 0)
+        {
+            (result.Method[series], result.Reason[series]) = (-1, ForecastReason.NoHistory);
+            return;
+        }
+
+        var unit = DemandUnit.For(summary.Largest);
+        var values = DemandUnit.Rescale(demand[^summary.Length..], unit, _workspace);
+        var history = new DemandHistory(values, _options.Season, summary.HasMissing);
+        var candidates = Candidates(allowed, summary);
+        var origins = _origins.AsSpan(0, RollingOriginBackTest.PlaceOrigins(history, _backTest, _origins));
+        Test(history, origins, unit, result, series);
+        var (method, reason) = Choose(summary, candidates, !origins.IsEmpty);
+        (result.Method[series], result.Reason[series]) = (method, reason);
+        if (method == _zero)
+        {
+            WriteZero(result, series);
+            return;
+        }
+
+        Write(history, summary, unit, leadTime, result, series);
+    }
+
+    private int Start(ReadOnlySpan<double> demand)
+    {
+        var first = _options.FromFirstDemand ? DemandScan.FirstDemand(demand) : 0;
+        return first < demand.Length ? first : 0;
+    }
+
+    /// <summary>The methods that may be chosen: allowed, able to answer, and not the zero forecast.</summary>
+    private ulong Candidates(ulong allowed, in HistorySummary summary)
+    {
+        var candidates = allowed & ~(1UL << _zero);
+        for (var m = 0; m < _methods.Count; m++)
+        {
+            candidates &= _methods[m].MinimumHistory(_options.Season) <= summary.Observed ? ~0UL : ~(1UL << m);
+        }
+
+        return candidates;
+    }
+
+    /// <summary>Scores every method, allowed or not, so that the table is whole.</summary>
+    private void Test(in DemandHistory history, ReadOnlySpan<int> origins, double unit, PanelForecast result, int series)
+    {
+        Array.Fill(_scores, BackTestScore.None);
+        result.Origins[series] = origins.Length;
+        if (origins.IsEmpty)
+        {
+            return;
+        }
+
+        var scale = RootMeanSquaredScaledError.Scale(history.Values[..origins[^1]]);
+        for (var m = 0; m < _methods.Count; m++)
+        {
+            var score = RollingOriginBackTest.Score(_methods[m], history, origins, _backTest.Horizon, scale, _workspace);
+            _scores[m] = score;
+            var at = (series * _methods.Count) + m;
+            result.Rmsse[at] = score.Rmsse;
+            result.Bias[at] = score.Bias * unit;
+            result.Mae[at] = score.Mae * unit;
+        }
+    }
+
+    private (int Method, ForecastReason Reason) Choose(in HistorySummary summary, ulong candidates, bool tested)
+    {
+        if (summary.Demands == 0)
+        {
+            return (_zero, ForecastReason.NoDemand);
+        }
+
+        var span = summary.Active - summary.TrailingZeros;
+        if (Obsolescence.HasEnded(summary.Demands, span, summary.TrailingZeros, _options.Season, _options.Horizon, _options.ObsoleteProbability))
+        {
+            return (_zero, ForecastReason.Obsolete);
+        }
+
+        if (candidates == 0)
+        {
+            return (_fallBack, ForecastReason.NoCandidate);
+        }
+
+        if (BitOperations.IsPow2(candidates))
+        {
+            return (BitOperations.TrailingZeroCount(candidates), ForecastReason.OnlyCandidate);
+        }
+
+        if (summary.Demands < 2)
+        {
+            return (FallBack(candidates), ForecastReason.FewDemands);
+        }
+
+        if (summary.Constant)
+        {
+            return (BitOperations.TrailingZeroCount(candidates), ForecastReason.Constant);
+        }
+
+        var best = tested ? Best(candidates) : -1;
+        return best < 0 ? (FallBack(candidates), ForecastReason.TooShort) : (best, ForecastReason.BackTest);
+    }
+
+    private int FallBack(ulong candidates) => (candidates >> _fallBack & 1) != 0 ? _fallBack : BitOperations.TrailingZeroCount(candidates);
+
+    /// <summary>The simplest candidate whose mean squared error is the least or ties with it; -1 when none was scored.</summary>
+    private int Best(ulong candidates)
+    {
+        var least = double.PositiveInfinity;
+        for (var m = 0; m < _scores.Length; m++)
+        {
+            least = (candidates >> m & 1) != 0 && _scores[m].Count > 0 ? Math.Min(least, _scores[m].MeanSquare) : least;
+        }
+
+        for (var m = 0; m < _scores.Length; m++)
+        {
+            if ((candidates >> m & 1) != 0 && _scores[m].Count > 0 && _scores[m].MeanSquare <= least * (1 + TieTolerance))
+            {
+                return m;
+            }
+        }
+
+        return -1;
+    }
+
+    private static void WriteZero(PanelForecast result, int series)
+    {
+        result.Mean.AsSpan(series * result.Horizon, result.Horizon).Clear();
+        result.Quantiles.AsSpan(series * result.Horizon * ForecastQuantiles.Count, result.Horizon * ForecastQuantiles.Count).Clear();
+        result.OneStepSd[series] = 0;
+        result.LeadTimeMean[series] = 0;
+        result.LeadTimeSd[series] = 0;
+    }
+
+    private void Write(in DemandHistory history, in HistorySummary summary, double unit, double leadTime, PanelForecast result, int series)
+    {
+        var method = _methods[result.Method[series]];
+        var whole = (int)Math.Ceiling(leadTime);
+        var mean = _workspace.Rent(WorkspaceSlot.LongMean, Math.Max(result.Horizon, whole));
+        var stepSd = _workspace.Rent(WorkspaceSlot.StepSd, result.Horizon);
+        var parameters = _parameters.AsSpan(0, method.ParameterNames.Count);
+        var detail = new ForecastDetail(mean, stepSd, whole, parameters);
+        method.ForecastWithErrors(history, ref detail, _workspace);
+        TensorPrimitives.Multiply(mean, unit, mean);
+        TensorPrimitives.Multiply(stepSd, unit, stepSd);
+
+        mean[..result.Horizon].CopyTo(result.Mean.AsSpan(series * result.Horizon));
+        parameters.CopyTo(result.Parameters.AsSpan(series * result.ParameterCount));
+        result.OneStepSd[series] = detail.OneStepSd * unit;
+        result.LeadTimeMean[series] = LeadTimeMean(mean, leadTime);
+        result.LeadTimeSd[series] = detail.LeadTimeSd * unit * Math.Sqrt(leadTime / whole);
+        result.LeadTimeErrors[series] = detail.LeadTimeErrors;
+        WriteQuantiles(method.Shape, summary, mean, stepSd, result, series);
+    }
+
+    /// <summary>The demand of the whole buckets and the share of the last one.</summary>
+    private static double LeadTimeMean(ReadOnlySpan<double> mean, double leadTime)
+    {
+        var whole = (int)Math.Floor(leadTime);
+        double sum = 0;
+        for (var step = 0; step < whole; step++)
+        {
+            sum += mean[step];
+        }
+
+        return leadTime > whole ? sum + ((leadTime - whole) * mean[whole]) : sum;
+    }
+
+    private static void WriteQuantiles(DemandShape shape, in HistorySummary summary, ReadOnlySpan<double> mean, ReadOnlySpan<double> stepSd, PanelForecast result, int series)
+    {
+        var family = ForecastDistribution.Choose(shape, summary.Adi, summary.WholeUnits, mean[0], stepSd[0]);
+        result.Family[series] = family;
+        for (var step = 0; step < result.Horizon; step++)
+        {
+            var at = ((series * result.Horizon) + step) * ForecastQuantiles.Count;
+            var quantiles = result.Quantiles.AsSpan(at, ForecastQuantiles.Count);
+            if (step > 0 && mean[step] == mean[step - 1] && stepSd[step] == stepSd[step - 1])
+            {
+                result.Quantiles.AsSpan(at - ForecastQuantiles.Count, ForecastQuantiles.Count).CopyTo(quantiles);
+                continue;
+            }
+
+            ForecastDistribution.Quantiles(family, mean[step], stepSd[step], quantiles);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using SegmentationML.Core.Demand;
+
+namespace SegmentationML.Core.Forecasting;
+
+/// <summary>Forecasts one series: the checked entry for callers who have no panel.</summary>
+public static class SeriesForecast
+{
+    /// <summary>The mean demand of the coming buckets.</summary>
+    /// <param name="forecaster">The method.</param>
+    /// <param name="demand">Units per bucket, shape (n), oldest first, zeros included; NaN = missing. Not changed.</param>
+    /// <param name="horizon">Buckets to forecast, at least 1.</param>
+    /// <param name="season">Buckets in a season, at least 1; 1 = none.</param>
+    /// <returns>The mean, shape (horizon), nearest bucket first.</returns>
+    /// <exception cref="ProblemException">SEG-FCST-010, SEG-FCST-011: see <see cref="ForecastRefusal.Check"/>; SEG-FCST-012 for a horizon or season below 1.</exception>
+    public static double[] Mean(IForecaster forecaster, ReadOnlySpan<double> demand, int horizon, int season = 1)
+    {
+        Check(forecaster, demand, horizon, season);
+        var mean = new double[horizon];
+        forecaster.Forecast(new DemandHistory(demand, season, DemandScan.CountMissing(demand) > 0), mean, new ForecastWorkspace());
+        return mean;
+    }
+
+    private static void Check(IForecaster forecaster, ReadOnlySpan<double> demand, int horizon, int season)
+    {
+        if (horizon < 1 || season < 1)
+        {
+            throw new ProblemException(new Problem(
+                "SEG-FCST-012",
+                $"The horizon is {horizon} and the season {season} buckets.",
+                "Both are at least 1; a season of 1 says that there is none."));
+        }
+
+        if (ForecastRefusal.Check(forecaster, demand, season) is { } refusal)
+        {
+            throw new ProblemException(refusal);
+        }
+    }
+}

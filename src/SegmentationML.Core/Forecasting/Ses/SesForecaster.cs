@@ -1,0 +1,34 @@
+namespace SegmentationML.Core.Forecasting.Ses;
+
+/// <summary>Simple exponential smoothing, started at the first value; class (A,N,N) of the exponential smoothing family.</summary>
+/// <remarks>Brown (1959), Statistical Forecasting for Inventory Control; Hyndman, Koehler, Ord and Snyder (2008), Forecasting with Exponential Smoothing, §2.</remarks>
+/// <param name="options">Validated here: a <see cref="ProblemException"/> lists all that is wrong with them.</param>
+public sealed class SesForecaster(SesOptions options) : LevelForecaster(options)
+{
+    /// <inheritdoc/>
+    public override string Name => "ses";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> ParameterNames { get; } = ["alpha"];
+
+    /// <inheritdoc/>
+    public override DemandShape Shape => DemandShape.Smooth;
+
+    /// <inheritdoc/>
+    /// <remarks>1 + (step − 1) alpha²: Hyndman et al. (2008), table 6.1, class (A,N,N).</remarks>
+    public override double VarianceGrowth(int step, ReadOnlySpan<double> parameters) => 1 + ((step - 1) * parameters[0] * parameters[0]);
+
+    /// <inheritdoc/>
+    protected override void Fit(ReadOnlySpan<double> observed, Span<double> parameters)
+        => parameters[0] = options.Alpha ?? SesFit.Alpha(observed, options.LowestAlpha, options.HighestAlpha);
+
+    /// <inheritdoc/>
+    protected override double Level(ReadOnlySpan<double> observed, ReadOnlySpan<double> parameters) => SesLevel.Last(observed, parameters[0]);
+
+    /// <inheritdoc/>
+    protected override void LevelPath(ReadOnlySpan<double> observed, ReadOnlySpan<double> parameters, Span<double> path)
+    {
+        path[0] = 0;
+        SesLevel.Path(observed, parameters[0], path[1..]);
+    }
+}

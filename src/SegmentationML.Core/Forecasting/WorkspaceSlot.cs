@@ -1,0 +1,53 @@
+namespace SegmentationML.Core.Forecasting;
+
+/// <summary>The buffers of a <see cref="ForecastWorkspace"/>: two users of one slot at a time would write over each other, so each use has its own.</summary>
+public enum WorkspaceSlot
+{
+    /// <summary>The history without its missing buckets.</summary>
+    Observed,
+
+    /// <summary>The forecast that a level method would have made after each bucket.</summary>
+    LevelPath,
+
+    /// <summary>Running sums of the history.</summary>
+    RunningSum,
+
+    /// <summary>The history after gaps were filled or after scaling.</summary>
+    Filled,
+
+    /// <summary>Forecasts of the back-test, origins × horizon.</summary>
+    BackTest,
+
+    /// <summary>Forecast means beyond the horizon, up to the lead time.</summary>
+    LongMean,
+
+    /// <summary>Standard deviations of the forecast errors by step.</summary>
+    StepSd,
+
+    /// <summary>The history in other units, when its own would overflow or vanish when squared.</summary>
+    Rescaled,
+
+    /// <summary>A square matrix of a decomposition.</summary>
+    Matrix,
+
+    /// <summary>Eigenvectors, one a row.</summary>
+    Vectors,
+
+    /// <summary>Eigenvalues.</summary>
+    Values,
+
+    /// <summary>Sub-diagonal and other vectors of a decomposition.</summary>
+    Scratch,
+
+    /// <summary>Coefficients of a linear recurrence.</summary>
+    Recurrence,
+
+    /// <summary>The signal that a decomposition left, followed by its continuation.</summary>
+    Signal,
+
+    /// <summary>A second scratch vector.</summary>
+    MoreScratch,
+
+    /// <summary>Errors of the candidates in a back-test.</summary>
+    Scores,
+}

@@ -1,0 +1,160 @@
+using SegmentationML.Core.Forecasting;
+using SegmentationML.Core.Forecasting.Croston;
+using SegmentationML.Core.Forecasting.Mean;
+using SegmentationML.Core.Forecasting.Naive;
+using SegmentationML.Core.Forecasting.Sba;
+using SegmentationML.Core.Forecasting.SeasonalNaive;
+using SegmentationML.Core.Forecasting.Ses;
+using SegmentationML.Core.Forecasting.Tsb;
+
+namespace SegmentationML.Core.Tests.Forecasting;
+
+/// <summary>Every golden record of statsforecast 2.1.1, R forecast 8.20 and tsintermittent 1.10 whose definition is ours.</summary>
+/// <remarks>R forecast 9.0.2 is left out for Croston: it loses a last observation that is not zero. tsintermittent is compared at init = naive, which is our start.</remarks>
+public class GoldenForecastTests
+{
+    private const double Fixed = 1e-9;
+    private const double Optimised = 1e-6;
+
+    [Theory]
+    [InlineData("statsforecast", "Naive", 17)]
+    [InlineData("R forecast 8.20", "naive", 17)]
+    [InlineData("R forecast 9.0.2", "naive", 17)]
+    public void Naive_IsTheirs(string package, string method, int records)
+        => Sweep(package, method, _ => true, _ => new NaiveForecaster(new()), _ => 1, Fixed, records);
+
+    [Theory]
+    [InlineData("statsforecast", "HistoricAverage", 17)]
+    [InlineData("R forecast 8.20", "meanf", 17)]
+    [InlineData("R forecast 9.0.2", "meanf", 17)]
+    public void Mean_IsTheirs(string package, string method, int records)
+        => Sweep(package, method, _ => true, _ => new MeanForecaster(new()), _ => 1, Fixed, records);
+
+    [Theory]
+    [InlineData("statsforecast", "SeasonalNaive", "season_length", 15)]
+    [InlineData("R forecast 8.20", "snaive", "m", 16)]
+    [InlineData("R forecast 9.0.2", "snaive", "m", 16)]
+    public void SeasonalNaive_IsTheirs(string package, string method, string season, int records)
+        => Sweep(package, method, _ => true, _ => new SeasonalNaiveForecaster(new()), record => (int)record.Number(season), Fixed, records);
+
+    [Fact]
+    public void Ses_AtAFixedAlpha_IsTheirs()
+    {
+        Sweep("statsforecast", "SimpleExponentialSmoothing", _ => true, record => Ses(record.Number("alpha")), _ => 1, Fixed, 17);
+        Sweep("R forecast 8.20", "ses", record => record.Text("initial") == "simple", record => Ses(record.Number("alpha")), _ => 1, Fixed, 17);
+        Sweep("R tsintermittent", "sexsm", record => record.Text("init") == "naive", record => Ses(record.Number("w")), _ => 1, Fixed, 14);
+    }
+
+    /// <summary>statsforecast's golden section follows one valley of the error; where it ends in a worse one than ours (named here), ours is right.</summary>
+    [Fact]
+    public void Ses_Fitted_IsThatOfStatsforecast_OrHasLessError()
+    {
+        string[] worseValley = ["daily56_w7"];
+        var golden = GoldenForecasts.Load();
+        foreach (var record in golden.Records("statsforecast", "SimpleExponentialSmoothingOptimized"))
+        {
+            var demand = golden.Series(record.Series);
+            if (worseValley.Contains(record.Series))
+            {
+                Assert.True(SquaredError(demand, SesFit.Alpha(demand, 0.01, 0.99)) < SquaredError(demand, record.Alpha) * 0.99, record.ToString());
+                continue;
+            }
+
+            Close.To(record.Forecast, SeriesForecast.Mean(new SesForecaster(new()), demand, record.Horizon), Optimised, record.ToString());
+        }
+    }
+
+    private static double SquaredError(ReadOnlySpan<double> demand, double alpha)
+    {
+        var level = demand[0];
+        double sum = 0;
+        foreach (var value in demand[1..])
+        {
+            sum += (value - level) * (value - level);
+            level = (alpha * value) + ((1 - alpha) * level);
+        }
+
+        return sum;
+    }
+
+    [Fact]
+    public void Croston_IsTheirs()
+    {
+        Sweep("statsforecast", "CrostonClassic", _ => true, record => Croston(record.Number("alpha")), _ => 1, Fixed, 15);
+        Sweep("R forecast 8.20", "croston", _ => true, record => Croston(record.Number("alpha")), _ => 1, Fixed, 30);
+        Sweep("R tsintermittent", "crost", record => IsNaive(record, "croston"), _ => Croston(0.1), _ => 1, Fixed, 12);
+    }
+
+    [Fact]
+    public void Sba_IsTheirs()
+    {
+        Sweep("statsforecast", "CrostonSBA", record => record.Text("conformal").Length == 0, record => Sba(record.Number("alpha")), _ => 1, Fixed, 15);
+        Sweep("R tsintermittent", "crost", record => IsNaive(record, "sba"), _ => Sba(0.1), _ => 1, Fixed, 12);
+    }
+
+    [Fact]
+    public void Tsb_IsTheirs()
+    {
+        Sweep("statsforecast", "TSB", _ => true, record => Tsb(record.Number("alpha_d"), record.Number("alpha_p")), _ => 1, Fixed, 30);
+        Sweep("R tsintermittent", "tsb", record => record.Text("init") == "naive", _ => Tsb(0.1, 0.1), _ => 1, Fixed, 13);
+    }
+
+    /// <summary>Fitted values are the forecasts made one bucket earlier: a back-test at every origin must give them.</summary>
+    [Theory]
+    [InlineData("Naive")]
+    [InlineData("SimpleExponentialSmoothing")]
+    [InlineData("CrostonClassic")]
+    [InlineData("CrostonSBA")]
+    [InlineData("TSB")]
+    public void ForecastFrom_AtEveryOrigin_IsTheFittedPathOfStatsforecast(string method)
+    {
+        var golden = GoldenForecasts.Load();
+        var compared = 0;
+        foreach (var record in golden.Records("statsforecast", method).Where(static record => !record.Refused && record.HasFitted && record.Text("conformal").Length == 0))
+        {
+            var demand = golden.Series(record.Series);
+            int[] origins = [.. Enumerable.Range(1, demand.Length - 1)];
+            var means = new double[origins.Length];
+            Forecaster(method, record).ForecastFrom(new DemandHistory(demand, 1, hasMissing: false), origins, 1, means, new ForecastWorkspace());
+            Close.To(record.Fitted.AsSpan(1), means, 1e-9, record.ToString());
+            compared++;
+        }
+
+        Assert.True(compared >= 11, $"Only {compared} records have a fitted path.");
+    }
+
+    private static IForecaster Forecaster(string method, GoldenRecord record) => method switch
+    {
+        "Naive" => new NaiveForecaster(new()),
+        "SimpleExponentialSmoothing" => Ses(record.Number("alpha")),
+        "CrostonClassic" => Croston(record.Number("alpha")),
+        "CrostonSBA" => Sba(record.Number("alpha")),
+        _ => Tsb(record.Number("alpha_d"), record.Number("alpha_p")),
+    };
+
+    private static bool IsNaive(GoldenRecord record, string type)
+        => record.Text("type") == type && record.Text("init") == "naive" && record.Text("cost").Length == 0;
+
+    private static SesForecaster Ses(double alpha) => new(new SesOptions { Alpha = alpha });
+
+    private static CrostonForecaster Croston(double alpha) => new(new CrostonOptions { Alpha = alpha });
+
+    private static SbaForecaster Sba(double alpha) => new(new SbaOptions { Alpha = alpha });
+
+    private static TsbForecaster Tsb(double size, double probability) => new(new TsbOptions { SizeAlpha = size, ProbabilityAlpha = probability });
+
+    private static void Sweep(
+        string package, string method, Func<GoldenRecord, bool> ours, Func<GoldenRecord, IForecaster> forecaster, Func<GoldenRecord, int> season, double tolerance, int records)
+    {
+        var golden = GoldenForecasts.Load();
+        var compared = 0;
+        foreach (var record in golden.Records(package, method).Where(record => ours(record) && !record.Refused))
+        {
+            var forecast = SeriesForecast.Mean(forecaster(record), golden.Series(record.Series), record.Horizon, season(record));
+            Close.To(record.Forecast, forecast, tolerance, record.ToString());
+            compared++;
+        }
+
+        Assert.True(compared >= records, $"{package} {method}: {compared} records compared, at least {records} expected.");
+    }
+}

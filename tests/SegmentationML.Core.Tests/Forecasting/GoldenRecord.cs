@@ -1,0 +1,27 @@
+using System.Text.Json;
+
+namespace SegmentationML.Core.Tests.Forecasting;
+
+/// <summary>One forecast of another program.</summary>
+internal sealed class GoldenRecord(JsonElement record)
+{
+    public string Series => record.GetProperty("series").GetString()!;
+
+    public int Horizon => record.GetProperty("horizon").GetInt32();
+
+    public bool Refused => record.TryGetProperty("error", out _);
+
+    public double[] Forecast => GoldenForecasts.Numbers(record.GetProperty("forecast"));
+
+    public bool HasFitted => record.TryGetProperty("fitted", out _);
+
+    public double[] Fitted => GoldenForecasts.Numbers(record.GetProperty("fitted"));
+
+    public double Alpha => record.GetProperty("model").GetProperty("alpha").GetDouble();
+
+    public string Text(string parameter) => record.GetProperty("params").TryGetProperty(parameter, out var value) ? value.ToString() : string.Empty;
+
+    public double Number(string parameter) => record.GetProperty("params").GetProperty(parameter).GetDouble();
+
+    public override string ToString() => $"{record.GetProperty("package")} {record.GetProperty("version")} {record.GetProperty("method")} {record.GetProperty("params")} on {Series}";
+}

@@ -1,0 +1,172 @@
+using System.Runtime.InteropServices;
+using SegmentationML.Core.Demand;
+using SegmentationML.Core.Forecasting;
+
+namespace SegmentationML.Core.Tests.Forecasting;
+
+public class PanelForecasterTests
+{
+    private static readonly PanelForecastOptions Weekly = new() { Horizon = 6, Season = 13, Origins = 3 };
+
+    [Theory]
+    [InlineData("no-demand", "zero", new double[] { 0, 0, 0, 0, 0 })]
+    [InlineData("few-demands", "mean", new double[] { 0, 3, 0, 0, 0, 0, 0, 0, 0, 0 })]
+    [InlineData("constant", "naive", new double[] { 4, 4, 4, 4, 4, 4, 4, 4 })]
+    [InlineData("too-short", "mean", new double[] { 4, 0, 5, 1 })]
+    [InlineData("obsolete", "zero", new double[] { 4, 0, 5, 1, 3, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 })]
+    [InlineData("invalid-demand", "", new double[] { 4, -1, 5, 1 })]
+    [InlineData("invalid-demand", "", new double[] { 4, double.PositiveInfinity, 5, 1 })]
+    [InlineData("no-history", "", new double[] { double.NaN, double.NaN })]
+    [InlineData("no-history", "", new double[0])]
+    public void Run_AnEdgeSeries_GetsItsReasonAndMethod(string reason, string method, double[] demand)
+    {
+        var result = PanelForecaster.Run(DemandPanel.FromSeries([demand]), Weekly);
+
+        Assert.Equal(reason, result.Reason[0].Code());
+        Assert.Equal(method, result.MethodName(0));
+        Assert.All(result.Mean, mean => Assert.Equal(method.Length == 0, double.IsNaN(mean)));
+    }
+
+    [Fact]
+    public void Run_AnyNumberOfThreads_GivesTheSameBytes()
+    {
+        var panel = DemandPanel.FromSeries(DemandSamples.Mixed(seed: 7, count: 700, length: 120));
+
+        var one = PanelForecaster.Run(panel, Weekly with { DegreeOfParallelism = 1 });
+        var four = PanelForecaster.Run(panel, Weekly with { DegreeOfParallelism = 4 });
+
+        Assert.Equal(one.Method, four.Method);
+        Assert.Equal(one.Reason, four.Reason);
+        SameBytes(one.Mean, four.Mean);
+        SameBytes(one.Quantiles, four.Quantiles);
+        SameBytes(one.Rmsse, four.Rmsse);
+        SameBytes(one.LeadTimeSd, four.LeadTimeSd);
+        SameBytes(one.Parameters, four.Parameters);
+    }
+
+    [Fact]
+    public void Run_ASeriesForecastAlone_GetsWhatItGetsAmongOthers()
+    {
+        var series = DemandSamples.Mixed(seed: 8, count: 60, length: 120);
+        var together = PanelForecaster.Run(DemandPanel.FromSeries(series), Weekly);
+        for (var i = 0; i < series.Length; i++)
+        {
+            var alone = PanelForecaster.Run(DemandPanel.FromSeries([series[i]]), Weekly);
+            SameBytes(alone.Mean, together.MeanOf(i).ToArray());
+            Assert.Equal(alone.Reason[0], together.Reason[i]);
+        }
+    }
+
+    [Fact]
+    public void Run_EveryNumber_IsNotNegativeAndQuantilesRise()
+    {
+        var result = PanelForecaster.Run(DemandPanel.FromSeries(DemandSamples.Mixed(seed: 9, count: 500, length: 150)), Weekly);
+        for (var i = 0; i < result.Count; i++)
+        {
+            if (result.Method[i] < 0)
+            {
+                continue;
+            }
+
+            for (var step = 0; step < result.Horizon; step++)
+            {
+                Assert.True(result.MeanOf(i)[step] >= 0 && double.IsFinite(result.MeanOf(i)[step]));
+                var below = 0.0;
+                foreach (var quantile in result.QuantilesOf(i, step))
+                {
+                    Assert.True(quantile >= below && double.IsFinite(quantile), $"series {i}, step {step}");
+                    below = quantile;
+                }
+            }
+
+            Assert.True(result.OneStepSd[i] >= 0 && result.LeadTimeSd[i] >= 0 && result.LeadTimeMean[i] >= 0);
+        }
+    }
+
+    [Fact]
+    public void Run_TheZeroForecastIsInTheTable_AndIsNeverChosenForLivingDemand()
+    {
+        var series = Enumerable.Range(0, 200).Select(static i => DemandSamples.Intermittent((ulong)i, 80, 0.9)).ToArray();
+        var result = PanelForecaster.Run(DemandPanel.FromSeries(series), Weekly);
+
+        Assert.Equal("zero", result.Methods[0].Name);
+        for (var i = 0; i < result.Count; i++)
+        {
+            if (result.Reason[i] is ForecastReason.BackTest)
+            {
+                Assert.NotEqual(0, result.Method[i]);
+                Assert.False(double.IsNaN(result.Rmsse[i * result.Methods.Count]));
+            }
+        }
+    }
+
+    [Fact]
+    public void Run_AMethodListOfASeries_IsHonoured()
+    {
+        var series = Enumerable.Range(0, 20).Select(static i => DemandSamples.Intermittent((ulong)i, 80)).ToArray();
+        var options = Weekly with { MethodLists = [["tsb"], ["mean", "sba"]], MethodListOfSeries = [.. Enumerable.Range(0, 20).Select(static i => (i % 3) - 1)] };
+
+        var result = PanelForecaster.Run(DemandPanel.FromSeries(series), options);
+
+        for (var i = 0; i < 20; i++)
+        {
+            if (i % 3 == 1)
+            {
+                Assert.Equal(("tsb", ForecastReason.OnlyCandidate), (result.MethodName(i), result.Reason[i]));
+            }
+            else if (i % 3 == 2)
+            {
+                Assert.Contains(result.MethodName(i), (string[])["mean", "sba"]);
+            }
+        }
+    }
+
+    [Fact]
+    public void Run_ReportsProgressUpToOne_AndCanBeCancelled()
+    {
+        var panel = DemandPanel.FromSeries(DemandSamples.Mixed(seed: 3, count: 1000, length: 40));
+        var told = new Told();
+        PanelForecaster.Run(panel, Weekly, told);
+        Assert.Equal(1, told.Shares[^1]);
+        Assert.Equal(told.Shares.Order(), told.Shares);
+
+        using var cancelled = new CancellationTokenSource();
+        cancelled.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => PanelForecaster.Run(panel, Weekly, null, cancelled.Token));
+    }
+
+    [Fact]
+    public void Run_BadOptions_ListsAllThatIsWrong()
+    {
+        var options = Weekly with { Horizon = 0, FallBack = "seasonal-naive", ObsoleteProbability = 2, MethodLists = [["arimax"]] };
+
+        var problems = Assert.Throws<ProblemException>(() => PanelForecaster.Run(DemandPanel.FromSeries([]), options)).Problems;
+
+        Assert.Equal(["SEG-FCST-020", "SEG-FCST-022", "SEG-FCST-023", "SEG-FCST-025"], problems.Select(static problem => problem.Code));
+    }
+
+    [Theory]
+    [InlineData(1e300)]
+    [InlineData(1e-300)]
+    public void Run_QuantitiesAtTheEndsOfTheScale_AreForecastAsInAnyOtherUnit(double unit)
+    {
+        var demand = DemandSamples.Intermittent(5, 60).Select(static x => x + (x > 0 ? 0.5 : 0)).ToArray();
+        var ordinary = PanelForecaster.Run(DemandPanel.FromSeries([demand]), Weekly);
+        var extreme = PanelForecaster.Run(DemandPanel.FromSeries([[.. demand.Select(x => x * unit)]]), Weekly);
+
+        Assert.Equal(ordinary.MethodName(0), extreme.MethodName(0));
+        Close.To(ordinary.Mean.Select(x => x * unit).ToArray(), extreme.Mean, 1e-9);
+        Close.To(ordinary.LeadTimeSd[0] * unit, extreme.LeadTimeSd[0], 1e-9);
+        Close.To(ordinary.Rmsse, extreme.Rmsse, 1e-9);
+    }
+
+    private static void SameBytes(double[] one, double[] other)
+        => Assert.True(MemoryMarshal.AsBytes<double>(one).SequenceEqual(MemoryMarshal.AsBytes<double>(other)));
+
+    private sealed class Told : IProgress<double>
+    {
+        public List<double> Shares { get; } = [];
+
+        public void Report(double value) => Shares.Add(value);
+    }
+}

@@ -10,8 +10,11 @@ public interface ISnapshotDraft : IDisposable
     /// Flushes files and folder to the disk, then makes the version the current one in one atomic step, provided that the current version is still the expected parent
     /// and the lease's fencing token is the newest: else <c>SEG-PUB-002</c> and nothing changes.
     /// </summary>
-    /// <param name="content">What the version holds; every file of the draft's folder must be in it.</param>
-    /// <param name="parent">The version that was current when the run read it; null for none.</param>
+    /// <remarks>
+    /// When the disk or the ledger fails at the very moment of the commit, the outcome may be unknown: <c>SEG-PUB-003</c> says so, and the next attempt of the same run finds out.
+    /// </remarks>
+    /// <param name="content">What the version holds. The store measures the files of the draft's folder itself: leave <see cref="SnapshotContent.Files"/> empty, or list exactly what lies there.</param>
+    /// <param name="parent">The version that the run follows (<see cref="ISnapshotStore.Parent"/>), as it was when the run read it; null for none.</param>
     /// <param name="unlessSame">When true and the current version has the same content, nothing is committed and null is returned.</param>
     Snapshot? Commit(SnapshotContent content, long? parent, bool unlessSame);
 }

@@ -7,6 +7,13 @@ public interface ISnapshotStore
     /// <param name="pipeline">The pipeline's name.</param>
     Snapshot? Current(string pipeline);
 
+    /// <summary>
+    /// The version that a run follows: the one in use, or, when the run itself published already before it was cut off and resumed, the one before that.
+    /// This is the parent to give to <see cref="ISnapshotDraft.Commit"/> and the version to compare with.
+    /// </summary>
+    /// <param name="lease">The run.</param>
+    Snapshot? Parent(IRunLease lease);
+
     /// <summary>All versions, oldest first.</summary>
     /// <param name="pipeline">The pipeline's name.</param>
     IReadOnlyList<Snapshot> List(string pipeline);
@@ -17,7 +24,7 @@ public interface ISnapshotStore
     Snapshot Open(string pipeline, long version);
 
     /// <summary>Opens a place to write the files of the next version.</summary>
-    /// <param name="lease">The run that publishes; publishing twice in one run gives the same version.</param>
+    /// <param name="lease">The run that publishes; publishing the same content twice in one run, before or after it was resumed, gives the same version.</param>
     ISnapshotDraft Begin(IRunLease lease);
 
     /// <summary>Checks every file of a version against its manifest, byte by byte.</summary>

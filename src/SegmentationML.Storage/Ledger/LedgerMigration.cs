@@ -1,0 +1,61 @@
+namespace SegmentationML.Storage.Ledger;
+
+/// <summary>One step forward of the ledger's schema; never changed once released, only followed by another.</summary>
+/// <param name="Number">1 and up without gaps.</param>
+/// <param name="Name">What it brings.</param>
+/// <param name="Sql">The statements.</param>
+internal sealed record LedgerMigration(long Number, string Name, string Sql)
+{
+    /// <summary>All of them, in order.</summary>
+    public static IReadOnlyList<LedgerMigration> All { get; } =
+    [
+        new(1, "pipelines, runs, steps, versions", """
+            CREATE TABLE pipelines (
+                name TEXT NOT NULL PRIMARY KEY,
+                fencing_token INTEGER NOT NULL DEFAULT 0,
+                last_version INTEGER NOT NULL DEFAULT 0,
+                current_version INTEGER
+            ) STRICT;
+            CREATE TABLE runs (
+                sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+                id TEXT NOT NULL UNIQUE,
+                pipeline TEXT NOT NULL REFERENCES pipelines (name),
+                request_digest TEXT NOT NULL,
+                state TEXT NOT NULL,
+                attempt INTEGER NOT NULL,
+                fencing_token INTEGER NOT NULL,
+                started TEXT NOT NULL,
+                attempt_started TEXT NOT NULL,
+                ended TEXT,
+                holder TEXT NOT NULL,
+                version INTEGER,
+                problem TEXT
+            ) STRICT;
+            CREATE INDEX runs_of_pipeline ON runs (pipeline, sequence);
+            CREATE TABLE steps (
+                run_id TEXT NOT NULL REFERENCES runs (id),
+                attempt INTEGER NOT NULL,
+                step TEXT NOT NULL,
+                state TEXT NOT NULL,
+                key TEXT NOT NULL,
+                started TEXT NOT NULL,
+                ended TEXT,
+                rows INTEGER NOT NULL,
+                summary TEXT NOT NULL,
+                PRIMARY KEY (run_id, attempt, step)
+            ) STRICT, WITHOUT ROWID;
+            CREATE TABLE versions (
+                pipeline TEXT NOT NULL REFERENCES pipelines (name),
+                version INTEGER NOT NULL CHECK (version >= 1),
+                parent INTEGER,
+                run_id TEXT NOT NULL,
+                time TEXT NOT NULL,
+                content_digest TEXT NOT NULL,
+                content TEXT NOT NULL,
+                origin TEXT NOT NULL CHECK (origin IN ('published', 'adopted')),
+                PRIMARY KEY (pipeline, version)
+            ) STRICT, WITHOUT ROWID;
+            CREATE INDEX versions_of_run ON versions (pipeline, run_id);
+            """),
+    ];
+}

@@ -1,0 +1,150 @@
+using Microsoft.Data.Sqlite;
+using SegmentationML.Core;
+using SegmentationML.Pipeline;
+using SegmentationML.Pipeline.Ports;
+
+namespace SegmentationML.Storage.Ledger;
+
+/// <summary>The SQL over runs and their steps; every method works inside the caller's transaction.</summary>
+internal static class RunRows
+{
+    private const string Columns = "id, pipeline, state, attempt, started, ended, holder, version, problem, request_digest, attempt_started";
+
+    /// <summary>A run with what the ledger alone needs to know of it.</summary>
+    public sealed record Row(RunRecord Record, string RequestDigest, DateTimeOffset AttemptStarted);
+
+    public static List<Row> List(SqliteConnection connection, string? pipeline, int limit)
+        => connection.Query(
+            $"SELECT {Columns} FROM runs WHERE @pipeline IS NULL OR pipeline = @pipeline ORDER BY sequence DESC LIMIT @limit",
+            Read, ("pipeline", pipeline), ("limit", limit));
+
+    public static Row? Last(SqliteConnection connection, string pipeline) => List(connection, pipeline, 1).FirstOrDefault();
+
+    public static Row Get(SqliteConnection connection, string runId)
+        => connection.Query($"SELECT {Columns} FROM runs WHERE id = @id", Read, ("id", runId)).FirstOrDefault()
+            ?? throw new ProblemException(LedgerProblem.UnknownRun(runId));
+
+    /// <summary>Makes the next fencing token of a pipeline, which shuts out every lease before it.</summary>
+    public static long NextToken(SqliteConnection connection, string pipeline)
+    {
+        connection.Execute("INSERT INTO pipelines (name) VALUES (@name) ON CONFLICT DO NOTHING", ("name", pipeline));
+        return connection.Integer("UPDATE pipelines SET fencing_token = fencing_token + 1 WHERE name = @name RETURNING fencing_token", ("name", pipeline))!.Value;
+    }
+
+    /// <summary>Whether a lease is still the newest of its pipeline and its run under way.</summary>
+    public static bool Holds(SqliteConnection connection, string pipeline, string runId, long token)
+        => connection.Integer(
+            """
+            SELECT count(*) FROM runs JOIN pipelines ON pipelines.name = runs.pipeline
+            WHERE runs.id = @id AND runs.pipeline = @pipeline AND runs.state = 'running' AND runs.fencing_token = @token AND pipelines.fencing_token = @token
+            """,
+            ("id", runId), ("pipeline", pipeline), ("token", token)) == 1;
+
+    /// <summary>Notes that runs which still stand as under way died with their process, at their last sign of life.</summary>
+    public static void Interrupt(SqliteConnection connection, string pipeline)
+    {
+        connection.Execute(
+            """
+            UPDATE runs SET state = 'interrupted',
+                ended = max(attempt_started, coalesce((SELECT max(max(s.started, coalesce(s.ended, s.started))) FROM steps s WHERE s.run_id = runs.id AND s.attempt = runs.attempt), ''))
+            WHERE pipeline = @pipeline AND state = 'running'
+            """,
+            ("pipeline", pipeline));
+        connection.Execute(
+            """
+            UPDATE steps SET state = 'failed', summary = 'cut off', ended = (SELECT ended FROM runs WHERE runs.id = steps.run_id)
+            WHERE state = 'running' AND run_id IN (SELECT id FROM runs WHERE pipeline = @pipeline AND state = 'interrupted')
+            """,
+            ("pipeline", pipeline));
+    }
+
+    public static void Insert(SqliteConnection connection, RunRequest request, string id, long token, string holder, DateTimeOffset now)
+        => connection.Execute(
+            """
+            INSERT INTO runs (id, pipeline, request_digest, state, attempt, fencing_token, started, attempt_started, holder)
+            VALUES (@id, @pipeline, @digest, 'running', 1, @token, @now, @now, @holder)
+            """,
+            ("id", id), ("pipeline", request.Pipeline), ("digest", request.Digest), ("token", token), ("now", Timestamp.Text(now)), ("holder", holder));
+
+    public static void Resume(SqliteConnection connection, string id, long token, string holder, DateTimeOffset now)
+        => connection.Execute(
+            """
+            UPDATE runs SET state = 'running', attempt = attempt + 1, fencing_token = @token, attempt_started = @now, ended = NULL, holder = @holder, problem = NULL
+            WHERE id = @id
+            """,
+            ("id", id), ("token", token), ("now", Timestamp.Text(now)), ("holder", holder));
+
+    /// <remarks>A version that was committed stays noted, whatever the run is said to have ended with.</remarks>
+    public static void End(SqliteConnection connection, string id, RunState state, long? version, string? problem, DateTimeOffset now)
+        => connection.Execute(
+            "UPDATE runs SET state = @state, ended = @now, version = coalesce(@version, version), problem = @problem WHERE id = @id",
+            ("id", id), ("state", Word(state)), ("now", Timestamp.Text(now)), ("version", version), ("problem", problem));
+
+    /// <summary>The first free id of a second: the time and a counter.</summary>
+    public static string FreeId(SqliteConnection connection, DateTimeOffset now)
+    {
+        var second = now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        for (var n = 1; ; n++)
+        {
+            var id = $"{second}-{n}";
+            if (connection.Integer("SELECT (SELECT count(*) FROM runs WHERE id = @id) + (SELECT count(*) FROM versions WHERE run_id = @id)", ("id", id)) == 0)
+            {
+                return id;
+            }
+        }
+    }
+
+    public static void StartStep(SqliteConnection connection, RunRecord run, StepName step, string key, DateTimeOffset now)
+        => connection.Execute(
+            """
+            INSERT INTO steps (run_id, attempt, step, state, key, started, rows, summary) VALUES (@run, @attempt, @step, 'running', @key, @now, 0, '')
+            ON CONFLICT DO UPDATE SET state = 'running', key = @key, started = @now, ended = NULL, rows = 0, summary = ''
+            """,
+            ("run", run.Id), ("attempt", run.Attempt), ("step", Word(step)), ("key", key), ("now", Timestamp.Text(now)));
+
+    public static void EndStep(SqliteConnection connection, RunRecord run, StepName step, string key, StepState state, long rows, string summary, DateTimeOffset now)
+        => connection.Execute(
+            """
+            INSERT INTO steps (run_id, attempt, step, state, key, started, ended, rows, summary) VALUES (@run, @attempt, @step, @state, @key, @now, @now, @rows, @summary)
+            ON CONFLICT DO UPDATE SET state = @state, key = @key, ended = @now, rows = @rows, summary = @summary
+            """,
+            ("run", run.Id), ("attempt", run.Attempt), ("step", Word(step)), ("state", Word(state)), ("key", key), ("rows", rows), ("summary", summary), ("now", Timestamp.Text(now)));
+
+    /// <summary>For each step of a run the note of the newest attempt that came so far, in order of the flow.</summary>
+    public static List<StepRecord> Steps(SqliteConnection connection, string runId)
+    {
+        var steps = connection.Query(
+            """
+            SELECT step, state, key, started, ended, rows, summary FROM steps s
+            WHERE run_id = @run AND attempt = (SELECT max(attempt) FROM steps l WHERE l.run_id = s.run_id AND l.step = s.step)
+            """,
+            row => new StepRecord(
+                Enum.Parse<StepName>(row.GetString(0), ignoreCase: true),
+                Enum.Parse<StepState>(row.GetString(1), ignoreCase: true),
+                row.GetString(2),
+                Timestamp.Parse(row.GetString(3)),
+                row.TextOrNull(4) is { } ended ? Timestamp.Parse(ended) : null,
+                row.GetInt64(5),
+                row.GetString(6)),
+            ("run", runId));
+        return [.. steps.OrderBy(s => s.Step)];
+    }
+
+    private static Row Read(SqliteDataReader row)
+        => new(
+            new RunRecord(
+                row.GetString(0),
+                row.GetString(1),
+                Enum.Parse<RunState>(row.GetString(2), ignoreCase: true),
+                row.GetInt32(3),
+                Timestamp.Parse(row.GetString(4)),
+                row.TextOrNull(5) is { } ended ? Timestamp.Parse(ended) : null,
+                row.GetString(6),
+                row.IntegerOrNull(7),
+                row.TextOrNull(8)),
+            row.GetString(9),
+            Timestamp.Parse(row.GetString(10)));
+
+    private static string Word<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+}

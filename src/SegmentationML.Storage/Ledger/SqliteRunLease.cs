@@ -1,0 +1,93 @@
+using Microsoft.Data.Sqlite;
+using SegmentationML.Core;
+using SegmentationML.Pipeline;
+using SegmentationML.Pipeline.Ports;
+using SegmentationML.Storage.Files;
+
+namespace SegmentationML.Storage.Ledger;
+
+/// <summary>A run that is held: the lock of the operating system and the newest fencing token of its pipeline.</summary>
+internal sealed class SqliteRunLease(LedgerDatabase database, ProcessLock held, TimeProvider clock, RunRecord run, long fencingToken) : IRunLease
+{
+    private bool _disposed;
+
+    public RunRecord Run { get; private set; } = run;
+
+    public long FencingToken { get; } = fencingToken;
+
+    public void StepStarted(StepName step, string key)
+        => Note((connection, now) => RunRows.StartStep(connection, Run, step, key, now));
+
+    public void StepEnded(StepName step, string key, StepState state, long rows, string summary)
+    {
+        if (state == StepState.Running)
+        {
+            throw new ArgumentOutOfRangeException(nameof(state), state, "A step ends as Done, Skipped or Failed.");
+        }
+
+        Note((connection, now) => RunRows.EndStep(connection, Run, step, key, state, rows, summary, now));
+    }
+
+    public void Ended(RunState state, long? version, string? problem)
+    {
+        if (state == RunState.Running)
+        {
+            throw new ArgumentOutOfRangeException(nameof(state), state, "A run ends in any state but Running.");
+        }
+
+        if (Run.State != RunState.Running)
+        {
+            throw new InvalidOperationException($"Run {Run.Id} has ended as {Run.State} already.");
+        }
+
+        Note((connection, now) => RunRows.End(connection, Run.Id, state, version, problem, now));
+    }
+
+    /// <summary>Lets the pipeline go. A run whose end was not noted stands as interrupted from then on, and can be resumed.</summary>
+    public void Dispose()
+    {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
+        try
+        {
+            if (Run.State == RunState.Running)
+            {
+                database.Write(connection =>
+                {
+                    if (RunRows.Holds(connection, Run.Pipeline, Run.Id, FencingToken))
+                    {
+                        RunRows.Interrupt(connection, Run.Pipeline);
+                    }
+                });
+            }
+        }
+        catch (ProblemException)
+        {
+            // The next run notes it: an exception here would hide the one that ended the run.
+        }
+        finally
+        {
+            held.Dispose();
+        }
+    }
+
+    private void Note(Action<SqliteConnection, DateTimeOffset> change)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        var now = Timestamp.Now(clock);
+        Run = database.Write(connection =>
+        {
+            if (!RunRows.Holds(connection, Run.Pipeline, Run.Id, FencingToken))
+            {
+                throw new ProblemException(LedgerProblem.LeaseLost(Run.Pipeline, Run.Id));
+            }
+
+            change(connection, now);
+            return RunRows.Get(connection, Run.Id).Record;
+        });
+    }
+}

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using SegmentationML.Core;
+using SegmentationML.Pipeline.Ports;
+using SegmentationML.Storage.Files;
+
+namespace SegmentationML.Storage.Ledger;
+
+/// <summary>Runs and steps in the ledger's file; a run is held by a lock of the operating system, so that it ends with its process.</summary>
+internal sealed class SqliteRunLedger(LedgerDatabase database, string lockFolder, TimeProvider clock) : IRunLedger
+{
+    /// <summary>Tries before a lock counts as held: whoever lists runs touches it for an instant.</summary>
+    private const int TriesBeforeHeld = 5;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(200);
+
+    public IRunLease Begin(RunRequest request, TimeSpan wait, CancellationToken cancellation = default)
+    {
+        PipelineName.Require(request.Pipeline);
+        ArgumentException.ThrowIfNullOrEmpty(request.Digest, nameof(request));
+        var held = Acquire(request.Pipeline, wait, cancellation);
+        try
+        {
+            return Open(request, held);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    public IReadOnlyList<RunRecord> Runs(string? pipeline, int limit)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        if (pipeline is not null)
+        {
+            PipelineName.Require(pipeline);
+        }
+
+        return [.. database.Read(connection => RunRows.List(connection, pipeline, limit)).Select(row => AsItStands(row.Record))];
+    }
+
+    public IReadOnlyList<StepRecord> Steps(string runId)
+        => database.Read(connection =>
+        {
+            RunRows.Get(connection, runId);
+            return RunRows.Steps(connection, runId);
+        });
+
+    private ProcessLock Acquire(string pipeline, TimeSpan wait, CancellationToken cancellation)
+    {
+        var path = LockFile(pipeline);
+        var since = Stopwatch.GetTimestamp();
+        for (var tries = 1; ; tries++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (FileProblem.Translate($"Locking pipeline '{pipeline}'", () => ProcessLock.TryAcquire(path)) is { } held)
+            {
+                return held;
+            }
+
+            if (tries >= TriesBeforeHeld && wait != Timeout.InfiniteTimeSpan && Stopwatch.GetElapsedTime(since) >= wait)
+            {
+                throw new ProblemException(LedgerProblem.Held(pipeline, Holder(pipeline)));
+            }
+
+            cancellation.WaitHandle.WaitOne(tries < TriesBeforeHeld ? Pause : PollEvery);
+        }
+    }
+
+    private SqliteRunLease Open(RunRequest request, ProcessLock held)
+    {
+        var now = Timestamp.Now(clock);
+        var holder = $"{Environment.MachineName} process {Environment.ProcessId}";
+        var (run, token) = database.Write(connection =>
+        {
+            var token = RunRows.NextToken(connection, request.Pipeline);
+            RunRows.Interrupt(connection, request.Pipeline);
+            var id = Unfinished(RunRows.Last(connection, request.Pipeline), request);
+            if (id is not null)
+            {
+                RunRows.Resume(connection, id, token, holder, now);
+            }
+            else
+            {
+                id = RunRows.FreeId(connection, now);
+                RunRows.Insert(connection, request, id, token, holder, now);
+            }
+
+            return (RunRows.Get(connection, id).Record, token);
+        });
+        return new SqliteRunLease(database, held, clock, run, token);
+    }
+
+    /// <summary>The id to go on with; null when the last run came to its end or was asked for something else.</summary>
+    private static string? Unfinished(RunRows.Row? last, RunRequest request)
+        => last is { Record.State: RunState.Interrupted or RunState.Failed or RunState.Cancelled } && last.RequestDigest == request.Digest ? last.Record.Id : null;
+
+    private string? Holder(string pipeline)
+    {
+        var last = database.Read(connection => RunRows.Last(connection, pipeline));
+        return last is { Record.State: RunState.Running } ? $"{last.Record.Holder} since {Timestamp.Text(last.AttemptStarted)} (run {last.Record.Id})" : null;
+    }
+
+    /// <summary>A run that the ledger still has as under way, but that nobody holds, was interrupted.</summary>
+    private RunRecord AsItStands(RunRecord run)
+        => run.State == RunState.Running && !ProcessLock.IsHeld(LockFile(run.Pipeline)) ? run with { State = RunState.Interrupted } : run;
+
+    private string LockFile(string pipeline) => SafePath.Below(lockFolder, pipeline + ".lock");
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using SegmentationML.Pipeline.Ports;
+
+namespace SegmentationML.Storage.Snapshots;
+
+/// <summary>What <c>manifest.json</c> holds.</summary>
+/// <param name="Format">The manifest's own format; 1.</param>
+/// <param name="Content">The same for the same input.</param>
+/// <param name="Commit">When and by what the version came about.</param>
+internal sealed record Manifest(int Format, SnapshotContent Content, SnapshotCommit Commit)
+{
+    /// <summary>The file's name in a version's folder.</summary>
+    public const string FileName = "manifest.json";
+
+    /// <summary>The format that this program writes and the newest that it reads.</summary>
+    public const int CurrentFormat = 1;
+
+    private const int LargestFile = 64 << 20;
+
+    /// <summary>The canonical text of a content: what the digest is taken over, and what the ledger keeps.</summary>
+    /// <param name="content">The content.</param>
+    public static byte[] CanonicalContent(SnapshotContent content)
+        => CanonicalJson.Of(JsonSerializer.SerializeToElement(content, ManifestJson.Default.SnapshotContent));
+
+    /// <summary>A content from its canonical text.</summary>
+    /// <param name="canonical">What <see cref="CanonicalContent"/> made.</param>
+    public static SnapshotContent ParseContent(string canonical) => JsonSerializer.Deserialize(canonical, ManifestJson.Default.SnapshotContent)!;
+
+    /// <summary>The file's bytes: indented, names sorted, the same for the same manifest.</summary>
+    public byte[] Bytes() => CanonicalJson.Indented(JsonSerializer.SerializeToElement(this, ManifestJson.Default.Manifest));
+
+    /// <summary>Reads a manifest and checks that the digest in it is that of its content as written.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="canonicalContent">The canonical text of its content.</param>
+    /// <exception cref="InvalidDataException">It is no manifest, or its content was changed.</exception>
+    public static Manifest Read(string path, out string canonicalContent)
+    {
+        var file = new FileInfo(path);
+        if (file is not { Exists: true, LinkTarget: null } || file.Length > LargestFile)
+        {
+            throw new InvalidDataException($"'{path}' is missing, a link, or too large for a manifest");
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 32 });
+            var manifest = document.RootElement.Deserialize(ManifestJson.Default.Manifest)!;
+            var content = document.RootElement.GetProperty("content");
+            canonicalContent = System.Text.Encoding.UTF8.GetString(CanonicalJson.Of(content));
+            if (manifest.Format > CurrentFormat)
+            {
+                throw new InvalidDataException($"'{path}' has format {manifest.Format}, and this program knows formats up to {CurrentFormat}");
+            }
+
+            return CanonicalJson.Digest(content) == manifest.Commit.ContentDigest
+                ? manifest
+                : throw new InvalidDataException($"'{path}' names another content digest than that of its content");
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException or KeyNotFoundException)
+        {
+            throw new InvalidDataException($"'{path}' is no manifest: {e.Message.TrimEnd('.')}", e);
+        }
+    }
+}

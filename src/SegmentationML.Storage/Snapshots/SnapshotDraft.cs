@@ -1,0 +1,175 @@
+using System.Text;
+using SegmentationML.Core;
+using SegmentationML.Pipeline.Ports;
+using SegmentationML.Storage.Files;
+using SegmentationML.Storage.Ledger;
+
+namespace SegmentationML.Storage.Snapshots;
+
+/// <summary>A version while it is written: a hidden folder beside the versions, on the same file system.</summary>
+internal sealed class SnapshotDraft(
+    SnapshotStore store, IVersionRows rows, SnapshotFolders folders, IFiles files, TimeProvider clock, IRunLease lease, string folder) : ISnapshotDraft
+{
+    private bool _ended;
+
+    public string Folder { get; } = folder;
+
+    private string Pipeline => lease.Run.Pipeline;
+
+    public Snapshot? Commit(SnapshotContent content, long? parent, bool unlessSame)
+    {
+        ObjectDisposedException.ThrowIf(_ended, this);
+        try
+        {
+            return FileProblem.Translate($"Publishing a version of '{Pipeline}'", () => Publish(content, parent, unlessSame));
+        }
+        finally
+        {
+            Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        if (!_ended)
+        {
+            _ended = true;
+            FileProblem.Ignore(() => files.DeleteFolder(Folder));
+        }
+    }
+
+    private Snapshot? Publish(SnapshotContent content, long? parent, bool unlessSame)
+    {
+        var sealedContent = Seal(content);
+        var canonical = Encoding.UTF8.GetString(Manifest.CanonicalContent(sealedContent));
+        var digest = CanonicalJson.DigestOf(canonical);
+        if (rows.OfRun(Pipeline, lease.Run.Id, digest) is { } earlier)
+        {
+            return store.Snapshot(earlier);
+        }
+
+        var current = RequireParent(parent);
+        if (unlessSame && current?.ContentDigest == digest && IsWhole(store.Snapshot(current)))
+        {
+            return null;
+        }
+
+        var number = rows.Reserve(lease) ?? throw new ProblemException(SnapshotProblem.LeaseLost(Pipeline, lease.Run.Id));
+        var row = new VersionRow(Pipeline, number, current?.Version, lease.Run.Id, Timestamp.Now(clock), digest, canonical);
+        Place(row, sealedContent);
+        MakeCurrent(row);
+        CurrentFile.Refresh(rows, folders, files, Pipeline);
+        return store.Snapshot(row);
+    }
+
+    /// <summary>Flushes and measures every file of the draft and puts the list into the content.</summary>
+    private SnapshotContent Seal(SnapshotContent content)
+    {
+        if (content.Pipeline != Pipeline)
+        {
+            throw new ProblemException(SnapshotProblem.WrongDraft($"The content is of pipeline '{content.Pipeline}', the run of '{Pipeline}'."));
+        }
+
+        var measured = FileDigest.ForEach(DraftFiles(), path =>
+        {
+            files.Flush(path);
+            files.Protect(path);
+            return FileDigest.Of(files, path);
+        });
+        var stated = content.Files.OrderBy(f => f.Name, StringComparer.Ordinal);
+        return content.Files.Count == 0 || stated.SequenceEqual(measured)
+            ? content with { Files = measured }
+            : throw new ProblemException(SnapshotProblem.WrongDraft($"The content lists other files than the draft holds: {string.Join(", ", measured.Except(stated).Concat(stated.Except(measured)).Select(f => f.Name).Distinct())}."));
+    }
+
+    private string[] DraftFiles()
+    {
+        var entries = new DirectoryInfo(Folder).EnumerateFileSystemInfos().OrderBy(e => e.Name, StringComparer.Ordinal).ToArray();
+        var wrong = Array.Find(entries, e => e is not FileInfo || e.LinkTarget is not null || !SafePath.IsBare(e.Name) || e.Name == Manifest.FileName);
+        return wrong is null
+            ? [.. entries.Select(e => e.FullName)]
+            : throw new ProblemException(SnapshotProblem.WrongDraft($"The draft holds '{wrong.Name}': only plain files belong there, and {Manifest.FileName} is written by the store."));
+    }
+
+    /// <summary>The current version, if it is the expected one. A version that this very run published before it was cut off counts as its own, not as another's.</summary>
+    private VersionRow? RequireParent(long? parent)
+    {
+        var current = rows.Current(Pipeline);
+        var isOwn = current?.Run == lease.Run.Id && store.Parent(lease)?.Commit.Version == parent;
+        return current?.Version == parent || isOwn
+            ? current
+            : throw new ProblemException(SnapshotProblem.ParentMoved(Pipeline, parent, current?.Version));
+    }
+
+    /// <summary>Whether the version's files are there in their lengths: one that lost a file is published anew.</summary>
+    private static bool IsWhole(Snapshot snapshot)
+        => File.Exists(Path.Combine(snapshot.Folder, Manifest.FileName))
+            && snapshot.Content.Files.All(f => new FileInfo(Path.Combine(snapshot.Folder, f.Name)) is { Exists: true } file && file.Length == f.Bytes);
+
+    /// <summary>Writes the manifest and gives the draft its number, all of it on the disk when this returns; the version does not exist yet.</summary>
+    private void Place(VersionRow row, SnapshotContent content)
+    {
+        var manifest = Path.Combine(Folder, Manifest.FileName);
+        files.Write(manifest, new Manifest(Manifest.CurrentFormat, content, row.Commit).Bytes());
+        files.Flush(manifest);
+        files.Protect(manifest);
+        files.FlushFolder(Folder);
+        var target = folders.Version(Pipeline, row.Version);
+        try
+        {
+            files.MoveFolder(Folder, target);
+            files.FlushFolder(folders.Pipeline(Pipeline));
+        }
+        catch (Exception e) when (FileProblem.Is(e))
+        {
+            FileProblem.Ignore(() => files.DeleteFolder(target));
+            throw;
+        }
+    }
+
+    private void MakeCurrent(VersionRow row)
+    {
+        CommitOutcome outcome;
+        try
+        {
+            outcome = rows.Commit(row, lease);
+        }
+        catch (ProblemException e) when (e.Problems[0].Code == LedgerProblem.UnknownOutcomeCode)
+        {
+            if (IsRecorded(row))
+            {
+                return;
+            }
+
+            throw new ProblemException(SnapshotProblem.UnknownOutcome(Pipeline, row.Version, row.Run, e.InnerException ?? e), e);
+        }
+        catch
+        {
+            Withdraw(row);
+            throw;
+        }
+
+        if (outcome != CommitOutcome.Committed)
+        {
+            Withdraw(row);
+            throw new ProblemException(outcome == CommitOutcome.LeaseLost
+                ? SnapshotProblem.LeaseLost(Pipeline, row.Run)
+                : SnapshotProblem.ParentMoved(Pipeline, row.Parent, rows.Current(Pipeline)?.Version));
+        }
+    }
+
+    /// <summary>Whether a commit that answered with an error is seen in the ledger all the same. If not, it may still come back when the ledger's file is recovered: its folder stays.</summary>
+    private bool IsRecorded(VersionRow row)
+    {
+        try
+        {
+            return rows.Find(row.Pipeline, row.Version)?.ContentDigest == row.ContentDigest;
+        }
+        catch (ProblemException)
+        {
+            return false;
+        }
+    }
+
+    private void Withdraw(VersionRow row) => FileProblem.Ignore(() => files.DeleteFolder(folders.Version(Pipeline, row.Version)));
+}

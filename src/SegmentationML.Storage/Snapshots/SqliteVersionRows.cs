@@ -1,0 +1,90 @@
+using Microsoft.Data.Sqlite;
+using SegmentationML.Pipeline.Ports;
+using SegmentationML.Storage.Ledger;
+
+namespace SegmentationML.Storage.Snapshots;
+
+/// <summary>Versions in the ledger's file.</summary>
+internal sealed class SqliteVersionRows(LedgerDatabase database) : IVersionRows
+{
+    private const string Select = "SELECT v.pipeline, v.version, v.parent, v.run_id, v.time, v.content_digest, v.content FROM versions v ";
+
+    public VersionRow? Current(string pipeline) => database.Read(connection => Current(connection, pipeline));
+
+    public VersionRow? Find(string pipeline, long version)
+        => database.Read(connection => connection.Query(
+            Select + "WHERE v.pipeline = @pipeline AND v.version = @version", Row, ("pipeline", pipeline), ("version", version))).FirstOrDefault();
+
+    public VersionRow? OfRun(string pipeline, string run, string contentDigest)
+        => database.Read(connection => connection.Query(
+            Select + "WHERE v.pipeline = @pipeline AND v.run_id = @run AND v.content_digest = @digest ORDER BY v.version DESC LIMIT 1",
+            Row, ("pipeline", pipeline), ("run", run), ("digest", contentDigest))).FirstOrDefault();
+
+    public IReadOnlyList<VersionRow> List(string pipeline)
+        => database.Read(connection => connection.Query(Select + "WHERE v.pipeline = @pipeline ORDER BY v.version", Row, ("pipeline", pipeline)));
+
+    public long LastNumber(string pipeline)
+        => database.Read(connection => connection.Integer("SELECT last_version FROM pipelines WHERE name = @pipeline", ("pipeline", pipeline))) ?? 0;
+
+    public long? Reserve(IRunLease lease)
+        => database.Write(connection => Holds(connection, lease)
+            ? connection.Integer("UPDATE pipelines SET last_version = last_version + 1 WHERE name = @pipeline RETURNING last_version", ("pipeline", lease.Run.Pipeline))
+            : null);
+
+    public CommitOutcome Commit(VersionRow row, IRunLease lease)
+        => database.Write(connection =>
+        {
+            if (!Holds(connection, lease))
+            {
+                return CommitOutcome.LeaseLost;
+            }
+
+            if (Current(connection, row.Pipeline)?.Version != row.Parent)
+            {
+                return CommitOutcome.ParentMoved;
+            }
+
+            Insert(connection, row, "published");
+            connection.Execute("UPDATE pipelines SET current_version = @version WHERE name = @pipeline", ("pipeline", row.Pipeline), ("version", row.Version));
+            connection.Execute("UPDATE runs SET version = @version WHERE id = @run", ("run", row.Run), ("version", row.Version));
+            return CommitOutcome.Committed;
+        });
+
+    public void Adopt(string pipeline, IReadOnlyList<VersionRow> rows, long lastNumber)
+        => database.Write(connection =>
+        {
+            connection.Execute("INSERT INTO pipelines (name) VALUES (@pipeline) ON CONFLICT DO NOTHING", ("pipeline", pipeline));
+            foreach (var row in rows)
+            {
+                Insert(connection, row, "adopted");
+            }
+
+            connection.Execute(
+                """
+                UPDATE pipelines SET last_version = max(last_version, @last), current_version = (SELECT max(version) FROM versions WHERE pipeline = @pipeline)
+                WHERE name = @pipeline
+                """,
+                ("pipeline", pipeline), ("last", lastNumber));
+        });
+
+    public void WithCurrent(string pipeline, Action<VersionRow?> action) => database.Write(connection => action(Current(connection, pipeline)));
+
+    private static VersionRow? Current(SqliteConnection connection, string pipeline)
+        => connection.Query(
+            Select + "JOIN pipelines p ON p.name = v.pipeline AND p.current_version = v.version WHERE p.name = @pipeline",
+            Row, ("pipeline", pipeline)).FirstOrDefault();
+
+    private static bool Holds(SqliteConnection connection, IRunLease lease) => RunRows.Holds(connection, lease.Run.Pipeline, lease.Run.Id, lease.FencingToken);
+
+    private static void Insert(SqliteConnection connection, VersionRow row, string origin)
+        => connection.Execute(
+            """
+            INSERT INTO versions (pipeline, version, parent, run_id, time, content_digest, content, origin)
+            VALUES (@pipeline, @version, @parent, @run, @time, @digest, @content, @origin)
+            """ + (origin == "adopted" ? " ON CONFLICT DO NOTHING" : string.Empty),
+            ("pipeline", row.Pipeline), ("version", row.Version), ("parent", row.Parent), ("run", row.Run),
+            ("time", Timestamp.Text(row.Time)), ("digest", row.ContentDigest), ("content", row.Content), ("origin", origin));
+
+    private static VersionRow Row(SqliteDataReader row)
+        => new(row.GetString(0), row.GetInt64(1), row.IntegerOrNull(2), row.GetString(3), Timestamp.Parse(row.GetString(4)), row.GetString(5), row.GetString(6));
+}

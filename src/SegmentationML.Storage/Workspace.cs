@@ -1,0 +1,87 @@
+using SegmentationML.Core;
+using SegmentationML.Pipeline.Ports;
+using SegmentationML.Storage.Files;
+using SegmentationML.Storage.Ledger;
+using SegmentationML.Storage.Snapshots;
+using SegmentationML.Storage.Steps;
+
+namespace SegmentationML.Storage;
+
+/// <summary>The folder in which a company's runs live: ledger, cache, published versions, models, reports and quarantine.</summary>
+/// <remarks>Any number of processes may have one open; a pipeline is run by one of them at a time. Layout: <c>docs/workspace.md</c>.</remarks>
+public sealed class Workspace : IDisposable
+{
+    private readonly LedgerDatabase _database;
+
+    private Workspace(string folder, LedgerDatabase database, IFiles files, TimeProvider clock)
+    {
+        _database = database;
+        Folder = folder;
+        var rows = new SqliteVersionRows(database);
+        var snapshots = new SnapshotFolders(SafePath.Below(folder, "snapshots"));
+        Ledger = new SqliteRunLedger(database, SafePath.Below(folder, "locks"), clock);
+        Steps = new StepStore(new StepFolders(CacheFolder), files, clock);
+        Snapshots = new SnapshotStore(rows, snapshots, files, clock);
+        Notices = new SnapshotRecovery(rows, snapshots, files, QuarantineFolder).Run();
+    }
+
+    /// <summary>The workspace's folder, absolute.</summary>
+    public string Folder { get; }
+
+    /// <summary>Outputs of steps and working files; all of it can be made again.</summary>
+    public string CacheFolder => SafePath.Below(Folder, "cache");
+
+    /// <summary>What was fitted.</summary>
+    public string ModelsFolder => SafePath.Below(Folder, "models");
+
+    /// <summary>Reports of runs.</summary>
+    public string ReportsFolder => SafePath.Below(Folder, "reports");
+
+    /// <summary>Rows that a contract refused, and folders that recovery set aside.</summary>
+    public string QuarantineFolder => SafePath.Below(Folder, "quarantine");
+
+    /// <summary>The record of runs and steps.</summary>
+    public IRunLedger Ledger { get; }
+
+    /// <summary>Outputs of steps, by digest.</summary>
+    public IStepStore Steps { get; }
+
+    /// <summary>Published versions.</summary>
+    public ISnapshotStore Snapshots { get; }
+
+    /// <summary>What was found and mended when the workspace was opened, such as versions read back after the ledger was lost; empty as a rule.</summary>
+    public IReadOnlyList<Problem> Notices { get; }
+
+    /// <summary>The ledger's file; tests make its commits fail.</summary>
+    internal LedgerDatabase Database => _database;
+
+    /// <summary>
+    /// Opens a workspace, or makes one in an empty or missing folder. Checks that it can be written, that its ledger is whole, and that ledger and published folders agree.
+    /// </summary>
+    /// <param name="folder">The folder, absolute or relative to the current one.</param>
+    /// <param name="clock">The clock for the record.</param>
+    /// <exception cref="ProblemException">The folder is in use for something else, cannot be written, is of a newer program, or its ledger is damaged.</exception>
+    public static Workspace Open(string folder, TimeProvider clock) => Open(folder, clock, new PhysicalFiles());
+
+    /// <summary>As <see cref="Open(string, TimeProvider)"/>, with another file port.</summary>
+    internal static Workspace Open(string folder, TimeProvider clock, IFiles files)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        ArgumentNullException.ThrowIfNull(clock);
+        var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        WorkspaceLayout.Prepare(root, files);
+        var database = LedgerDatabase.Open(SafePath.Below(root, WorkspaceLayout.LedgerFile), clock);
+        try
+        {
+            return new Workspace(root, database, files, clock);
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Closes the ledger.</summary>
+    public void Dispose() => _database.Dispose();
+}

@@ -1,0 +1,8 @@
+using System.Text.Json.Serialization;
+
+namespace SegmentationML.Storage;
+
+/// <summary>How <c>workspace.json</c> is written.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(WorkspaceStamp))]
+internal sealed partial class WorkspaceJson : JsonSerializerContext;

@@ -19,6 +19,16 @@ public interface IColumnBatch
     /// <summary>A text value as UTF-8, without a copy; empty for null.</summary>
     ReadOnlySpan<byte> Utf8(int column, int row);
 
+    /// <summary>The bytes of all texts of a column together, nulls counted as empty.</summary>
+    /// <param name="column">Zero-based.</param>
+    int Utf8Length(int column);
+
+    /// <summary>Copies all texts of a column as UTF-8, one after the other: text <c>row</c> ends at <c>ends[row]</c> and starts where the one before it ends. Nulls are empty.</summary>
+    /// <param name="column">Zero-based.</param>
+    /// <param name="bytes">At least <see cref="Utf8Length"/> bytes.</param>
+    /// <param name="ends">At least <see cref="Rows"/> entries.</param>
+    void CopyUtf8(int column, Span<byte> bytes, Span<int> ends);
+
     /// <summary>A text value; null for null.</summary>
     string? Text(int column, int row);
 }

@@ -242,7 +242,7 @@ internal sealed unsafe class AppenderChunks : IDisposable
         }
     }
 
-    private nint Vector(int start, int column) => DuckDbNative.DataChunkGetVector(_chunks[start / _capacity], (ulong)column);
+    private nint Vector(int start, int column) => DuckDbNative.DataChunkGetVector(_chunks[start / _capacity].DangerousGetHandle(), (ulong)column);
 
     private DuckDbColumn Column(int column)
     {

@@ -9,11 +9,10 @@ namespace SegmentationML.Storage.DuckDb;
 public sealed class DuckDbBatch : IColumnBatch, IDisposable
 {
     private readonly DuckDbColumn[] _columns;
-    private readonly DataChunkHandle _chunk;
     private readonly DuckDbVector[] _vectors;
-    private bool _ended;
+    private nint _chunk;
 
-    internal DuckDbBatch(DuckDbColumn[] columns, DataChunkHandle chunk)
+    internal DuckDbBatch(DuckDbColumn[] columns, nint chunk)
     {
         _columns = columns;
         _chunk = chunk;
@@ -28,7 +27,15 @@ public sealed class DuckDbBatch : IColumnBatch, IDisposable
     /// <inheritdoc/>
     public int Rows { get; }
 
-    internal DataChunkHandle Chunk => _chunk;
+    /// <summary>The native chunk, which stays the batch's.</summary>
+    internal nint Chunk
+    {
+        get
+        {
+            ThrowIfEnded();
+            return _chunk;
+        }
+    }
 
     /// <inheritdoc/>
     public ReadOnlySpan<T> Values<T>(int column)
@@ -59,6 +66,33 @@ public sealed class DuckDbBatch : IColumnBatch, IDisposable
         return vector.IsNull(row) ? null : Encoding.UTF8.GetString(Bytes(_columns[column], in vector, row));
     }
 
+    /// <inheritdoc/>
+    public int Utf8Length(int column)
+    {
+        ref readonly var vector = ref Vector(column);
+        return _columns[column].IsText ? vector.TotalLength(Rows) : Lengths(column);
+    }
+
+    /// <inheritdoc/>
+    public void CopyUtf8(int column, Span<byte> bytes, Span<int> ends)
+    {
+        ref readonly var vector = ref Vector(column);
+        if (_columns[column].IsText)
+        {
+            vector.CopyTexts(Rows, bytes, ends);
+            return;
+        }
+
+        var end = 0;
+        for (var row = 0; row < Rows; row++)
+        {
+            var text = Utf8(column, row);
+            text.CopyTo(bytes[end..]);
+            end += text.Length;
+            ends[row] = end;
+        }
+    }
+
     /// <summary>The items of a LIST column as a column of their own: all items of this batch, one row after the other.</summary>
     /// <param name="column">Zero-based.</param>
     public DuckDbListItems Items(int column)
@@ -70,8 +104,11 @@ public sealed class DuckDbBatch : IColumnBatch, IDisposable
     /// <summary>Ends the batch: its memory goes back to DuckDB.</summary>
     public void Dispose()
     {
-        _ended = true;
-        _chunk.Dispose();
+        if (_chunk != 0)
+        {
+            DuckDbNative.DestroyDataChunk(ref _chunk);
+            _chunk = 0;
+        }
     }
 
     internal static ReadOnlySpan<byte> Bytes(DuckDbColumn column, in DuckDbVector vector, int row)
@@ -89,11 +126,22 @@ public sealed class DuckDbBatch : IColumnBatch, IDisposable
         $"Column '{column.Name}' of the result is {column.TypeName}{(column.Storage is { } storage ? $" (read as {storage.Name})" : "")}; it was read as {asked}.",
         "Cast the column in the query to the type that is expected."));
 
-    internal void ThrowIfEnded() => ObjectDisposedException.ThrowIf(_ended, this);
+    internal void ThrowIfEnded() => ObjectDisposedException.ThrowIf(_chunk == 0, this);
+
+    private int Lengths(int column)
+    {
+        var total = 0;
+        for (var row = 0; row < Rows; row++)
+        {
+            total = checked(total + Utf8(column, row).Length);
+        }
+
+        return total;
+    }
 
     private ref readonly DuckDbVector Vector(int column)
     {
-        ObjectDisposedException.ThrowIf(_ended, this);
+        ObjectDisposedException.ThrowIf(_chunk == 0, this);
         return ref _vectors[column];
     }
 

@@ -44,6 +44,22 @@ internal sealed class DuckDbConnection : IDisposable
         return count;
     }
 
+    /// <summary>Prepares the one statement of a text.</summary>
+    /// <param name="sql">Exactly one statement.</param>
+    /// <param name="cancellation">Turns an interrupt into a cancellation.</param>
+    public DuckDbStatement PrepareOne(string sql, CancellationToken cancellation)
+    {
+        RefuseZeroCharacter(sql);
+        var count = (int)DuckDbNative.ExtractStatements(_connection, sql, out var statements);
+        using (statements)
+        {
+            ThrowIfError(DuckDbErrors.Text(DuckDbNative.ExtractStatementsError(statements)), sql, cancellation);
+            return count == 1
+                ? Prepare(statements, 0, sql, cancellation)
+                : throw new ProblemException(new Problem("SEG-DUCK-010", $"One query was expected, {count} statements were found: {sql}", "Give exactly one query."));
+        }
+    }
+
     /// <summary>Runs statements that need no parameters and gives the row count of the last.</summary>
     /// <param name="sql">One or several statements.</param>
     public long Run(string sql)

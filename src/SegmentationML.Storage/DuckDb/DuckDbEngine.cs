@@ -61,19 +61,37 @@ public sealed class DuckDbEngine : IQueryEngine
     {
         EnsureIdle(cancellation);
         using var watch = QueryInterrupt.Watch(_connection.Handle, cancellation);
-        long rows = 0;
-        var statements = _connection.ForEachStatement(
-            sql,
-            (statement, count) =>
+        using var statement = _connection.PrepareOne(sql, cancellation);
+        statement.Bind(parameters ?? []);
+        using var result = statement.Execute(cancellation);
+        return ReadBatches(result, onBatch);
+    }
+
+    /// <summary>Runs a query whose result is taken as Arrow arrays; the engine is busy until the reader is disposed.</summary>
+    /// <param name="sql">One query.</param>
+    /// <param name="parameters">Values for <c>$1 …</c>.</param>
+    /// <param name="cancellation">Interrupts the query.</param>
+    internal DuckDbArrowReader ReadArrow(string sql, IReadOnlyList<object?>? parameters = null, CancellationToken cancellation = default)
+    {
+        EnsureIdle(cancellation);
+        var watch = QueryInterrupt.Watch(_connection.Handle, cancellation);
+        try
+        {
+            using var statement = _connection.PrepareOne(sql, cancellation);
+            statement.Bind(parameters ?? []);
+            var reader = new DuckDbArrowReader(_connection, statement.Execute(cancellation), () =>
             {
-                RefuseSeveral(count, sql);
-                BindAll(statement, parameters, count, sql);
-                using var result = statement.Execute(cancellation);
-                rows = ReadBatches(result, onBatch);
-            },
-            cancellation);
-        RefuseSeveral(statements, sql);
-        return rows;
+                watch?.Dispose();
+                _reading = false;
+            });
+            _reading = true;
+            return reader;
+        }
+        catch
+        {
+            watch?.Dispose();
+            throw;
+        }
     }
 
     /// <inheritdoc/>
@@ -119,14 +137,6 @@ public sealed class DuckDbEngine : IQueryEngine
         }
 
         statement.Bind(parameters ?? []);
-    }
-
-    private static void RefuseSeveral(int statements, string sql)
-    {
-        if (statements != 1)
-        {
-            throw new ProblemException(new Problem("SEG-DUCK-010", $"One query was expected, {statements} statements were found: {sql}", "Give exactly one query."));
-        }
     }
 
     private long ReadBatches(DuckDbResult result, Action<IColumnBatch> onBatch)

@@ -20,6 +20,10 @@ internal sealed class DuckDbResult : IDisposable
     /// <summary>The columns, in result order.</summary>
     public DuckDbColumn[] Columns { get; }
 
+    /// <summary>The native types of the columns, which the caller disposes.</summary>
+    public LogicalTypeHandle[] LogicalTypes() =>
+        [.. Enumerable.Range(0, Columns.Length).Select(column => DuckDbNative.ColumnLogicalType(_result, (ulong)column))];
+
     /// <summary>Reads what is left and counts it; for a statement that changes rows, their number.</summary>
     public long CountRows()
     {
@@ -43,7 +47,7 @@ internal sealed class DuckDbResult : IDisposable
     {
         _cancellation.ThrowIfCancellationRequested();
         var chunk = _result.FetchChunk();
-        if (!chunk.IsInvalid)
+        if (chunk != 0)
         {
             var batch = new DuckDbBatch(Columns, chunk);
             if (batch.Rows > 0)
@@ -55,7 +59,6 @@ internal sealed class DuckDbResult : IDisposable
             return null;
         }
 
-        chunk.Dispose();
         ThrowIfFailed();
         return null;
     }

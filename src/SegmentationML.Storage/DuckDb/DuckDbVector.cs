@@ -36,6 +36,47 @@ internal unsafe readonly struct DuckDbVector
     /// <summary>A text in place.</summary>
     public ReadOnlySpan<byte> Bytes(int row) => NativeString.Bytes((NativeString*)_data + row);
 
+    /// <summary>The bytes of all texts together.</summary>
+    public int TotalLength(int rows)
+    {
+        var entries = (NativeString*)_data;
+        var total = 0L;
+        for (var row = 0; row < rows; row++)
+        {
+            total += IsNull(row) ? 0 : entries[row].Length;
+        }
+
+        return checked((int)total);
+    }
+
+    /// <summary>Copies all texts, one after the other; nulls are empty.</summary>
+    /// <remarks>A short text is copied with its padding, which the next text overwrites: no branch on its length.</remarks>
+    public void CopyTexts(int rows, Span<byte> bytes, Span<int> ends)
+    {
+        ends = ends[..rows];
+        var entries = (NativeString*)_data;
+        var end = 0;
+        for (var row = 0; row < ends.Length; row++)
+        {
+            if (!IsNull(row))
+            {
+                var rest = bytes[end..];
+                if (entries[row].Length <= NativeString.InlineLength && rest.Length >= NativeString.InlineLength)
+                {
+                    NativeString.CopyInline(entries + row, rest);
+                }
+                else
+                {
+                    NativeString.Bytes(entries + row).CopyTo(rest);
+                }
+
+                end += (int)entries[row].Length;
+            }
+
+            ends[row] = end;
+        }
+    }
+
     /// <summary>The code of an ENUM value.</summary>
     public int Code(DuckDbType physical, int row) => physical switch
     {

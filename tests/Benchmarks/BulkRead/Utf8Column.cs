@@ -16,18 +16,18 @@ internal sealed class Utf8Column
 
     public void Read(IColumnBatch batch, int column, int start)
     {
-        var end = _offsets[start];
-        for (var row = 0; row < batch.Rows; row++)
+        var first = _offsets[start];
+        var length = batch.Utf8Length(column);
+        if (first + length > _bytes.Length)
         {
-            var text = batch.Utf8(column, row);
-            if (end + text.Length > _bytes.Length)
-            {
-                Array.Resize(ref _bytes, _bytes.Length * 2);
-            }
+            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, first + length));
+        }
 
-            text.CopyTo(_bytes.AsSpan(end));
-            end += text.Length;
-            _offsets[start + row + 1] = end;
+        var ends = _offsets.AsSpan(start + 1, batch.Rows);
+        batch.CopyUtf8(column, _bytes.AsSpan(first, length), ends);
+        for (var row = 0; row < ends.Length; row++)
+        {
+            ends[row] += first;
         }
     }
 }

@@ -4,7 +4,7 @@ using SegmentationML.Storage.Arrow.CData;
 namespace SegmentationML.Storage.DuckDb.Interop;
 
 /// <summary>The functions of duckdb.h (1.5) that are used here. States: 0 is success, 1 is failure. Texts that are returned belong to the object they came from unless said otherwise.</summary>
-/// <remarks>Only current calls; the one that is marked for removal is <see cref="ExecutePreparedStreaming"/>, which <see cref="StreamingExecution"/> alone may call.</remarks>
+/// <remarks>Calls that only read a pointer skip the runtime's transition. Only current calls; the one that is marked for removal is <see cref="ExecutePreparedStreaming"/>, which <see cref="StreamingExecution"/> alone may call.</remarks>
 internal static unsafe partial class DuckDbNative
 {
     private const string Library = "duckdb";
@@ -156,8 +156,9 @@ internal static unsafe partial class DuckDbNative
     [LibraryImport(Library, EntryPoint = "duckdb_column_logical_type")]
     public static partial LogicalTypeHandle ColumnLogicalType(ResultHandle result, ulong column);
 
+    /// <returns>A chunk that the caller destroys; 0 at the end and after an error.</returns>
     [LibraryImport(Library, EntryPoint = "duckdb_fetch_chunk")]
-    public static partial DataChunkHandle FetchChunk(NativeResult result);
+    public static partial nint FetchChunk(NativeResult result);
 
     [LibraryImport(Library, EntryPoint = "duckdb_destroy_logical_type")]
     public static partial void DestroyLogicalType(ref nint type);
@@ -203,19 +204,23 @@ internal static unsafe partial class DuckDbNative
     public static partial void DataChunkReset(DataChunkHandle chunk);
 
     [LibraryImport(Library, EntryPoint = "duckdb_data_chunk_get_size")]
-    public static partial ulong DataChunkGetSize(DataChunkHandle chunk);
+    [SuppressGCTransition]
+    public static partial ulong DataChunkGetSize(nint chunk);
 
     [LibraryImport(Library, EntryPoint = "duckdb_data_chunk_set_size")]
     public static partial void DataChunkSetSize(DataChunkHandle chunk, ulong rows);
 
     [LibraryImport(Library, EntryPoint = "duckdb_data_chunk_get_vector")]
-    public static partial nint DataChunkGetVector(DataChunkHandle chunk, ulong column);
+    [SuppressGCTransition]
+    public static partial nint DataChunkGetVector(nint chunk, ulong column);
 
     [LibraryImport(Library, EntryPoint = "duckdb_vector_get_data")]
+    [SuppressGCTransition]
     public static partial byte* VectorGetData(nint vector);
 
     /// <returns>One bit a row, 1 = not null; null pointer when no row is null.</returns>
     [LibraryImport(Library, EntryPoint = "duckdb_vector_get_validity")]
+    [SuppressGCTransition]
     public static partial ulong* VectorGetValidity(nint vector);
 
     [LibraryImport(Library, EntryPoint = "duckdb_vector_ensure_validity_writable")]
@@ -225,9 +230,11 @@ internal static unsafe partial class DuckDbNative
     public static partial void VectorAssignString(nint vector, ulong row, byte* text, ulong length);
 
     [LibraryImport(Library, EntryPoint = "duckdb_list_vector_get_child")]
+    [SuppressGCTransition]
     public static partial nint ListVectorGetChild(nint vector);
 
     [LibraryImport(Library, EntryPoint = "duckdb_list_vector_get_size")]
+    [SuppressGCTransition]
     public static partial ulong ListVectorGetSize(nint vector);
 
     [LibraryImport(Library, EntryPoint = "duckdb_list_vector_set_size")]
@@ -270,5 +277,5 @@ internal static unsafe partial class DuckDbNative
     public static partial ErrorDataHandle ToArrowSchema(ArrowOptionsHandle options, nint* types, byte** names, ulong columns, ArrowSchema* schema);
 
     [LibraryImport(Library, EntryPoint = "duckdb_data_chunk_to_arrow")]
-    public static partial ErrorDataHandle DataChunkToArrow(ArrowOptionsHandle options, DataChunkHandle chunk, ArrowArray* array);
+    public static partial ErrorDataHandle DataChunkToArrow(ArrowOptionsHandle options, nint chunk, ArrowArray* array);
 }

@@ -12,6 +12,9 @@ internal unsafe struct NativeString
     private readonly uint _length;
     private fixed byte _rest[InlineLength];
 
+    /// <summary>Length in bytes.</summary>
+    public readonly uint Length => _length;
+
     /// <summary>The bytes of the entry, which must lie in memory that does not move.</summary>
     /// <param name="entry">Points into a vector.</param>
     public static ReadOnlySpan<byte> Bytes(NativeString* entry)
@@ -19,6 +22,11 @@ internal unsafe struct NativeString
         var length = checked((int)entry->_length);
         return new ReadOnlySpan<byte>(length <= InlineLength ? entry->_rest : *(byte**)(entry->_rest + 4), length);
     }
+
+    /// <summary>Copies the twelve bytes in which a short text lies, padding included.</summary>
+    /// <param name="entry">Points into a vector.</param>
+    /// <param name="target">At least <see cref="InlineLength"/> bytes.</param>
+    public static void CopyInline(NativeString* entry, Span<byte> target) => new ReadOnlySpan<byte>(entry->_rest, InlineLength).CopyTo(target);
 
     /// <summary>Writes a short text in place.</summary>
     /// <param name="entry">Points into a vector.</param>

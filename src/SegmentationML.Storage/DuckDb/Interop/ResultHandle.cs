@@ -15,10 +15,10 @@ internal sealed unsafe class ResultHandle : SafeHandle
     public override bool IsInvalid => handle == 0;
 
     /// <summary>True when the statement gives rows, not a count.</summary>
-    public bool HasRows => Use(static result => DuckDbNative.ResultReturnType(result) == QueryResult);
+    public bool HasRows => Use(static result => DuckDbNative.ResultReturnType(result)) == QueryResult;
 
-    /// <summary>The next chunk; invalid at the end and after an error.</summary>
-    public DataChunkHandle FetchChunk() => Use(DuckDbNative.FetchChunk);
+    /// <summary>The next chunk, which the caller destroys; 0 at the end and after an error.</summary>
+    public nint FetchChunk() => Use(DuckDbNative.FetchChunk);
 
     /// <inheritdoc/>
     protected override bool ReleaseHandle()
@@ -28,6 +28,7 @@ internal sealed unsafe class ResultHandle : SafeHandle
         return true;
     }
 
+    // The struct is passed by value, so the handle is held here, not by the marshaller.
     private T Use<T>(Func<NativeResult, T> call)
     {
         var held = false;

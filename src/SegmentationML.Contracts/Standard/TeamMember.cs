@@ -18,11 +18,11 @@ public sealed record TeamMember
     /// <summary>Such as owner.</summary>
     public string? Role { get; init; }
 
-    /// <summary>First day in the team.</summary>
-    public DateOnly? DateIn { get; init; }
+    /// <summary>First day in the team, ISO 8601.</summary>
+    public string? DateIn { get; init; }
 
-    /// <summary>Last day in the team.</summary>
-    public DateOnly? DateOut { get; init; }
+    /// <summary>Last day in the team, ISO 8601.</summary>
+    public string? DateOut { get; init; }
 
     /// <summary>Who followed.</summary>
     public string? ReplacedByUsername { get; init; }

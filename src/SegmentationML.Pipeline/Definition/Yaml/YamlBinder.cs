@@ -10,7 +10,8 @@ namespace SegmentationML.Pipeline.Definition.Yaml;
 /// <remarks>
 /// A record's public init properties are its settings. Unknown keys are refused with the nearest known name; <c>required</c> ones must be there; an empty value keeps the default.
 /// Understood: string, bool (<c>true</c>, <c>false</c>), int, long, double (<c>.inf</c>), decimal, DateOnly (<c>yyyy-MM-dd</c>), enums, records,
-/// <c>IReadOnlyList&lt;T&gt;</c> (a lone scalar stands for a list of one), <c>IReadOnlyDictionary&lt;string, T&gt;</c> in document order, and <see cref="YamlNode"/> as it is.
+/// <c>IReadOnlyList&lt;T&gt;</c> (a lone scalar stands for a list of one), <c>IReadOnlyDictionary&lt;string, T&gt;</c> in document order, <see cref="YamlNode"/> as it is,
+/// and <c>object</c> for what may be anything (see <see cref="YamlValue"/>).
 /// Only a plain scalar can be a number, a truth value or a date; a string takes every scalar as written, so <c>no</c> stays <c>no</c>.
 /// </remarks>
 public sealed class YamlBinder
@@ -54,6 +55,11 @@ public sealed class YamlBinder
         if (type == typeof(YamlNode))
         {
             return node;
+        }
+
+        if (type == typeof(object))
+        {
+            return YamlValue.Of(node);
         }
 
         if (ElementOf(type, typeof(IReadOnlyDictionary<,>)) is { } valueType)
@@ -131,7 +137,8 @@ public sealed class YamlBinder
         var list = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(itemType))!;
         for (var i = 0; i < items.Count; i++)
         {
-            if (Value(itemType, items[i], $"{path}[{i}]") is { } item)
+            var item = Value(itemType, items[i], $"{path}[{i}]");
+            if (item is not null || itemType == typeof(object))
             {
                 list.Add(item);
             }

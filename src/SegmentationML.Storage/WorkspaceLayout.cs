@@ -23,12 +23,12 @@ internal static class WorkspaceLayout
         {
             RequireFreeOrOurs(root);
             files.CreateFolder(root);
+            Stamp(root, files);
             foreach (var folder in Folders)
             {
                 files.CreateFolder(SafePath.Below(root, folder));
             }
 
-            Stamp(root, files);
             Probe(root, files);
             return true;
         });
@@ -57,7 +57,8 @@ internal static class WorkspaceLayout
         var path = SafePath.Below(root, StampFile);
         if (!File.Exists(path))
         {
-            files.Replace(path, JsonSerializer.SerializeToUtf8Bytes(new WorkspaceStamp(Format), WorkspaceJson.Default.WorkspaceStamp));
+            var writer = $".{Environment.ProcessId}-{Environment.CurrentManagedThreadId}";
+            files.Replace(path, JsonSerializer.SerializeToUtf8Bytes(new WorkspaceStamp(Format), WorkspaceJson.Default.WorkspaceStamp), writer);
             return;
         }
 
@@ -72,7 +73,7 @@ internal static class WorkspaceLayout
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), WorkspaceJson.Default.WorkspaceStamp)!.Format;
+            return (JsonSerializer.Deserialize(File.ReadAllBytes(path), WorkspaceJson.Default.WorkspaceStamp) ?? throw new JsonException("It is null")).Format;
         }
         catch (JsonException e)
         {
@@ -85,7 +86,7 @@ internal static class WorkspaceLayout
     {
         foreach (var folder in Folders)
         {
-            var probe = Path.Combine(root, folder, $".probe-{Environment.ProcessId}");
+            var probe = Path.Combine(root, folder, $".probe-{Environment.ProcessId}-{Environment.CurrentManagedThreadId}");
             files.Write(probe, "?"u8);
             files.DeleteFile(probe);
         }

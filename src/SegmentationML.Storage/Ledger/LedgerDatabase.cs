@@ -11,6 +11,7 @@ internal sealed class LedgerDatabase : IDisposable
     private const int SecondsToWaitForOthers = 10;
     private readonly Lock _gate = new();
     private readonly SqliteConnection _connection;
+    private bool _disposed;
 
     private LedgerDatabase(string path, SqliteConnection connection)
     {
@@ -57,6 +58,7 @@ internal sealed class LedgerDatabase : IDisposable
     {
         lock (_gate)
         {
+            ObjectDisposedException.ThrowIf(_disposed, this);
             try
             {
                 _connection.Execute("BEGIN");
@@ -82,6 +84,7 @@ internal sealed class LedgerDatabase : IDisposable
     {
         lock (_gate)
         {
+            ObjectDisposedException.ThrowIf(_disposed, this);
             T result;
             try
             {
@@ -116,6 +119,7 @@ internal sealed class LedgerDatabase : IDisposable
     {
         lock (_gate)
         {
+            _disposed = true;
             _connection.Dispose();
         }
     }

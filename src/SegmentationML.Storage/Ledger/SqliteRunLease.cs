@@ -65,7 +65,7 @@ internal sealed class SqliteRunLease(LedgerDatabase database, ProcessLock held, 
                 });
             }
         }
-        catch (ProblemException)
+        catch (Exception e) when (e is ProblemException or ObjectDisposedException)
         {
             // The next run notes it: an exception here would hide the one that ended the run.
         }

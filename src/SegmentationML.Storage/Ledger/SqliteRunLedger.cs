@@ -12,7 +12,7 @@ internal sealed class SqliteRunLedger(LedgerDatabase database, string lockFolder
     private const int TriesBeforeHeld = 5;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(100);
 
     public IRunLease Begin(RunRequest request, TimeSpan wait, CancellationToken cancellation = default)
     {

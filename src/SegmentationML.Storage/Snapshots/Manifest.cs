@@ -44,7 +44,7 @@ internal sealed record Manifest(int Format, SnapshotContent Content, SnapshotCom
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 32 });
-            var manifest = document.RootElement.Deserialize(ManifestJson.Default.Manifest)!;
+            var manifest = document.RootElement.Deserialize(ManifestJson.Default.Manifest) ?? throw new JsonException("it is null");
             var content = document.RootElement.GetProperty("content");
             canonicalContent = System.Text.Encoding.UTF8.GetString(CanonicalJson.Of(content));
             if (manifest.Format > CurrentFormat)

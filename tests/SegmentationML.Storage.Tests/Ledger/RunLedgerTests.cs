@@ -154,13 +154,12 @@ public sealed class RunLedgerTests : IDisposable
     [Fact]
     public void Begin_AfterKill_InterruptsTheDeadRunAtItsLastSignOfLifeAndResumesIt()
     {
-        using var child = ChildProgram.Start("hold", _folder);
-        var id = child.StandardOutput.ReadLine();
+        using var child = new ChildProcess("hold", _folder);
+        var id = child.ReadLine();
         var refused = Assert.Throws<ProblemException>(() => _workspace.Begin()).Problems[0];
         Assert.Equal(RunState.Running, _workspace.Ledger.Runs("parts", 1)[0].State);
 
         child.Kill();
-        child.WaitForExit();
 
         Assert.Contains($"process {child.Id}", refused.What, StringComparison.Ordinal);
         Assert.Equal(RunState.Interrupted, _workspace.Ledger.Runs("parts", 1)[0].State);

@@ -174,13 +174,12 @@ public sealed class StepStoreTests : IDisposable
     [Fact]
     public void Trim_RemovesTheDraftOfAKilledProcess_NotBefore()
     {
-        using var child = ChildProgram.Start("draft", _folder);
-        var draft = child.StandardOutput.ReadLine()!;
+        using var child = new ChildProcess("draft", _folder);
+        var draft = child.ReadLine()!;
         Steps.Trim("parts", [], TimeSpan.Zero);
         Assert.True(File.Exists(Path.Combine(draft, "half.parquet")));
 
         child.Kill();
-        child.WaitForExit();
         Steps.Trim("parts", [], TimeSpan.Zero);
 
         Assert.Empty(Entries());

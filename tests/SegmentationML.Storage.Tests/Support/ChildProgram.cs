@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using SegmentationML.Pipeline.Ports;
 
 namespace SegmentationML.Storage.Tests.Support;
@@ -6,23 +5,17 @@ namespace SegmentationML.Storage.Tests.Support;
 /// <summary>The other process of a test.</summary>
 internal static class ChildProgram
 {
-    /// <summary>Starts this program again; the caller ends it.</summary>
-    public static Process Start(params string[] arguments)
-    {
-        var program = Path.Combine(AppContext.BaseDirectory, "SegmentationML.Storage.Tests.dll");
-        var start = new ProcessStartInfo(Dotnet(), [program, "child", .. arguments]) { RedirectStandardOutput = true, RedirectStandardInput = true, UseShellExecute = false };
-        return Process.Start(start)!;
-    }
-
     public static int Run(string[] arguments)
     {
+        var parentIsGone = new Thread(EndWithParent) { IsBackground = true };
+        parentIsGone.Start();
         switch (arguments)
         {
             case ["hold", var folder]:
                 Hold(folder);
                 return 0;
-            case ["publish", var folder, var from]:
-                Publish(folder, int.Parse(from));
+            case ["publish", var folder, var from, var pause]:
+                Publish(folder, int.Parse(from), int.Parse(pause));
                 return 0;
             case ["draft", var folder]:
                 Draft(folder);
@@ -32,23 +25,24 @@ internal static class ChildProgram
         }
     }
 
-    /// <summary>Begins a run and a step, says so, and waits to be killed or for a line.</summary>
+    /// <summary>Begins a run and a step, says so, and waits to be killed.</summary>
     private static void Hold(string folder)
     {
         using var workspace = Workspace.Open(folder, TimeProvider.System);
         using var lease = workspace.Ledger.Begin(new RunRequest(Publishing.Pipeline, "r1"), TimeSpan.Zero);
         lease.StepStarted(SegmentationML.Pipeline.StepName.Ingest, "abc");
         Console.WriteLine(lease.Run.Id);
-        Console.ReadLine();
+        Thread.Sleep(Timeout.Infinite);
     }
 
     /// <summary>Publishes the texts <paramref name="from"/>, <paramref name="from"/> + 1 … and says each, until it is killed.</summary>
-    private static void Publish(string folder, int from)
+    private static void Publish(string folder, int from, int pause)
     {
         using var workspace = Workspace.Open(folder, TimeProvider.System);
         for (var n = from; ; n++)
         {
-            using var lease = workspace.Ledger.Begin(new RunRequest(Publishing.Pipeline, "r1"), TimeSpan.FromSeconds(10));
+            Thread.Sleep(pause);
+            using var lease = workspace.Ledger.Begin(new RunRequest(Publishing.Pipeline, "r1"), TimeSpan.FromSeconds(60));
             var version = workspace.Publish(lease, Publishing.Number(n))!.Commit.Version;
             Console.WriteLine(n);
             lease.Ended(RunState.Published, version, null);
@@ -62,12 +56,12 @@ internal static class ChildProgram
         using var draft = workspace.Steps.Begin(Publishing.Pipeline, SegmentationML.Pipeline.StepName.Features, new string('c', 64));
         File.WriteAllText(Path.Combine(draft.Folder, "half.parquet"), "half");
         Console.WriteLine(draft.Folder);
-        Console.ReadLine();
+        Thread.Sleep(Timeout.Infinite);
     }
 
-    private static string Dotnet()
+    private static void EndWithParent()
     {
-        var own = Environment.ProcessPath;
-        return own is not null && Path.GetFileNameWithoutExtension(own) == "dotnet" ? own : "dotnet";
+        Console.In.ReadToEnd();
+        Environment.Exit(1);
     }
 }

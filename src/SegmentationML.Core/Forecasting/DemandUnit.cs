@@ -2,11 +2,11 @@ using System.Numerics.Tensors;
 
 namespace SegmentationML.Core.Forecasting;
 
-/// <summary>Measures a series in another unit, a power of two, when the squares of its quantities would overflow or vanish; a power of two changes no digit.</summary>
+/// <summary>Measures a series in another unit, a power of two, when products of its quantities could overflow or vanish; a power of two changes no digit.</summary>
 internal static class DemandUnit
 {
-    private const double LargestSafe = 1e130;
-    private const double SmallestSafe = 1e-130;
+    private const double LargestSafe = 1e40;
+    private const double SmallestSafe = 1e-40;
 
     /// <summary>The unit in which the largest quantity is about one; 1 when no change is needed.</summary>
     /// <param name="largest">Largest quantity, finite, at least 0.</param>

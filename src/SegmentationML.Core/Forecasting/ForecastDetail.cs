@@ -17,9 +17,7 @@ public ref struct ForecastDetail
         StepSd = stepSd;
         LeadTime = leadTime;
         Parameters = parameters;
-        OneStepSd = double.NaN;
-        LeadTimeSd = double.NaN;
-        LeadTimeErrors = 0;
+        Spread = new ErrorSpread(double.NaN, double.NaN, 0);
     }
 
     /// <summary>Mean demand of each coming bucket, nearest first, never below zero.</summary>
@@ -34,12 +32,6 @@ public ref struct ForecastDetail
     /// <summary>Parameters used, in the order of <see cref="IForecaster.ParameterNames"/>.</summary>
     public Span<double> Parameters { get; }
 
-    /// <summary>Standard deviation of the one-step error, in units.</summary>
-    public double OneStepSd { get; set; }
-
-    /// <summary>Standard deviation of the error of the demand summed over the lead time, in units.</summary>
-    public double LeadTimeSd { get; set; }
-
-    /// <summary>Number of cumulative errors that <see cref="LeadTimeSd"/> was measured from; 0 when it was computed from the one-step error.</summary>
-    public int LeadTimeErrors { get; set; }
+    /// <summary>The errors over one step and over the lead time; the method sets it.</summary>
+    public ErrorSpread Spread { get; set; }
 }

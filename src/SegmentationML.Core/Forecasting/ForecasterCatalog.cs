@@ -4,6 +4,7 @@ using SegmentationML.Core.Forecasting.Naive;
 using SegmentationML.Core.Forecasting.Sba;
 using SegmentationML.Core.Forecasting.SeasonalNaive;
 using SegmentationML.Core.Forecasting.Ses;
+using SegmentationML.Core.Forecasting.Ssa;
 using SegmentationML.Core.Forecasting.Tsb;
 using SegmentationML.Core.Forecasting.Zero;
 
@@ -23,6 +24,7 @@ public static class ForecasterCatalog
         new CrostonForecaster(new CrostonOptions()),
         new SbaForecaster(new SbaOptions()),
         new TsbForecaster(new TsbOptions()),
+        new SsaForecaster(new SsaOptions()),
     ];
 
     /// <summary>The methods of some names, in the order of the catalogue.</summary>

@@ -17,27 +17,28 @@ internal static class LevelErrors
     /// <summary>Lead times that have to fit side by side into the history before its cumulative errors are trusted.</summary>
     public const int EnoughLeadTimes = 3;
 
-    /// <summary>Fills the standard deviations of <paramref name="detail"/>.</summary>
+    /// <summary>Measures the errors by step and over the lead time.</summary>
     /// <param name="observed">Values, none missing, shape (n).</param>
     /// <param name="path">Level after t values at t, shape (n + 1).</param>
     /// <param name="forecaster">The method, for its variance growth.</param>
     /// <param name="parameters">What the method was fitted to.</param>
-    /// <param name="detail">Its mean is filled.</param>
+    /// <param name="stepSd">Receives the standard deviation of each step, shape (horizon).</param>
+    /// <param name="leadTime">Whole buckets, at least 1.</param>
     /// <param name="workspace">Buffers of the calling thread.</param>
-    public static void Measure(scoped ReadOnlySpan<double> observed, scoped ReadOnlySpan<double> path, LevelForecaster forecaster, scoped ReadOnlySpan<double> parameters, ref ForecastDetail detail, ForecastWorkspace workspace)
+    public static ErrorSpread Measure(ReadOnlySpan<double> observed, ReadOnlySpan<double> path, LevelForecaster forecaster, ReadOnlySpan<double> parameters, Span<double> stepSd, int leadTime, ForecastWorkspace workspace)
     {
         var first = Math.Min(DemandScan.FirstDemand(observed) + 1, observed.Length);
         var oneStep = OneStepVariance(observed, path, first);
-        detail.OneStepSd = Math.Sqrt(oneStep);
-        for (var step = 1; step <= detail.StepSd.Length; step++)
+        for (var step = 1; step <= stepSd.Length; step++)
         {
             var count = observed.Length - first - step + 1;
-            detail.StepSd[step - 1] = count >= Enough
+            stepSd[step - 1] = count >= Enough
                 ? Math.Sqrt(MeanSquare(observed.Slice(first + step - 1, count), path.Slice(first, count)))
                 : Math.Sqrt(oneStep * forecaster.VarianceGrowth(step, parameters));
         }
 
-        MeasureLeadTime(observed, path, first, oneStep, ref detail, workspace);
+        var (leadTimeSd, errors) = MeasureLeadTime(observed, path, first, leadTime, workspace);
+        return new ErrorSpread(Math.Sqrt(oneStep), errors > 0 ? leadTimeSd : Math.Sqrt(oneStep * leadTime), errors);
     }
 
     private static double OneStepVariance(ReadOnlySpan<double> observed, ReadOnlySpan<double> path, int first)
@@ -58,15 +59,13 @@ internal static class LevelErrors
         return distance * distance / actual.Length;
     }
 
-    private static void MeasureLeadTime(scoped ReadOnlySpan<double> observed, scoped ReadOnlySpan<double> path, int first, double oneStep, ref ForecastDetail detail, ForecastWorkspace workspace)
+    /// <summary>No errors when the history is too short for them.</summary>
+    private static (double Sd, int Errors) MeasureLeadTime(ReadOnlySpan<double> observed, ReadOnlySpan<double> path, int first, int leadTime, ForecastWorkspace workspace)
     {
-        var leadTime = detail.LeadTime;
         var count = observed.Length - first - leadTime + 1;
         if (count < Enough || observed.Length - first < EnoughLeadTimes * leadTime)
         {
-            detail.LeadTimeSd = Math.Sqrt(oneStep * leadTime);
-            detail.LeadTimeErrors = 0;
-            return;
+            return (0, 0);
         }
 
         var sums = workspace.Rent(WorkspaceSlot.RunningSum, observed.Length + 1);
@@ -78,8 +77,7 @@ internal static class LevelErrors
             squares += error * error;
         }
 
-        detail.LeadTimeSd = Math.Sqrt(squares / count);
-        detail.LeadTimeErrors = count;
+        return (Math.Sqrt(squares / count), count);
     }
 
     /// <summary>Sum of the first t values at t, shape (n + 1), added one by one from the oldest.</summary>

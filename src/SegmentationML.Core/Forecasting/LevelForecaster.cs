@@ -64,7 +64,7 @@ public abstract class LevelForecaster : IForecaster
         detail.Mean.Fill(Level(observed, parameters));
         var path = workspace.Rent(WorkspaceSlot.LevelPath, observed.Length + 1);
         LevelPath(observed, parameters, path);
-        LevelErrors.Measure(observed, path, this, parameters, ref detail, workspace);
+        detail.Spread = LevelErrors.Measure(observed, path, this, parameters, detail.StepSd, detail.LeadTime, workspace);
     }
 
     /// <summary>Error variance at a step in multiples of the one-step variance, by the method's own model; used where the history is too short to measure it.</summary>

@@ -200,10 +200,10 @@ internal sealed class SeriesChoice
 
         mean[..result.Horizon].CopyTo(result.Mean.AsSpan(series * result.Horizon));
         parameters.CopyTo(result.Parameters.AsSpan(series * result.ParameterCount));
-        result.OneStepSd[series] = detail.OneStepSd * unit;
+        result.OneStepSd[series] = detail.Spread.OneStepSd * unit;
         result.LeadTimeMean[series] = LeadTimeMean(mean, leadTime);
-        result.LeadTimeSd[series] = detail.LeadTimeSd * unit * Math.Sqrt(leadTime / whole);
-        result.LeadTimeErrors[series] = detail.LeadTimeErrors;
+        result.LeadTimeSd[series] = detail.Spread.LeadTimeSd * unit * Math.Sqrt(leadTime / whole);
+        result.LeadTimeErrors[series] = detail.Spread.LeadTimeErrors;
         WriteQuantiles(method.Shape, summary, mean, stepSd, result, series);
     }
 

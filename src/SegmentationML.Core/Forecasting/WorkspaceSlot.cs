@@ -42,12 +42,18 @@ public enum WorkspaceSlot
     /// <summary>Coefficients of a linear recurrence.</summary>
     Recurrence,
 
-    /// <summary>The signal that a decomposition left, followed by its continuation.</summary>
-    Signal,
+    /// <summary>The history less its centre.</summary>
+    Centred,
 
     /// <summary>A second scratch vector.</summary>
     MoreScratch,
 
-    /// <summary>Errors of the candidates in a back-test.</summary>
-    Scores,
+    /// <summary>The newest buckets of a history, newest first.</summary>
+    Newest,
+
+    /// <summary>Filters from the newest buckets to the signal, one a row.</summary>
+    Filter,
+
+    /// <summary>Filters from the newest buckets to the forecast of each step, one a row.</summary>
+    StepFilters,
 }

@@ -6,26 +6,27 @@ namespace SegmentationML.Core.Forecasting.SeasonalNaive;
 /// <remarks>A step in the k-th season ahead looks k seasons back. Too short a history for that: the variance of a seasonal random walk, k times the one-step variance.</remarks>
 internal static class SeasonalNaiveErrors
 {
-    /// <summary>Fills the standard deviations of <paramref name="detail"/>.</summary>
+    /// <summary>Measures the errors by step and over the lead time.</summary>
     /// <param name="filled">Values without gaps, shape (n), n ≥ season.</param>
     /// <param name="values">The same with NaN where missing: such a bucket has no error.</param>
     /// <param name="season">Buckets in a season.</param>
-    /// <param name="detail">Its mean is filled.</param>
+    /// <param name="stepSd">Receives the standard deviation of each step, shape (horizon).</param>
+    /// <param name="leadTime">Whole buckets, at least 1.</param>
     /// <param name="workspace">Buffers of the calling thread.</param>
-    public static void Measure(scoped ReadOnlySpan<double> filled, scoped ReadOnlySpan<double> values, int season, ref ForecastDetail detail, ForecastWorkspace workspace)
+    public static ErrorSpread Measure(ReadOnlySpan<double> filled, ReadOnlySpan<double> values, int season, Span<double> stepSd, int leadTime, ForecastWorkspace workspace)
     {
         var first = DemandScan.FirstDemand(filled);
         var oneStep = OneStepVariance(filled, values, first, season);
-        detail.OneStepSd = Math.Sqrt(oneStep);
-        for (var done = 0; done < detail.StepSd.Length; done += season)
+        for (var done = 0; done < stepSd.Length; done += season)
         {
             var seasonsBack = (done / season) + 1;
             var (variance, count) = LagVariance(filled, values, first, seasonsBack * (long)season);
             var sd = Math.Sqrt(count >= LevelErrors.Enough ? variance : oneStep * seasonsBack);
-            detail.StepSd.Slice(done, Math.Min(season, detail.StepSd.Length - done)).Fill(sd);
+            stepSd.Slice(done, Math.Min(season, stepSd.Length - done)).Fill(sd);
         }
 
-        MeasureLeadTime(filled, first, season, oneStep, ref detail, workspace);
+        var (leadTimeSd, errors) = MeasureLeadTime(filled, first, season, leadTime, workspace);
+        return new ErrorSpread(Math.Sqrt(oneStep), errors > 0 ? leadTimeSd : Math.Sqrt(oneStep * CumulativeGrowth(leadTime, season)), errors);
     }
 
     /// <summary>With fewer than two errors the variance is that of a compound Poisson arrival: mean × Σy² / Σy.</summary>
@@ -63,16 +64,14 @@ internal static class SeasonalNaiveErrors
         return (count > 0 ? squares / count : 0, count);
     }
 
-    private static void MeasureLeadTime(scoped ReadOnlySpan<double> filled, int first, int season, double oneStep, ref ForecastDetail detail, ForecastWorkspace workspace)
+    /// <summary>No errors when the history is too short for them.</summary>
+    private static (double Sd, int Errors) MeasureLeadTime(ReadOnlySpan<double> filled, int first, int season, int leadTime, ForecastWorkspace workspace)
     {
-        var leadTime = detail.LeadTime;
         var start = first + (long)season;
         var count = filled.Length - start - leadTime + 1;
         if (count < LevelErrors.Enough || filled.Length - start < (long)LevelErrors.EnoughLeadTimes * leadTime)
         {
-            detail.LeadTimeSd = Math.Sqrt(oneStep * CumulativeGrowth(leadTime, season));
-            detail.LeadTimeErrors = 0;
-            return;
+            return (0, 0);
         }
 
         var sums = workspace.Rent(WorkspaceSlot.RunningSum, filled.Length + 1);
@@ -87,8 +86,7 @@ internal static class SeasonalNaiveErrors
             squares += error * error;
         }
 
-        detail.LeadTimeSd = Math.Sqrt(squares / count);
-        detail.LeadTimeErrors = (int)count;
+        return (Math.Sqrt(squares / count), (int)count);
     }
 
     /// <summary>Variance of the summed error of a seasonal random walk, in one-step variances: a bucket of the season that comes j times adds 1² + … + j², since each innovation counts again in every later season.</summary>

@@ -39,7 +39,7 @@ public sealed class SeasonalNaiveForecaster(SeasonalNaiveOptions options) : IFor
     {
         var filled = Filled(history, workspace);
         Repeat(filled, history.Season, detail.Mean);
-        SeasonalNaiveErrors.Measure(filled, history.Values, history.Season, ref detail, workspace);
+        detail.Spread = SeasonalNaiveErrors.Measure(filled, history.Values, history.Season, detail.StepSd, detail.LeadTime, workspace);
     }
 
     private static ReadOnlySpan<double> Filled(in DemandHistory history, ForecastWorkspace workspace)

@@ -1,0 +1,111 @@
+using System.Numerics.Tensors;
+
+namespace SegmentationML.Core.Forecasting.Ssa;
+
+/// <summary>The errors of a fitted singular spectrum analysis by step and over the lead time.</summary>
+/// <remarks>
+/// Every forecast of a fitted model is a fixed filter over the newest buckets: w for a step, the sum of them for a lead time. Where the history holds enough moments,
+/// the errors are measured by running the filter along it; else they follow by formula from the variance of what the signal leaves, σ² (1 + |w|²) for a step and
+/// σ² (lead time + |Σ w|²) for a lead time, which is exact for a signal in white noise with known directions.
+/// </remarks>
+internal static class SsaErrors
+{
+    /// <summary>Measures the errors by step and over the lead time.</summary>
+    /// <param name="model">Fitted to all of the values.</param>
+    /// <param name="values">Demand without gaps, shape (n).</param>
+    /// <param name="stepSd">Receives the standard deviation of each step, shape (horizon).</param>
+    /// <param name="leadTime">Whole buckets, at least 1.</param>
+    /// <param name="workspace">Buffers of the calling thread.</param>
+    public static ErrorSpread Measure(in SsaModel model, ReadOnlySpan<double> values, Span<double> stepSd, int leadTime, ForecastWorkspace workspace)
+    {
+        var steps = Math.Max(stepSd.Length, leadTime);
+        var rowLength = SsaRecurrence.FilterStride(model.Decomposition.Window);
+        var filters = workspace.Rent(WorkspaceSlot.StepFilters, (steps + model.Coefficients.Length) * rowLength);
+        StepFilters(model, filters, steps, rowLength);
+        var backwards = workspace.Rent(WorkspaceSlot.Centred, values.Length);
+        TensorPrimitives.Subtract(values, model.Decomposition.Centre, backwards);
+        backwards.Reverse();
+        var length = model.Decomposition.Rank == 0 ? 0 : SsaRecurrence.FilterLength(model.Decomposition.Window);
+        var noise = Math.Sqrt(model.Decomposition.NoiseVariance);
+        for (var step = 1; step <= stepSd.Length; step++)
+        {
+            var filter = filters.Slice((steps - step) * rowLength, length);
+            stepSd[step - 1] = StepSd(backwards, filter, step, noise);
+        }
+
+        var sum = workspace.Rent(WorkspaceSlot.MoreScratch, rowLength);
+        SumFilters(filters.Slice((steps - leadTime) * rowLength, leadTime * rowLength), sum);
+        var (leadTimeSd, errors) = MeasureLeadTime(backwards, sum[..length], leadTime);
+        return new ErrorSpread(stepSd[0], errors > 0 ? leadTimeSd : noise * Math.Sqrt(leadTime + TensorPrimitives.SumOfSquares<double>(sum[..length])), errors);
+    }
+
+    /// <summary>The filter of step k in row steps − k: the recurrence applied to filters instead of numbers; the signal's own filters follow them.</summary>
+    private static void StepFilters(in SsaModel model, Span<double> filters, int steps, int rowLength)
+    {
+        var order = model.Coefficients.Length;
+        if (model.Decomposition.Rank == 0)
+        {
+            filters.Clear();
+            return;
+        }
+
+        model.Filter[..(order * rowLength)].CopyTo(filters[(steps * rowLength)..]);
+        for (var at = steps - 1; at >= 0; at--)
+        {
+            var row = filters.Slice(at * rowLength, rowLength);
+            row.Clear();
+            for (var m = 0; m < order; m++)
+            {
+                TensorPrimitives.MultiplyAdd(filters.Slice((at + 1 + m) * rowLength, rowLength), model.Coefficients[m], row, row);
+            }
+        }
+    }
+
+    private static double StepSd(ReadOnlySpan<double> backwards, ReadOnlySpan<double> filter, int step, double noise)
+    {
+        var count = backwards.Length - filter.Length - step + 1;
+        if (count < LevelErrors.Enough)
+        {
+            return noise * Math.Sqrt(1 + TensorPrimitives.SumOfSquares(filter));
+        }
+
+        double squares = 0;
+        for (var at = 0; at < count; at++)
+        {
+            var error = backwards[at] - Apply(filter, backwards.Slice(at + step, filter.Length));
+            squares += error * error;
+        }
+
+        return Math.Sqrt(squares / count);
+    }
+
+    private static double Apply(ReadOnlySpan<double> filter, ReadOnlySpan<double> values) => filter.IsEmpty ? 0 : TensorPrimitives.Dot(filter, values);
+
+    private static void SumFilters(ReadOnlySpan<double> filters, Span<double> sum)
+    {
+        sum.Clear();
+        for (; !filters.IsEmpty; filters = filters[sum.Length..])
+        {
+            TensorPrimitives.Add(sum, filters[..sum.Length], sum);
+        }
+    }
+
+    /// <summary>No errors when the history is too short for them.</summary>
+    private static (double Sd, int Errors) MeasureLeadTime(ReadOnlySpan<double> backwards, ReadOnlySpan<double> filter, int leadTime)
+    {
+        var count = backwards.Length - filter.Length - leadTime + 1;
+        if (count < LevelErrors.Enough || backwards.Length - filter.Length < LevelErrors.EnoughLeadTimes * leadTime)
+        {
+            return (0, 0);
+        }
+
+        double squares = 0;
+        for (var at = 0; at < count; at++)
+        {
+            var error = TensorPrimitives.Sum(backwards.Slice(at, leadTime)) - Apply(filter, backwards.Slice(at + leadTime, filter.Length));
+            squares += error * error;
+        }
+
+        return (Math.Sqrt(squares / count), count);
+    }
+}

@@ -1,0 +1,76 @@
+namespace SegmentationML.Core.Forecasting.Ssa;
+
+/// <summary>Basic singular spectrum analysis with recurrent forecast: the history's lagged vectors are projected on their leading directions, whose linear recurrence is continued.</summary>
+/// <remarks>
+/// Golyandina, Nekrutkin and Zhigljavsky (2001), Analysis of Time Series Structure: SSA and Related Techniques, Chapman and Hall. The mean is taken off first, so that
+/// the energy share is one of the variation. Missing buckets are filled by <see cref="GapFill"/>. A rank whose recurrence is nearly vertical or leaves twice the
+/// range of the history within the horizon is lowered, down to the mean alone. The forecast is never below zero.
+/// </remarks>
+public sealed class SsaForecaster : IForecaster
+{
+    private readonly SsaOptions _options;
+
+    /// <summary>The method with its options.</summary>
+    /// <param name="options">Validated here: a <see cref="ProblemException"/> lists all that is wrong with them.</param>
+    public SsaForecaster(SsaOptions options)
+    {
+        ProblemException.ThrowIfAny(options.Validate());
+        _options = options;
+    }
+
+    /// <inheritdoc/>
+    public string Name => "ssa";
+
+    /// <inheritdoc/>
+    public AlgorithmOptions Options => _options;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> ParameterNames { get; } = ["window", "rank"];
+
+    /// <inheritdoc/>
+    public DemandShape Shape => DemandShape.Smooth;
+
+    /// <inheritdoc/>
+    public int MinimumHistory(int season) => 8;
+
+    /// <inheritdoc/>
+    public void Forecast(in DemandHistory history, Span<double> mean, ForecastWorkspace workspace)
+    {
+        var values = Filled(history, workspace);
+        SsaModel.Fit(values, history.Season, mean.Length, _options, workspace).Forecast(values, mean, workspace);
+    }
+
+    /// <inheritdoc/>
+    public void ForecastFrom(in DemandHistory history, ReadOnlySpan<int> origins, int horizon, Span<double> means, ForecastWorkspace workspace)
+    {
+        var values = Filled(history.Until(origins[^1]), workspace);
+        var model = SsaModel.Fit(values[..origins[0]], history.Season, horizon, _options, workspace);
+        for (var k = 0; k < origins.Length; k++)
+        {
+            model.Forecast(values[..origins[k]], means.Slice(k * horizon, horizon), workspace);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void ForecastWithErrors(in DemandHistory history, ref ForecastDetail detail, ForecastWorkspace workspace)
+    {
+        var values = Filled(history, workspace);
+        var model = SsaModel.Fit(values, history.Season, detail.Mean.Length, _options, workspace);
+        model.Forecast(values, detail.Mean, workspace);
+        detail.Parameters[0] = model.Decomposition.Window;
+        detail.Parameters[1] = model.Decomposition.Rank;
+        detail.Spread = SsaErrors.Measure(model, values, detail.StepSd, detail.LeadTime, workspace);
+    }
+
+    private static ReadOnlySpan<double> Filled(in DemandHistory history, ForecastWorkspace workspace)
+    {
+        if (!history.HasMissing)
+        {
+            return history.Values;
+        }
+
+        var filled = workspace.Rent(WorkspaceSlot.Filled, history.Length);
+        GapFill.Fill(history.Values, history.Season > 1 ? history.Season : GapFill.NoSeason, filled);
+        return filled;
+    }
+}

@@ -1,0 +1,99 @@
+using System.Numerics.Tensors;
+
+namespace SegmentationML.Core.Forecasting.Ssa;
+
+/// <summary>A fitted singular spectrum analysis, ready to forecast from any moment of its history; a view on the workspace.</summary>
+internal readonly ref struct SsaModel
+{
+    /// <summary>A continuation further from the centre than this many times the history ever was shows an unstable recurrence.</summary>
+    private const double LargestGrowth = 2;
+
+    private SsaModel(SsaDecomposition decomposition, ReadOnlySpan<double> coefficients, ReadOnlySpan<double> filter, double largest)
+    {
+        Decomposition = decomposition;
+        Coefficients = coefficients;
+        Filter = filter;
+        Largest = largest;
+    }
+
+    /// <summary>The directions in use.</summary>
+    public SsaDecomposition Decomposition { get; }
+
+    /// <summary>The linear recurrence, nearest bucket first, shape (window − 1).</summary>
+    public ReadOnlySpan<double> Coefficients { get; }
+
+    /// <summary>From the newest buckets to the signal: <see cref="SsaRecurrence.Filter"/>.</summary>
+    public ReadOnlySpan<double> Filter { get; }
+
+    /// <summary>Largest distance of the history from its centre.</summary>
+    public double Largest { get; }
+
+    /// <summary>Fits a history; lowers the rank until the recurrence can be trusted over the horizon, down to the centre alone.</summary>
+    /// <param name="values">Demand without gaps, shape (n), n ≥ 8.</param>
+    /// <param name="season">Buckets in a season.</param>
+    /// <param name="horizon">Buckets that will be forecast.</param>
+    /// <param name="options">Window, rank or energy share.</param>
+    /// <param name="workspace">Buffers of the calling thread.</param>
+    public static SsaModel Fit(ReadOnlySpan<double> values, int season, int horizon, SsaOptions options, ForecastWorkspace workspace)
+    {
+        var window = Math.Min(options.Window ?? SsaWindow.Choose(values.Length, season), values.Length / 2);
+        var centre = TensorPrimitives.Sum(values) / values.Length;
+        var centred = workspace.Rent(WorkspaceSlot.Centred, values.Length);
+        TensorPrimitives.Subtract(values, centre, centred);
+        var largest = Math.Abs(TensorPrimitives.MaxMagnitude<double>(centred));
+        var decomposition = SsaDecomposition.Of(centred, centre, window, options, workspace);
+        var coefficients = workspace.Rent(WorkspaceSlot.Recurrence, window - 1);
+        var filter = workspace.Rent(WorkspaceSlot.Filter, (window - 1) * SsaRecurrence.FilterStride(window));
+        for (var rank = SsaRecurrence.TrustedRank(decomposition); rank > 0; rank--)
+        {
+            decomposition = decomposition.WithRank(rank);
+            SsaRecurrence.Coefficients(decomposition, coefficients);
+            SsaRecurrence.Filter(decomposition, filter);
+            var model = new SsaModel(decomposition, coefficients, filter, largest);
+            if (model.IsStable(values, horizon, workspace))
+            {
+                return model;
+            }
+        }
+
+        return new SsaModel(decomposition.WithRank(0), coefficients, filter, largest);
+    }
+
+    /// <summary>The mean forecast after the last of some values, held between zero and the growth that is trusted.</summary>
+    /// <param name="values">Demand without gaps; at least as many as the model was fitted to.</param>
+    /// <param name="mean">Receives it, shape (horizon).</param>
+    /// <param name="workspace">Buffers of the calling thread.</param>
+    public void Forecast(ReadOnlySpan<double> values, Span<double> mean, ForecastWorkspace workspace)
+    {
+        if (Decomposition.Rank == 0)
+        {
+            mean.Fill(Decomposition.Centre);
+            return;
+        }
+
+        Continue(values, mean, workspace);
+        var ceiling = Decomposition.Centre + (LargestGrowth * Largest);
+        for (var step = 0; step < mean.Length; step++)
+        {
+            mean[step] = Math.Clamp(Decomposition.Centre + mean[step], 0, ceiling);
+        }
+    }
+
+    private bool IsStable(ReadOnlySpan<double> values, int horizon, ForecastWorkspace workspace)
+    {
+        var continuation = workspace.Rent(WorkspaceSlot.MoreScratch, horizon);
+        Continue(values, continuation, workspace);
+        return Math.Abs(TensorPrimitives.MaxMagnitude<double>(continuation)) <= LargestGrowth * Largest;
+    }
+
+    /// <summary>The continuation less the centre.</summary>
+    private void Continue(ReadOnlySpan<double> values, Span<double> continuation, ForecastWorkspace workspace)
+    {
+        var length = SsaRecurrence.FilterLength(Decomposition.Window);
+        var newest = workspace.Rent(WorkspaceSlot.Newest, length);
+        TensorPrimitives.Subtract(values[^length..], Decomposition.Centre, newest);
+        newest.Reverse();
+        var signal = workspace.Rent(WorkspaceSlot.Scratch, Coefficients.Length + continuation.Length);
+        SsaRecurrence.Continue(newest, Filter, Coefficients, signal, continuation);
+    }
+}

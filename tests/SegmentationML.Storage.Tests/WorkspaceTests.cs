@@ -188,7 +188,7 @@ public sealed class WorkspaceTests : IDisposable
     {
         for (var k = 1; ; k++)
         {
-            using var folder = new TestFolder();
+            using var folder = new TestFolder(inMemory: true);
             var files = new FaultyFiles(Enum.Parse<Fault>(fault));
             files.Arm(k);
             string? code = null;

@@ -9,7 +9,7 @@ public interface IRunLedger
     /// Only one run of a pipeline can be open, on this machine or any other: the lease ends with the process.
     /// </summary>
     /// <param name="request">What is asked for.</param>
-    /// <param name="wait">How long to wait for a run that is under way; zero refuses at once with <c>SEG-LEDG-001</c>, naming the holder.</param>
+    /// <param name="wait">How long to wait for a run that is under way; zero refuses at once with <c>SEG-LEDG-001</c>, naming the holder; <see cref="Timeout.InfiniteTimeSpan"/> waits until cancelled.</param>
     /// <param name="cancellation">Ends the waiting.</param>
     IRunLease Begin(RunRequest request, TimeSpan wait, CancellationToken cancellation = default);
 

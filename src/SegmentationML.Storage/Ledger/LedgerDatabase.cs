@@ -79,7 +79,7 @@ internal sealed class LedgerDatabase : IDisposable
     }
 
     /// <summary>Makes a change as one transaction, on the disk when this returns. Anything thrown by <paramref name="change"/> undoes it.</summary>
-    /// <remarks>A failure of the commit itself is <see cref="LedgerProblem.UnknownOutcome"/>: the change may come back when the file is recovered.</remarks>
+    /// <remarks>A failure of the commit itself, other than for want of space, is <see cref="LedgerProblem.UnknownOutcome"/>: the change may come back when the file is recovered.</remarks>
     public T Write<T>(Func<SqliteConnection, T> change)
     {
         lock (_gate)
@@ -131,6 +131,11 @@ internal sealed class LedgerDatabase : IDisposable
             Faults?.Invoke("commit");
             _connection.Execute("COMMIT");
             Faults?.Invoke("committed");
+        }
+        catch (SqliteException e) when (LedgerProblem.IsSurelyNotDone(e))
+        {
+            Rollback();
+            throw new ProblemException(LedgerProblem.Of(e, Path), e);
         }
         catch (Exception e) when (LedgerProblem.IsStorage(e))
         {

@@ -61,6 +61,9 @@ internal static class LedgerProblem
     /// <summary>No run with such an id.</summary>
     public static Problem UnknownRun(string runId) => new("SEG-LEDG-012", $"The ledger knows no run '{runId}'.", "List the runs with 'segml runs'.");
 
+    /// <summary>Whether a commit that ended in this error left nothing that could come back: its last page was never written whole, or the lock was not had.</summary>
+    public static bool IsSurelyNotDone(SqliteException error) => error.SqliteErrorCode is Full or Busy;
+
     /// <summary>Whether an exception is an error of the ledger's file or of the file system.</summary>
     public static bool IsStorage(Exception exception) => exception is SqliteException || FileProblem.Is(exception);
 }

@@ -29,10 +29,39 @@ public sealed class PublishFaultTests
         Assert.Equal(fault != nameof(Fault.After), answers.Contains("SEG-PUB-003"));
     }
 
+    [Fact]
+    public void Publish_Undisturbed_HasEverythingOnTheDiskBeforeTheCommitAndAnswersAfterIt()
+    {
+        using var folder = new TestFolder(inMemory: true);
+        var files = new FaultyFiles(Fault.Before);
+        using var workspace = Workspace.Open(folder, _clock, files);
+        files.Watch(workspace.Database);
+        using var lease = workspace.Begin();
+        files.Arm(int.MaxValue);
+
+        workspace.Publish(lease, "one");
+
+        var filesOfTheVersion = Publishing.FileNames.SelectMany(name => new[] { $"flush {name}", $"protect {name}", $"read {name}" });
+        var log = files.Log.ToArray();
+        Assert.Equal("create .draft-1", log[0]);
+        Assert.Equal(filesOfTheVersion.Order(StringComparer.Ordinal), log[1..10].Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [
+                "commit", // The number is given out.
+                "write manifest.json", "flush manifest.json", "protect manifest.json", "flush folder .draft-1",
+                "move 000001", "flush folder parts",
+                "commit", // The version exists.
+                "write .current.json.new", "flush .current.json.new", "move current.json", "flush folder parts",
+                "commit", // The ledger was held while current.json was written; nothing changed in it.
+                "delete .draft-1",
+            ],
+            log[10..]);
+    }
+
     /// <returns>False when the publish made fewer than k calls, so that nothing failed.</returns>
     private bool FailAt(int k, Fault fault, SortedSet<string> answers)
     {
-        using var folder = new TestFolder();
+        using var folder = new TestFolder(inMemory: true);
         var files = new FaultyFiles(fault);
         string answer;
         bool reached;

@@ -200,7 +200,7 @@ public sealed class StepStoreTests : IDisposable
     {
         for (var k = 1; ; k++)
         {
-            using var folder = new TestFolder();
+            using var folder = new TestFolder(inMemory: true);
             var files = new FaultyFiles((Fault)fault);
             using var workspace = Workspace.Open(folder, _clock, files);
             Make(Key, workspace.Steps, "old");

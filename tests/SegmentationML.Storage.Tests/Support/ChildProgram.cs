@@ -20,6 +20,12 @@ internal static class ChildProgram
             case ["draft", var folder]:
                 Draft(folder);
                 return 0;
+            case ["fill", var folder]:
+                Fill(folder);
+                return 0;
+            case ["open", var folder]:
+                Open(folder);
+                return 0;
             default:
                 return 2;
         }
@@ -57,6 +63,80 @@ internal static class ChildProgram
         File.WriteAllText(Path.Combine(draft.Folder, "half.parquet"), "half");
         Console.WriteLine(draft.Folder);
         Thread.Sleep(Timeout.Infinite);
+    }
+
+    /// <summary>
+    /// On a small disk: leaves more and more room, publishes each time, and says what room there was, how it ended, what readers saw, whether that verified,
+    /// and what they see after room was made and another run published.
+    /// </summary>
+    private static void Fill(string folder)
+    {
+        using var workspace = Workspace.Open(Path.Combine(folder, "workspace"), TimeProvider.System);
+        workspace.Publish("old");
+        for (var room = 0; room <= 640; room += 16)
+        {
+            var before = workspace.Read();
+            var ballast = Path.Combine(folder, "ballast");
+            Occupy(ballast, room * 1024);
+            var answer = Attempt(workspace, $"{room} " + new string('x', 60_000));
+            var seen = workspace.Read() == before ? "before" : "new";
+            File.Delete(ballast);
+            var verified = workspace.Snapshots.Verify(Publishing.Pipeline, workspace.Snapshots.Current(Publishing.Pipeline)!.Commit.Version).Count == 0;
+            workspace.Publish($"after {room}");
+            Console.WriteLine($"{room};{answer};{seen};{verified};{workspace.Read()}");
+        }
+    }
+
+    /// <summary>Fills the disk with a file and gives back so much of it.</summary>
+    private static void Occupy(string ballast, long room)
+    {
+        using var file = new FileStream(ballast, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        var block = new byte[4096];
+        try
+        {
+            while (true)
+            {
+                file.Write(block);
+            }
+        }
+        catch (IOException)
+        {
+            file.SetLength(Math.Max(0, file.Length - room));
+        }
+    }
+
+    /// <remarks>The run's end is not noted: whoever runs next finds it cut off.</remarks>
+    private static string Attempt(Workspace workspace, string text)
+    {
+        try
+        {
+            using var lease = workspace.Begin();
+            workspace.Publish(lease, text);
+            return "published";
+        }
+        catch (Core.ProblemException e)
+        {
+            return e.Problems[0].Code;
+        }
+        catch (IOException)
+        {
+            return "writer";
+        }
+    }
+
+    /// <summary>Opens a workspace and says how that ended.</summary>
+    private static void Open(string folder)
+    {
+        try
+        {
+            using var workspace = Workspace.Open(folder, TimeProvider.System);
+            workspace.Publish("old");
+            Console.WriteLine("opened");
+        }
+        catch (Core.ProblemException e)
+        {
+            Console.WriteLine(e.Problems[0].Code);
+        }
     }
 
     private static void EndWithParent()

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using SegmentationML.Storage.Files;
 using SegmentationML.Storage.Ledger;
 
@@ -28,10 +29,14 @@ internal sealed class FaultyFiles(Fault fault) : IFiles
     /// <summary>Calls since <see cref="Arm"/>.</summary>
     public int Calls => _calls;
 
+    /// <summary>What was called since <see cref="Arm"/>, such as <c>flush policies.parquet</c>; calls that run at the same time come in any order.</summary>
+    public ConcurrentQueue<string> Log { get; } = [];
+
     /// <summary>Lets the k-th call from now on fail.</summary>
     public void Arm(int k)
     {
         _calls = 0;
+        Log.Clear();
         _failAt = k;
     }
 
@@ -40,7 +45,7 @@ internal sealed class FaultyFiles(Fault fault) : IFiles
         {
             if (moment == "commit")
             {
-                BeforeCommit();
+                Reach("commit");
             }
             else if (fault == Fault.After && _calls == _failAt)
             {
@@ -48,41 +53,42 @@ internal sealed class FaultyFiles(Fault fault) : IFiles
             }
         };
 
-    public void CreateFolder(string folder) => Call(() => _files.CreateFolder(folder));
+    public void CreateFolder(string folder) => Call("create", folder, () => _files.CreateFolder(folder));
 
     public void Write(string path, ReadOnlySpan<byte> bytes)
     {
         var copy = bytes.ToArray();
-        Call(() => _files.Write(path, copy));
+        Call("write", path, () => _files.Write(path, copy));
     }
 
     public Stream OpenRead(string path)
     {
         Stream? stream = null;
-        Call(() => stream = _files.OpenRead(path), undo: () => stream?.Dispose());
+        Call("read", path, () => stream = _files.OpenRead(path), undo: () => stream?.Dispose());
         return stream!;
     }
 
-    public void Flush(string path) => Call(() => _files.Flush(path));
+    public void Flush(string path) => Call("flush", path, () => _files.Flush(path));
 
-    public void FlushFolder(string folder) => Call(() => _files.FlushFolder(folder));
+    public void FlushFolder(string folder) => Call("flush folder", folder, () => _files.FlushFolder(folder));
 
-    public void Protect(string path) => Call(() => _files.Protect(path));
+    public void Protect(string path) => Call("protect", path, () => _files.Protect(path));
 
-    public void Touch(string path, DateTimeOffset time) => Call(() => _files.Touch(path, time));
+    public void Touch(string path, DateTimeOffset time) => Call("touch", path, () => _files.Touch(path, time));
 
-    public void MoveFile(string from, string to) => Call(() => _files.MoveFile(from, to));
+    public void MoveFile(string from, string to) => Call("move", to, () => _files.MoveFile(from, to));
 
-    public void MoveFolder(string from, string to) => Call(() => _files.MoveFolder(from, to));
+    public void MoveFolder(string from, string to) => Call("move", to, () => _files.MoveFolder(from, to));
 
-    public void DeleteFile(string path) => Call(() => _files.DeleteFile(path));
+    public void DeleteFile(string path) => Call("delete", path, () => _files.DeleteFile(path));
 
-    public void DeleteFolder(string folder) => Call(() => _files.DeleteFolder(folder));
+    public void DeleteFolder(string folder) => Call("delete", folder, () => _files.DeleteFolder(folder));
 
     private static IOException Failure() => new("No space left on device", NoSpaceLeft);
 
-    private void BeforeCommit()
+    private void Reach(string what)
     {
+        Log.Enqueue(what);
         var call = Interlocked.Increment(ref _calls);
         if ((fault == Fault.Before && call == _failAt) || (fault == Fault.FromThenOn && call >= _failAt))
         {
@@ -90,9 +96,9 @@ internal sealed class FaultyFiles(Fault fault) : IFiles
         }
     }
 
-    private void Call(Action action, Action? undo = null)
+    private void Call(string verb, string path, Action action, Action? undo = null)
     {
-        BeforeCommit();
+        Reach($"{verb} {Path.GetFileName(path)}");
         action();
         if (fault == Fault.After && _calls == _failAt)
         {

@@ -11,7 +11,7 @@ internal static class Publishing
     public static readonly string[] FileNames = ["assignments.parquet", "forecasts.parquet", "policies.parquet"];
 
     public static IRunLease Begin(this Workspace workspace, string request = "r1", string pipeline = Pipeline)
-        => workspace.Ledger.Begin(new RunRequest(pipeline, request), TimeSpan.Zero, TestContext.Current.CancellationToken);
+        => workspace.Ledger.Begin(new RunRequest(pipeline, request), TimeSpan.Zero, CancellationToken.None);
 
     /// <summary>A run from begin to end that publishes one text.</summary>
     public static Snapshot? Publish(this Workspace workspace, string text, bool unlessSame = false, string request = "r1", string pipeline = Pipeline)

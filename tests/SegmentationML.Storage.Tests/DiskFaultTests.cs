@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using SegmentationML.Storage.Tests.Support;
+
+namespace SegmentationML.Storage.Tests;
+
+/// <summary>A disk that really is full and one that really cannot be written, in a mount namespace of the test's own (Linux).</summary>
+public sealed class DiskFaultTests : IDisposable
+{
+    private readonly TestFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Publish_OnADiskThatIsFullAtAnyPoint_KeepsWhatWasThereAndGoesOnWhenThereIsRoom()
+    {
+        var lines = await OnOwnMount("size=32m", $"\"$0\" \"$1\" child fill \"$2\"");
+
+        Assert.Equal(41, lines.Length);
+        foreach (var line in lines)
+        {
+            var parts = line.Split(';');
+            var (room, answer, seen) = (parts[0], parts[1], parts[2]);
+            Assert.True(answer is "published" or "writer" or "SEG-LEDG-007" or "SEG-PUB-003", line);
+            Assert.True(answer == "SEG-PUB-003" || seen == (answer == "published" ? "new" : "before"), line);
+            Assert.Equal(("True", $"after {room}"), (parts[3], parts[4]));
+        }
+
+        var answers = lines.Select(line => line.Split(';')[1]).ToHashSet();
+        Assert.Contains("published", answers);
+        Assert.Contains("SEG-LEDG-007", answers);
+    }
+
+    [Fact]
+    public async Task Open_OnADiskThatCannotBeWritten_SaysSo()
+        => Assert.Equal(["opened", "SEG-LEDG-006"], await OnOwnMount("size=8m", "\"$0\" \"$1\" child open \"$2/w\"; mount -o remount,ro \"$2\"; \"$0\" \"$1\" child open \"$2/w\""));
+
+    /// <summary>Runs a script whose $2 is a small file system of its own, with $0 and $1 starting this program.</summary>
+    /// <returns>The lines that it wrote.</returns>
+    private async Task<string[]> OnOwnMount(string options, string script)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Mount namespaces are a thing of Linux.");
+        var mount = $"mount -t tmpfs -o {options} tmpfs \"$2\" || exit 77; ";
+        var start = new ProcessStartInfo("unshare", ["--map-root-user", "--mount", "sh", "-c", mount + script, ChildProcess.Dotnet(), ChildProcess.Program, _folder])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+            UseShellExecute = false,
+        };
+        using var process = Start(start);
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.SkipWhen(process.ExitCode is 1 or 77 && output.Length == 0, "This user may not make a mount namespace.");
+        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    private static Process Start(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            Assert.Skip("There is no unshare command.");
+            throw;
+        }
+    }
+}

@@ -1,4 +1,6 @@
 using SegmentationML.Benchmarks.BulkRead;
+using SegmentationML.Benchmarks.Clustering;
+using SegmentationML.Benchmarks.Segmentation;
 
 namespace SegmentationML.Benchmarks;
 
@@ -8,5 +10,7 @@ internal static class BenchmarkCatalog
     public static IReadOnlyList<BenchmarkCommand> All { get; } =
     [
         new("bulk-read", "bulk reading from DuckDB into .NET arrays against DuckDB's own materialisation: [rows] [runs]", BulkReadBenchmark.Run),
+        new("kmeans", "k-means on made-up points: [rows] [dimensions] [clusters] [separation] [threads]", KMeansBenchmark.Run),
+        new("classify", "ABC, XYZ, demand class, edge cases and matrix with reasons: [entities]", ClassifyBenchmark.Run),
     ];
 }

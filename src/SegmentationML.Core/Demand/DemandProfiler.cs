@@ -14,7 +14,19 @@ public static class DemandProfiler
         return Measure(demand, options, new DecompositionBuffers());
     }
 
-    /// <summary>Measures every series of a panel in parallel. Each series is measured alone, so the result does not depend on the number of threads.</summary>
+    /// <summary>Measures every series of a panel in parallel.</summary>
+    /// <param name="panel">The series.</param>
+    /// <param name="options">Conventions of the features.</param>
+    /// <param name="maximumThreads">Upper bound of threads; -1 for as many as there are processors.</param>
+    /// <param name="cancellationToken">Stops between series.</param>
+    /// <returns>One profile a series, in their order.</returns>
+    public static DemandProfile[] MeasureAll(DemandPanel panel, DemandProfileOptions options, int maximumThreads = -1, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(panel);
+        return MeasureAll(panel.Count, i => panel[i], options, maximumThreads, cancellationToken);
+    }
+
+    /// <summary>Measures every series in parallel. Each series is measured alone, so the result does not depend on the number of threads.</summary>
     /// <param name="series">Number of series.</param>
     /// <param name="read">Reads the i-th series.</param>
     /// <param name="options">Conventions of the features.</param>

@@ -1,0 +1,137 @@
+using SegmentationML.Core.Numerics;
+
+namespace SegmentationML.Core.Clustering.KMeans;
+
+/// <summary>k-means: k groups with the least sum of squared distances to their means, as good as several starts find.</summary>
+/// <remarks>
+/// MacQueen (1967) and Lloyd (1982); starts by k-means++, each run to an exact local optimum by Lloyd's iteration with Hamerly's bounds and then by Hartigan's single moves. Ties go to the lowest cluster number; an
+/// empty cluster takes the row farthest from its centre; clusters are numbered by <see cref="ClusterOrder"/>. The result is the same for any number of threads.
+/// </remarks>
+public sealed class KMeansClusterer : IClusterer
+{
+    private const int TieRounds = 10;
+    private readonly KMeansOptions _options;
+
+    /// <summary>Takes the settings, or throws all that is wrong with them.</summary>
+    public KMeansClusterer(KMeansOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ProblemException.ThrowIfAny(options.Validate());
+        _options = options;
+    }
+
+    /// <inheritdoc/>
+    public string Name => "kmeans";
+
+    /// <inheritdoc/>
+    public Partition Fit(PointTable points, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        if (_options.Clusters > points.Rows)
+        {
+            throw new ProblemException(ClusteringProblems.TooFewRows(_options.Clusters, points.Rows));
+        }
+
+        var sample = RowSample.Take(points, Math.Max(_options.SampleRows, 100 * _options.Clusters), _options.Seed);
+        var tolerance = _options.Tolerance == 0 ? 0 : _options.Tolerance * MeanVariance(points);
+        var centres = BestStart(sample, tolerance, cancellationToken);
+        if (centres.Length < _options.Clusters * points.Dimensions && sample.Rows < points.Rows)
+        {
+            centres = BestStart(points, tolerance, cancellationToken);
+        }
+
+        var distinct = centres.Length / points.Dimensions;
+        if (distinct < _options.Clusters)
+        {
+            throw new ProblemException(ClusteringProblems.TooFewDistinct(_options.Clusters, distinct));
+        }
+
+        return Finish(points, centres, tolerance, cancellationToken);
+    }
+
+    /// <summary>The centres of the start that ends with the least inertia; fewer than asked when too few rows differ.</summary>
+    private double[] BestStart(PointTable points, double tolerance, CancellationToken cancellationToken)
+    {
+        var starts = new (double[] Centres, double Inertia)[_options.Restarts > 0 ? _options.Restarts : Math.Clamp(400_000 / points.Rows, 10, 100)];
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.MaximumThreads, CancellationToken = cancellationToken };
+        Parallel.For(0, starts.Length, parallel, start =>
+        {
+            var random = SplitMix64.ForStream(_options.Seed, (ulong)start);
+            var centres = KMeansSeeding.Draw(points, _options.Clusters, ref random);
+            if (centres.Length < _options.Clusters * points.Dimensions)
+            {
+                starts[start] = (centres, double.PositiveInfinity);
+                return;
+            }
+
+            starts[start] = (centres, Optimum(points, centres, tolerance, cancellationToken));
+        });
+        var best = 0;
+        for (var start = 1; start < starts.Length; start++)
+        {
+            best = starts[start].Inertia < starts[best].Inertia ? start : best;
+        }
+
+        return starts[best].Centres;
+    }
+
+    /// <summary>Moves centres to a local optimum and returns its inertia.</summary>
+    private double Optimum(PointTable points, double[] centres, double tolerance, CancellationToken cancellationToken)
+    {
+        var run = new Lloyd(points, centres, 1, cancellationToken);
+        run.Run(_options.MaximumIterations, tolerance);
+        if (tolerance == 0)
+        {
+            Hartigan.Improve(points, centres, run.Labels, run.Sizes, _options.MaximumIterations, cancellationToken);
+        }
+
+        return run.Settle([.. Enumerable.Range(0, _options.Clusters)], out _);
+    }
+
+    /// <summary>Goes on from the best start over all rows, numbers the clusters and labels every row by its nearest centre.</summary>
+    private Partition Finish(PointTable points, double[] centres, double tolerance, CancellationToken cancellationToken)
+    {
+        var run = new Lloyd(points, centres, _options.MaximumThreads, cancellationToken);
+        double inertia;
+        int iterations = 0, attempt = 0, changes;
+        do
+        {
+            // A row exactly between two centres goes to the lower number: when the numbering moved it, the fit goes on from there.
+            run.Run(_options.MaximumIterations - iterations, tolerance);
+            iterations += run.Iterations;
+            inertia = run.Settle(ClusterOrder.Of(run.Sizes, run.Centres), out changes);
+        }
+        while (changes > 0 && run.Converged && tolerance == 0 && ++attempt < TieRounds && iterations < _options.MaximumIterations);
+
+        var sizes = new long[_options.Clusters];
+        foreach (var label in run.Labels)
+        {
+            sizes[label]++;
+        }
+
+        return new Partition(Name, run.Labels, _options.Clusters, run.Centres, sizes, inertia, iterations, run.Converged);
+    }
+
+    /// <summary>Mean over the dimensions of the population variance.</summary>
+    private static double MeanVariance(PointTable points)
+    {
+        var total = 0.0;
+        for (var d = 0; d < points.Dimensions; d++)
+        {
+            double mean = 0, squares = 0;
+            for (var row = 0; row < points.Rows; row++)
+            {
+                mean += points.Row(row)[d] / points.Rows;
+            }
+
+            for (var row = 0; row < points.Rows; row++)
+            {
+                squares += (points.Row(row)[d] - mean) * (points.Row(row)[d] - mean);
+            }
+
+            total += squares / points.Rows;
+        }
+
+        return total / points.Dimensions;
+    }
+}

@@ -1,0 +1,359 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace SegmentationML.Core.Clustering.KMeans;
+
+/// <summary>Lloyd's iteration, exact, with Hamerly's bounds: a row whose bounds prove its label is not measured again.</summary>
+/// <remarks>
+/// Hamerly (2010), Making k-means even faster, SDM. Each row holds an upper bound of the distance to its own centre and a lower bound of the distance to any other, both relative to how far the
+/// centres have moved in all, so that a row that stays is read and not written. Sums of the clusters move by the rows that change; they are taken anew when nothing changes any more, and the fit
+/// ends only if that changes nothing either.
+/// </remarks>
+internal sealed class Lloyd
+{
+    // Room for rounding: a row is skipped only when its bounds differ by this share of the lower one, and by this share of all movement so far, which both hold.
+    private const double Slack = 1e-9;
+    private const double MovementSlack = 1e-12;
+
+    private readonly PointTable _points;
+    private readonly ChunkedRows _rows;
+    private readonly int _clusters;
+    private readonly int _dimensions;
+    private readonly CentreBlock _block;
+    private readonly double[] _upper;
+    private readonly double[] _lower;
+    private readonly double[] _sums;
+    private readonly long[] _sizes;
+    private readonly double[] _moved;
+    private readonly double[] _othersMoved;
+    private readonly double[] _halfGap;
+    private readonly double[] _rounding;
+    private readonly double[]?[] _chunkSums;
+    private readonly int[] _chunkChanges;
+
+    public Lloyd(PointTable points, double[] centres, int maximumThreads, CancellationToken cancellationToken)
+    {
+        _points = points;
+        _dimensions = points.Dimensions;
+        _clusters = centres.Length / _dimensions;
+        _rows = new ChunkedRows(points.Rows, maximumThreads, cancellationToken);
+        _block = new CentreBlock(_clusters, _dimensions);
+        Centres = centres;
+        Labels = new int[points.Rows];
+        _upper = new double[points.Rows];
+        _lower = new double[points.Rows];
+        _sums = new double[centres.Length];
+        _sizes = new long[_clusters];
+        _moved = new double[_clusters];
+        _othersMoved = new double[_clusters];
+        _halfGap = new double[_clusters];
+        _rounding = new double[_clusters];
+        _chunkSums = new double[_rows.Chunks][];
+        _chunkChanges = new int[_rows.Chunks];
+    }
+
+    public double[] Centres { get; }
+
+    public int[] Labels { get; }
+
+    public Span<long> Sizes => _sizes;
+
+    public int Iterations { get; private set; }
+
+    public bool Converged { get; private set; }
+
+    /// <summary>Iterates until no label changes, the centres move less than the tolerance, or the limit of passes.</summary>
+    public void Run(int maximumIterations, double squaredTolerance)
+    {
+        Converged = false;
+        AssignAll();
+        var exact = true;
+        for (Iterations = 1; Iterations < maximumIterations; Iterations++)
+        {
+            RefillEmpty();
+            var movement = MoveCentres();
+            if (exact && movement == 0)
+            {
+                Converged = true;
+                return;
+            }
+
+            var changes = AssignByBounds();
+            if (squaredTolerance > 0 && movement <= squaredTolerance)
+            {
+                Converged = true;
+                break;
+            }
+
+            // Sums that moved by differences have rounding in them: nothing counts as settled until fresh sums say so.
+            exact = changes == 0;
+            if (exact)
+            {
+                SumAll();
+            }
+        }
+
+        SumAll();
+        RefillEmpty();
+        MoveCentres();
+    }
+
+    /// <summary>Renumbers the clusters, then labels every row by its nearest centre without bounds.</summary>
+    /// <param name="order">Old cluster by new number.</param>
+    /// <param name="changes">Rows whose label is another than the old one, renumbered: rows that lie exactly between two centres, or a fit that had not converged.</param>
+    /// <returns>Sum of the squared distances to the nearest centre.</returns>
+    public double Settle(int[] order, out int changes)
+    {
+        var numbers = Renumber(order);
+        _block.Load(Centres);
+        var inertia = new double[_rows.Chunks];
+        _rows.ForEach((chunk, from, to) =>
+        {
+            Span<double> squared = stackalloc double[_block.Padded];
+            ref var values = ref MemoryMarshal.GetArrayDataReference(_points.Values);
+            var sum = 0.0;
+            var changed = 0;
+            for (var row = from; row < to; row++)
+            {
+                var label = _block.Nearest(ref Unsafe.Add(ref values, row * _dimensions), squared, out var first, out _);
+                changed += label != numbers[Labels[row]] ? 1 : 0;
+                Labels[row] = label;
+                sum += first;
+            }
+
+            inertia[chunk] = sum;
+            _chunkChanges[chunk] = changed;
+        });
+        changes = _chunkChanges.Sum();
+        return inertia.Sum();
+    }
+
+    /// <summary>Puts centres and sizes in the new order and returns the new number by old cluster.</summary>
+    private int[] Renumber(int[] order)
+    {
+        var numbers = new int[_clusters];
+        var centres = Centres.ToArray();
+        var sizes = _sizes.ToArray();
+        for (var number = 0; number < _clusters; number++)
+        {
+            numbers[order[number]] = number;
+            _sizes[number] = sizes[order[number]];
+            centres.AsSpan(order[number] * _dimensions, _dimensions).CopyTo(Centres.AsSpan(number * _dimensions));
+        }
+
+        return numbers;
+    }
+
+    private void AssignAll()
+    {
+        _block.Load(Centres);
+        Array.Clear(_moved);
+        Array.Clear(_othersMoved);
+        _rows.ForEach((_, from, to) =>
+        {
+            Span<double> squared = stackalloc double[_block.Padded];
+            ref var values = ref MemoryMarshal.GetArrayDataReference(_points.Values);
+            for (var row = from; row < to; row++)
+            {
+                Labels[row] = _block.Nearest(ref Unsafe.Add(ref values, row * _dimensions), squared, out var first, out var second);
+                _upper[row] = Math.Sqrt(first);
+                _lower[row] = Math.Sqrt(second);
+            }
+        });
+        SumAll();
+    }
+
+    private int AssignByBounds()
+    {
+        _block.Load(Centres);
+        LoadHalfGaps();
+        _rows.ForEach(AssignChunk);
+        for (var chunk = 0; chunk < _rows.Chunks; chunk++)
+        {
+            if (_chunkChanges[chunk] > 0)
+            {
+                AddChunk(_chunkSums[chunk]!);
+            }
+        }
+
+        return _chunkChanges.Sum();
+    }
+
+    private void AssignChunk(int chunk, int from, int to)
+    {
+        Span<double> squared = stackalloc double[_block.Padded];
+        ref var values = ref MemoryMarshal.GetArrayDataReference(_points.Values);
+        var changes = 0;
+        for (var row = from; row < to; row++)
+        {
+            var own = Labels[row];
+            var bound = Math.Max(_lower[row] - _othersMoved[own], _halfGap[own]) * (1 - Slack);
+            if (_upper[row] + _moved[own] + _rounding[own] < bound)
+            {
+                continue;
+            }
+
+            ref var point = ref Unsafe.Add(ref values, row * _dimensions);
+            var distance = Math.Sqrt(Distance.Squared(MemoryMarshal.CreateReadOnlySpan(ref point, _dimensions), Centres.AsSpan(own * _dimensions, _dimensions)));
+            _upper[row] = distance - _moved[own];
+            if (distance + _rounding[own] < bound)
+            {
+                continue;
+            }
+
+            var label = _block.Nearest(ref point, squared, out var first, out var second);
+            _upper[row] = Math.Sqrt(first) - _moved[label];
+            _lower[row] = Math.Sqrt(second) + _othersMoved[label];
+            if (label != own)
+            {
+                Labels[row] = label;
+                Change(chunk, changes++, own, label, row);
+            }
+        }
+
+        _chunkChanges[chunk] = changes;
+    }
+
+    /// <summary>Notes that a row went from one cluster to another; sums first, sizes behind them.</summary>
+    private void Change(int chunk, int changesBefore, int from, int to, int row)
+    {
+        var sums = _chunkSums[chunk] ??= new double[_sums.Length + _clusters];
+        if (changesBefore == 0)
+        {
+            Array.Clear(sums);
+        }
+
+        var point = _points.Row(row);
+        for (var f = 0; f < _dimensions; f++)
+        {
+            sums[(from * _dimensions) + f] -= point[f];
+            sums[(to * _dimensions) + f] += point[f];
+        }
+
+        sums[_sums.Length + from]--;
+        sums[_sums.Length + to]++;
+    }
+
+    private void AddChunk(double[] sums)
+    {
+        for (var i = 0; i < _sums.Length; i++)
+        {
+            _sums[i] += sums[i];
+        }
+
+        for (var c = 0; c < _clusters; c++)
+        {
+            _sizes[c] += (long)sums[_sums.Length + c];
+        }
+    }
+
+    private void SumAll()
+    {
+        _rows.ForEach((chunk, from, to) =>
+        {
+            var sums = _chunkSums[chunk] ??= new double[_sums.Length + _clusters];
+            Array.Clear(sums);
+            for (var row = from; row < to; row++)
+            {
+                var point = _points.Row(row);
+                var label = Labels[row];
+                var target = sums.AsSpan(label * _dimensions, _dimensions);
+                for (var f = 0; f < point.Length; f++)
+                {
+                    target[f] += point[f];
+                }
+
+                sums[_sums.Length + label]++;
+            }
+        });
+        Array.Clear(_sums);
+        Array.Clear(_sizes);
+        for (var chunk = 0; chunk < _rows.Chunks; chunk++)
+        {
+            AddChunk(_chunkSums[chunk]!);
+        }
+    }
+
+    /// <summary>Moves each centre to its mean and notes how far; returns the sum of the squared movements.</summary>
+    private double MoveCentres()
+    {
+        double total = 0, most = 0, next = 0;
+        var mover = 0;
+        Span<double> movements = new double[_clusters];
+        for (var c = 0; c < _clusters; c++)
+        {
+            var squares = 0.0;
+            for (var i = c * _dimensions; i < (c + 1) * _dimensions; i++)
+            {
+                var mean = _sums[i] / _sizes[c];
+                squares += (mean - Centres[i]) * (mean - Centres[i]);
+                Centres[i] = mean;
+            }
+
+            total += squares;
+            movements[c] = Math.Sqrt(squares);
+            (most, next, mover) = movements[c] > most ? (movements[c], most, c) : (most, Math.Max(next, movements[c]), mover);
+        }
+
+        for (var c = 0; c < _clusters; c++)
+        {
+            _moved[c] += movements[c];
+            _othersMoved[c] += c == mover ? next : most;
+        }
+
+        return total;
+    }
+
+    /// <summary>Half the distance of each centre to the nearest other: a row nearer than that to its own centre keeps it.</summary>
+    private void LoadHalfGaps()
+    {
+        for (var a = 0; a < _clusters; a++)
+        {
+            var least = double.PositiveInfinity;
+            for (var b = 0; b < _clusters; b++)
+            {
+                least = a == b ? least : Math.Min(least, Distance.Squared(Centres.AsSpan(a * _dimensions, _dimensions), Centres.AsSpan(b * _dimensions, _dimensions)));
+            }
+
+            _halfGap[a] = Math.Sqrt(least) / 2;
+            _rounding[a] = MovementSlack * (_moved[a] + _othersMoved[a]);
+        }
+    }
+
+    /// <summary>An empty cluster takes the row farthest from its own centre, of equal ones the first, out of a cluster that keeps at least one row; then the bounds start anew.</summary>
+    private void RefillEmpty()
+    {
+        for (var empty = Array.IndexOf(_sizes, 0L); empty >= 0; empty = Array.IndexOf(_sizes, 0L))
+        {
+            var row = FarthestRow();
+            var from = Labels[row];
+            var point = _points.Row(row);
+            for (var f = 0; f < _dimensions; f++)
+            {
+                _sums[(from * _dimensions) + f] -= point[f];
+                _sums[(empty * _dimensions) + f] = point[f];
+                Centres[(empty * _dimensions) + f] = point[f];
+            }
+
+            _sizes[from]--;
+            _sizes[empty] = 1;
+            Labels[row] = empty;
+            Array.Fill(_upper, double.PositiveInfinity);
+            Array.Fill(_lower, double.NegativeInfinity);
+        }
+    }
+
+    private int FarthestRow()
+    {
+        var farthest = -1;
+        var most = double.NegativeInfinity;
+        for (var row = 0; row < _points.Rows; row++)
+        {
+            var own = Labels[row];
+            var distance = _sizes[own] > 1 ? Distance.Squared(_points.Row(row), Centres.AsSpan(own * _dimensions, _dimensions)) : double.NegativeInfinity;
+            (farthest, most) = distance > most ? (row, distance) : (farthest, most);
+        }
+
+        return farthest;
+    }
+}

@@ -42,6 +42,18 @@ internal static class DemandScan
         return -1;
     }
 
+    /// <summary>Number of values with demand.</summary>
+    public static int CountDemands(ReadOnlySpan<double> demand)
+    {
+        var demands = 0;
+        for (var start = 0; start < demand.Length; start += WordLength)
+        {
+            demands += BitOperations.PopCount(DemandBits(demand, start));
+        }
+
+        return demands;
+    }
+
     /// <summary>Number of NaN values.</summary>
     public static int CountMissing(ReadOnlySpan<double> demand)
     {

@@ -7,7 +7,7 @@ internal static class SsaReference
 {
     public static double[] Forecast(double[] history, int window, int rank, int horizon)
     {
-        var centre = history.Average();
+        var centre = history.TakeLast(window).Average();
         var columns = history.Length - window + 1;
         var trajectory = Matrix<double>.Build.Dense(window, columns, (i, k) => history[i + k] - centre);
         var u = trajectory.Svd().U.SubMatrix(0, window, 0, rank);

@@ -32,7 +32,7 @@ public class SsaTests
     public void Forecast_APureSeason_IsContinuedExactly(int season)
     {
         var demand = Enumerable.Range(0, 8 * season).Select(t => 50 + (20 * Math.Sin(2 * Math.PI * t / season)) + (7 * Math.Cos(4 * Math.PI * t / season))).ToArray();
-        var forecast = SeriesForecast.Mean(new SsaForecaster(new SsaOptions { EnergyShare = 0.999999 }), demand, season, season);
+        var forecast = SeriesForecast.Mean(new SsaForecaster(new SsaOptions { EnergyShare = 0.999999, Window = 4 * season }), demand, season, season);
         Close.To(demand.AsSpan(0, season), forecast, 1e-9);
     }
 }

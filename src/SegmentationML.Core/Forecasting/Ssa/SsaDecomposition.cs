@@ -10,12 +10,11 @@ namespace SegmentationML.Core.Forecasting.Ssa;
 /// </remarks>
 internal readonly ref struct SsaDecomposition
 {
-    private SsaDecomposition(ReadOnlySpan<double> directions, int window, int rank, double centre, double noiseVariance)
+    private SsaDecomposition(ReadOnlySpan<double> directions, int window, int rank, double noiseVariance)
     {
         Directions = directions;
         Window = window;
         Rank = rank;
-        Centre = centre;
         NoiseVariance = noiseVariance;
     }
 
@@ -28,37 +27,34 @@ internal readonly ref struct SsaDecomposition
     /// <summary>Number of directions, at least 0.</summary>
     public int Rank { get; }
 
-    /// <summary>The level that was taken off before the decomposition.</summary>
-    public double Centre { get; }
-
     /// <summary>Variance of what the directions leave, per bucket.</summary>
     public double NoiseVariance { get; }
 
     /// <summary>The same with fewer directions.</summary>
-    public SsaDecomposition WithRank(int rank) => new(Directions, Window, rank, Centre, NoiseVariance);
+    public SsaDecomposition WithRank(int rank) => new(Directions, Window, rank, NoiseVariance);
 
     /// <summary>Decomposes a history.</summary>
     /// <param name="centred">The history less its centre, shape (n), n ≥ 2 × window.</param>
-    /// <param name="centre">What was taken off.</param>
     /// <param name="window">Buckets in a lagged vector.</param>
+    /// <param name="mostlyEmpty">Whether more than half of the buckets have no demand.</param>
     /// <param name="options">Rank or energy share.</param>
     /// <param name="workspace">Buffers of the calling thread.</param>
-    public static SsaDecomposition Of(ReadOnlySpan<double> centred, double centre, int window, SsaOptions options, ForecastWorkspace workspace)
+    public static SsaDecomposition Of(ReadOnlySpan<double> centred, int window, bool mostlyEmpty, SsaOptions options, ForecastWorkspace workspace)
     {
         var stride = SymmetricEigen.Stride(window);
         var matrix = workspace.Rent(WorkspaceSlot.Matrix, window * stride);
         var values = workspace.Rent(WorkspaceSlot.Values, window);
         var vectors = workspace.Rent(WorkspaceSlot.Vectors, window * stride);
         var scratch = workspace.Rent(WorkspaceSlot.Scratch, SymmetricEigen.ScratchLength(window));
+        var columns = centred.Length - window + 1;
         LagCovariance.Compute(centred, window, matrix);
-        var rank = SymmetricEigen.Decompose(matrix, window, values, vectors, scratch, spectrum => SsaRank.Choose(spectrum, options));
+        var rank = SymmetricEigen.Decompose(matrix, window, values, vectors, scratch, spectrum => SsaRank.Choose(spectrum, columns, mostlyEmpty, options));
         for (var i = 0; i < rank; i++)
         {
             vectors.Slice(i * stride, window).Reverse();
         }
 
         var left = TensorPrimitives.Sum<double>(values[rank..]);
-        var columns = centred.Length - window + 1;
-        return new SsaDecomposition(vectors, window, rank, centre, rank < window ? Math.Max(0, left) / ((double)columns * (window - rank)) : 0);
+        return new SsaDecomposition(vectors, window, rank, Math.Max(0, left) / ((double)columns * (window - rank)));
     }
 }

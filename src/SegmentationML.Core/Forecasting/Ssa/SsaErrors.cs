@@ -4,7 +4,7 @@ namespace SegmentationML.Core.Forecasting.Ssa;
 
 /// <summary>The errors of a fitted singular spectrum analysis by step and over the lead time.</summary>
 /// <remarks>
-/// Every forecast of a fitted model is a fixed filter over the newest buckets: w for a step, the sum of them for a lead time. Where the history holds enough moments,
+/// Every forecast of a fitted model is a fixed filter over the newest buckets, the moving centre included: w for a step, the sum of them for a lead time. Where the history holds enough moments,
 /// the errors are measured by running the filter along it; else they follow by formula from the variance of what the signal leaves, σ² (1 + |w|²) for a step and
 /// σ² (lead time + |Σ w|²) for a lead time, which is exact for a signal in white noise with known directions.
 /// </remarks>
@@ -23,9 +23,9 @@ internal static class SsaErrors
         var filters = workspace.Rent(WorkspaceSlot.StepFilters, (steps + model.Coefficients.Length) * rowLength);
         StepFilters(model, filters, steps, rowLength);
         var backwards = workspace.Rent(WorkspaceSlot.Centred, values.Length);
-        TensorPrimitives.Subtract(values, model.Decomposition.Centre, backwards);
+        values.CopyTo(backwards);
         backwards.Reverse();
-        var length = model.Decomposition.Rank == 0 ? 0 : SsaRecurrence.FilterLength(model.Decomposition.Window);
+        var length = FilterLength(model);
         var noise = Math.Sqrt(model.Decomposition.NoiseVariance);
         for (var step = 1; step <= stepSd.Length; step++)
         {
@@ -39,26 +39,38 @@ internal static class SsaErrors
         return new ErrorSpread(stepSd[0], errors > 0 ? leadTimeSd : noise * Math.Sqrt(leadTime + TensorPrimitives.SumOfSquares<double>(sum[..length])), errors);
     }
 
+    /// <summary>Newest buckets that a forecast looks at: the centre alone needs a window of them.</summary>
+    private static int FilterLength(in SsaModel model) => Math.Max(model.Decomposition.Window, SsaRecurrence.FilterLength(model.Decomposition.Window));
+
     /// <summary>The filter of step k in row steps − k: the recurrence applied to filters instead of numbers; the signal's own filters follow them.</summary>
     private static void StepFilters(in SsaModel model, Span<double> filters, int steps, int rowLength)
     {
         var order = model.Coefficients.Length;
-        if (model.Decomposition.Rank == 0)
+        filters.Clear();
+        if (model.Decomposition.Rank > 0)
         {
-            filters.Clear();
-            return;
-        }
-
-        model.Filter[..(order * rowLength)].CopyTo(filters[(steps * rowLength)..]);
-        for (var at = steps - 1; at >= 0; at--)
-        {
-            var row = filters.Slice(at * rowLength, rowLength);
-            row.Clear();
-            for (var m = 0; m < order; m++)
+            model.Filter[..(order * rowLength)].CopyTo(filters[(steps * rowLength)..]);
+            for (var at = steps - 1; at >= 0; at--)
             {
-                TensorPrimitives.MultiplyAdd(filters.Slice((at + 1 + m) * rowLength, rowLength), model.Coefficients[m], row, row);
+                var row = filters.Slice(at * rowLength, rowLength);
+                for (var m = 0; m < order; m++)
+                {
+                    TensorPrimitives.MultiplyAdd(filters.Slice((at + 1 + m) * rowLength, rowLength), model.Coefficients[m], row, row);
+                }
             }
         }
+
+        for (var at = 0; at < steps; at++)
+        {
+            AddCentre(filters.Slice(at * rowLength, rowLength), model.Decomposition.Window);
+        }
+    }
+
+    /// <summary>The filter of the uncentred values: the centre is their newest window's mean, and passes through with what the filter leaves of a constant.</summary>
+    private static void AddCentre(Span<double> filter, int window)
+    {
+        var newest = filter[..window];
+        TensorPrimitives.Add(newest, (1 - TensorPrimitives.Sum<double>(filter)) / window, newest);
     }
 
     private static double StepSd(ReadOnlySpan<double> backwards, ReadOnlySpan<double> filter, int step, double noise)
@@ -79,7 +91,7 @@ internal static class SsaErrors
         return Math.Sqrt(squares / count);
     }
 
-    private static double Apply(ReadOnlySpan<double> filter, ReadOnlySpan<double> values) => filter.IsEmpty ? 0 : TensorPrimitives.Dot(filter, values);
+    private static double Apply(ReadOnlySpan<double> filter, ReadOnlySpan<double> values) => TensorPrimitives.Dot(filter, values);
 
     private static void SumFilters(ReadOnlySpan<double> filters, Span<double> sum)
     {

@@ -2,9 +2,9 @@ namespace SegmentationML.Core.Forecasting.Ssa;
 
 /// <summary>Basic singular spectrum analysis with recurrent forecast: the history's lagged vectors are projected on their leading directions, whose linear recurrence is continued.</summary>
 /// <remarks>
-/// Golyandina, Nekrutkin and Zhigljavsky (2001), Analysis of Time Series Structure: SSA and Related Techniques, Chapman and Hall. The mean is taken off first, so that
-/// the energy share is one of the variation. Missing buckets are filled by <see cref="GapFill"/>. A rank whose recurrence is nearly vertical or leaves twice the
-/// range of the history within the horizon is lowered, down to the mean alone. The forecast is never below zero.
+/// Golyandina, Nekrutkin and Zhigljavsky (2001), Analysis of Time Series Structure: SSA and Related Techniques, Chapman and Hall. The recent level, the mean of the
+/// newest window, is taken off first, so that a component is a departure from it. Missing buckets are filled by <see cref="GapFill"/>. A rank whose recurrence is nearly vertical or leaves twice the
+/// range of the history within the horizon is lowered, down to the level alone. The forecast is never below zero.
 /// </remarks>
 public sealed class SsaForecaster : IForecaster
 {

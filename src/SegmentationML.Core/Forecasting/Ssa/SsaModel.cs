@@ -1,8 +1,10 @@
 using System.Numerics.Tensors;
+using SegmentationML.Core.Demand;
 
 namespace SegmentationML.Core.Forecasting.Ssa;
 
 /// <summary>A fitted singular spectrum analysis, ready to forecast from any moment of its history; a view on the workspace.</summary>
+/// <remarks>The centre that is taken off is the mean of the newest lagged vector: the recent level, over whole seasons. Without a component the forecast is that moving average.</remarks>
 internal readonly ref struct SsaModel
 {
     /// <summary>A continuation further from the centre than this many times the history ever was shows an unstable recurrence.</summary>
@@ -37,11 +39,10 @@ internal readonly ref struct SsaModel
     public static SsaModel Fit(ReadOnlySpan<double> values, int season, int horizon, SsaOptions options, ForecastWorkspace workspace)
     {
         var window = Math.Min(options.Window ?? SsaWindow.Choose(values.Length, season), values.Length / 2);
-        var centre = TensorPrimitives.Sum(values) / values.Length;
         var centred = workspace.Rent(WorkspaceSlot.Centred, values.Length);
-        TensorPrimitives.Subtract(values, centre, centred);
+        TensorPrimitives.Subtract(values, Centre(values, window), centred);
         var largest = Math.Abs(TensorPrimitives.MaxMagnitude<double>(centred));
-        var decomposition = SsaDecomposition.Of(centred, centre, window, options, workspace);
+        var decomposition = SsaDecomposition.Of(centred, window, DemandScan.CountDemands(values) < values.Length / 2.0, options, workspace);
         var coefficients = workspace.Rent(WorkspaceSlot.Recurrence, window - 1);
         var filter = workspace.Rent(WorkspaceSlot.Filter, (window - 1) * SsaRecurrence.FilterStride(window));
         for (var rank = SsaRecurrence.TrustedRank(decomposition); rank > 0; rank--)
@@ -59,39 +60,43 @@ internal readonly ref struct SsaModel
         return new SsaModel(decomposition.WithRank(0), coefficients, filter, largest);
     }
 
+    /// <summary>The mean of the newest lagged vector.</summary>
+    private static double Centre(ReadOnlySpan<double> values, int window) => TensorPrimitives.Sum(values[^window..]) / window;
+
     /// <summary>The mean forecast after the last of some values, held between zero and the growth that is trusted.</summary>
     /// <param name="values">Demand without gaps; at least as many as the model was fitted to.</param>
     /// <param name="mean">Receives it, shape (horizon).</param>
     /// <param name="workspace">Buffers of the calling thread.</param>
     public void Forecast(ReadOnlySpan<double> values, Span<double> mean, ForecastWorkspace workspace)
     {
+        var centre = Centre(values, Decomposition.Window);
         if (Decomposition.Rank == 0)
         {
-            mean.Fill(Decomposition.Centre);
+            mean.Fill(centre);
             return;
         }
 
-        Continue(values, mean, workspace);
-        var ceiling = Decomposition.Centre + (LargestGrowth * Largest);
+        Continue(values, centre, mean, workspace);
+        var ceiling = centre + (LargestGrowth * Largest);
         for (var step = 0; step < mean.Length; step++)
         {
-            mean[step] = Math.Clamp(Decomposition.Centre + mean[step], 0, ceiling);
+            mean[step] = Math.Clamp(centre + mean[step], 0, ceiling);
         }
     }
 
     private bool IsStable(ReadOnlySpan<double> values, int horizon, ForecastWorkspace workspace)
     {
         var continuation = workspace.Rent(WorkspaceSlot.MoreScratch, horizon);
-        Continue(values, continuation, workspace);
+        Continue(values, Centre(values, Decomposition.Window), continuation, workspace);
         return Math.Abs(TensorPrimitives.MaxMagnitude<double>(continuation)) <= LargestGrowth * Largest;
     }
 
     /// <summary>The continuation less the centre.</summary>
-    private void Continue(ReadOnlySpan<double> values, Span<double> continuation, ForecastWorkspace workspace)
+    private void Continue(ReadOnlySpan<double> values, double centre, Span<double> continuation, ForecastWorkspace workspace)
     {
         var length = SsaRecurrence.FilterLength(Decomposition.Window);
         var newest = workspace.Rent(WorkspaceSlot.Newest, length);
-        TensorPrimitives.Subtract(values[^length..], Decomposition.Centre, newest);
+        TensorPrimitives.Subtract(values[^length..], centre, newest);
         newest.Reverse();
         var signal = workspace.Rent(WorkspaceSlot.Scratch, Coefficients.Length + continuation.Length);
         SsaRecurrence.Continue(newest, Filter, Coefficients, signal, continuation);

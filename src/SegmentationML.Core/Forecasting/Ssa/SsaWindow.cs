@@ -5,22 +5,21 @@ namespace SegmentationML.Core.Forecasting.Ssa;
 public static class SsaWindow
 {
     /// <summary>Largest window that is chosen unasked.</summary>
-    public const int LargestChosen = 52;
+    public const int LargestChosen = 60;
+
+    /// <summary>Smallest window that is chosen where the history allows it.</summary>
+    private const int Smallest = 4;
 
     /// <summary>Window without a season.</summary>
-    private const int WithoutSeason = 24;
+    private const int WithoutSeason = 8;
 
-    /// <summary>The largest multiple of the season that is at most half of the history and at most 52; without one, half of the history, at most 24 when there is no season.</summary>
-    /// <param name="length">Buckets of history, at least 4.</param>
+    /// <summary>The season, or its smallest multiple of at least 4; 8 without a season; never more than half of the history or 60.</summary>
+    /// <param name="length">Buckets of history, at least 8.</param>
     /// <param name="season">Buckets in a season; 1 = none.</param>
     public static int Choose(int length, int season)
     {
         var most = Math.Min(length / 2, LargestChosen);
-        if (season == 1)
-        {
-            return Math.Min(most, WithoutSeason);
-        }
-
-        return season <= most ? most / season * season : most;
+        var wanted = season == 1 ? WithoutSeason : (Smallest + season - 1) / season * season;
+        return Math.Min(most, wanted);
     }
 }

@@ -3,8 +3,11 @@ namespace SegmentationML.Core.Forecasting;
 /// <summary>Why a series got its method.</summary>
 public enum ForecastReason : byte
 {
-    /// <summary>The least squared error in the back-test.</summary>
+    /// <summary>The least squared error in the back-test, clearly below that of the reference method.</summary>
     BackTest,
+
+    /// <summary>The reference method: nothing was clearly better in the back-test.</summary>
+    Reference,
 
     /// <summary>Only one method was allowed and able to answer.</summary>
     OnlyCandidate,
@@ -15,16 +18,16 @@ public enum ForecastReason : byte
     /// <summary>The demand has ended by the stated rule: the zero forecast.</summary>
     Obsolete,
 
-    /// <summary>Too short to hold anything back: the fall-back method.</summary>
+    /// <summary>Too short to hold anything back: the reference method.</summary>
     TooShort,
 
-    /// <summary>Fewer than two buckets with demand: the fall-back method.</summary>
+    /// <summary>Fewer than two buckets with demand: the historic average.</summary>
     FewDemands,
 
     /// <summary>Every observed bucket has the same demand: the simplest method allowed.</summary>
     Constant,
 
-    /// <summary>None of the methods allowed can answer on this history: the historic average stands in.</summary>
+    /// <summary>None of the methods allowed can answer on this history: the reference method stands in.</summary>
     NoCandidate,
 
     /// <summary>No observed bucket at all: no forecast.</summary>

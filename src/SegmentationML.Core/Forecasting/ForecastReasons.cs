@@ -5,7 +5,7 @@ public static class ForecastReasons
 {
     private static readonly string[] Codes =
     [
-        "backtest", "only-candidate", "no-demand", "obsolete", "too-short", "few-demands", "constant", "no-candidate", "no-history", "invalid-demand",
+        "backtest", "reference", "only-candidate", "no-demand", "obsolete", "too-short", "few-demands", "constant", "no-candidate", "no-history", "invalid-demand",
     ];
 
     /// <summary>The code of a reason: lower case, words joined by hyphens.</summary>

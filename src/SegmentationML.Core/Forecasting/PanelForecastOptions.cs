@@ -26,8 +26,12 @@ public sealed record PanelForecastOptions : AlgorithmOptions
     /// <summary>Whether a series begins at its first demand (the default) or as loaded, with the zeros before it.</summary>
     public bool FromFirstDemand { get; init; } = true;
 
-    /// <summary>Method to use where nothing can be held back for a test; one of <see cref="Methods"/> that answers on a single bucket. Default: mean.</summary>
-    public string FallBack { get; init; } = Mean.MeanForecaster.MethodName;
+    /// <summary>The method that a series has unless another is clearly better, and where nothing can be held back for a test; one of <see cref="Methods"/> that answers on a single bucket. Default: ses.</summary>
+    public string Reference { get; init; } = Ses.SesForecaster.MethodName;
+
+    /// <summary>Share by which the mean squared error of another method has to lie below that of <see cref="Reference"/>, in [0, 1). Default 0.2.</summary>
+    /// <remarks>A few dozen test errors tell methods apart poorly: the least error of many is often luck. The margin keeps luck out and the choice steady from version to version.</remarks>
+    public double Margin { get; init; } = 0.2;
 
     /// <summary>Chance of a run of zeros below which an item counts as ended, in (0, 1): see <see cref="Obsolescence"/>. Default 0.001.</summary>
     public double ObsoleteProbability { get; init; } = 0.001;
@@ -64,9 +68,14 @@ public sealed record PanelForecastOptions : AlgorithmOptions
             yield return new Problem("SEG-FCST-021", $"The methods to choose from are: {string.Join(", ", names)}.", $"Name 1 to {PanelForecaster.MostMethods} methods, each once.");
         }
 
-        if (!Methods.Any(method => method.Name == FallBack && method.MinimumHistory(Math.Max(1, Season)) <= 1))
+        if (!(Margin >= 0 && Margin < 1))
         {
-            yield return new Problem("SEG-FCST-022", $"The fall-back method '{FallBack}' is not among the methods or needs more than one bucket.", $"Take one that answers on any history, such as mean, from {string.Join(", ", names)}.");
+            yield return new Problem("SEG-FCST-030", $"The margin over the reference method is {Margin}.", "Set it in [0, 1); 0.1 to 0.3 is usual, 0 takes the least error.");
+        }
+
+        if (!Methods.Any(method => method.Name == Reference && method.MinimumHistory(Math.Max(1, Season)) <= 1))
+        {
+            yield return new Problem("SEG-FCST-022", $"The reference method '{Reference}' is not among the methods or needs more than one bucket.", $"Take one that answers on any history, such as ses, from {string.Join(", ", names)}.");
         }
 
         if (!(ObsoleteProbability > 0 && ObsoleteProbability < 1))

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using SegmentationML.Core.Accuracy;
 using SegmentationML.Core.Demand;
+using SegmentationML.Core.Forecasting.Mean;
 using SegmentationML.Core.Forecasting.Zero;
 
 namespace SegmentationML.Core.Forecasting;
@@ -20,7 +21,8 @@ internal sealed class SeriesChoice
     private readonly BackTestScore[] _scores;
     private readonly double[] _parameters;
     private readonly int _zero;
-    private readonly int _fallBack;
+    private readonly int _reference;
+    private readonly int _mean;
 
     /// <summary>The state of one thread.</summary>
     /// <param name="methods">Simplest first, the zero forecast among them.</param>
@@ -36,7 +38,8 @@ internal sealed class SeriesChoice
         for (var m = 0; m < methods.Count; m++)
         {
             _zero = methods[m].Name == ZeroForecaster.MethodName ? m : _zero;
-            _fallBack = methods[m].Name == options.FallBack ? m : _fallBack;
+            _reference = methods[m].Name == options.Reference ? m : _reference;
+            _mean = methods[m].Name == MeanForecaster.MethodName ? m : _mean;
         }
     }
 
@@ -133,7 +136,7 @@ internal sealed class SeriesChoice
 
         if (candidates == 0)
         {
-            return (_fallBack, ForecastReason.NoCandidate);
+            return (_reference, ForecastReason.NoCandidate);
         }
 
         if (BitOperations.IsPow2(candidates))
@@ -143,7 +146,7 @@ internal sealed class SeriesChoice
 
         if (summary.Demands < 2)
         {
-            return (FallBack(candidates), ForecastReason.FewDemands);
+            return (FirstOf(candidates, _mean, _reference), ForecastReason.FewDemands);
         }
 
         if (summary.Constant)
@@ -152,10 +155,21 @@ internal sealed class SeriesChoice
         }
 
         var best = tested ? Best(candidates) : -1;
-        return best < 0 ? (FallBack(candidates), ForecastReason.TooShort) : (best, ForecastReason.BackTest);
+        if (best < 0)
+        {
+            return (FirstOf(candidates, _reference, _reference), ForecastReason.TooShort);
+        }
+
+        return IsCandidate(candidates, _reference) && _scores[best].MeanSquare > (1 - _options.Margin) * _scores[_reference].MeanSquare
+            ? (_reference, ForecastReason.Reference)
+            : (best, ForecastReason.BackTest);
     }
 
-    private int FallBack(ulong candidates) => (candidates >> _fallBack & 1) != 0 ? _fallBack : BitOperations.TrailingZeroCount(candidates);
+    private static bool IsCandidate(ulong candidates, int method) => (candidates >> method & 1) != 0;
+
+    /// <summary>The first choice if it is a candidate, else the second, else the simplest candidate; the zero forecast never is one.</summary>
+    private static int FirstOf(ulong candidates, int first, int second)
+        => IsCandidate(candidates, first) ? first : IsCandidate(candidates, second) ? second : BitOperations.TrailingZeroCount(candidates);
 
     /// <summary>The simplest candidate whose mean squared error is the least or ties with it; -1 when none was scored.</summary>
     private int Best(ulong candidates)
@@ -163,12 +177,12 @@ internal sealed class SeriesChoice
         var least = double.PositiveInfinity;
         for (var m = 0; m < _scores.Length; m++)
         {
-            least = (candidates >> m & 1) != 0 && _scores[m].Count > 0 ? Math.Min(least, _scores[m].MeanSquare) : least;
+            least = IsCandidate(candidates, m) && _scores[m].Count > 0 ? Math.Min(least, _scores[m].MeanSquare) : least;
         }
 
         for (var m = 0; m < _scores.Length; m++)
         {
-            if ((candidates >> m & 1) != 0 && _scores[m].Count > 0 && _scores[m].MeanSquare <= least * (1 + TieTolerance))
+            if (IsCandidate(candidates, m) && _scores[m].Count > 0 && _scores[m].MeanSquare <= least * (1 + TieTolerance))
             {
                 return m;
             }

@@ -17,7 +17,8 @@ internal sealed class GoldenRecord(JsonElement record)
 
     public double[] Fitted => GoldenForecasts.Numbers(record.GetProperty("fitted"));
 
-    public double Alpha => record.GetProperty("model").GetProperty("alpha").GetDouble();
+    /// <summary>A fitted parameter, by its path inside the model.</summary>
+    public double Model(params string[] path) => path.Aggregate(record.GetProperty("model"), static (at, name) => at.GetProperty(name)).GetDouble();
 
     public string Text(string parameter) => record.GetProperty("params").TryGetProperty(parameter, out var value) ? value.ToString() : string.Empty;
 

@@ -12,7 +12,7 @@ public class PanelForecasterTests
     [InlineData("no-demand", "zero", new double[] { 0, 0, 0, 0, 0 })]
     [InlineData("few-demands", "mean", new double[] { 0, 3, 0, 0, 0, 0, 0, 0, 0, 0 })]
     [InlineData("constant", "naive", new double[] { 4, 4, 4, 4, 4, 4, 4, 4 })]
-    [InlineData("too-short", "mean", new double[] { 4, 0, 5, 1 })]
+    [InlineData("too-short", "ses", new double[] { 4, 0, 5, 1 })]
     [InlineData("obsolete", "zero", new double[] { 4, 0, 5, 1, 3, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 })]
     [InlineData("invalid-demand", "", new double[] { 4, -1, 5, 1 })]
     [InlineData("invalid-demand", "", new double[] { 4, double.PositiveInfinity, 5, 1 })]
@@ -138,7 +138,7 @@ public class PanelForecasterTests
     [Fact]
     public void Run_BadOptions_ListsAllThatIsWrong()
     {
-        var options = Weekly with { Horizon = 0, FallBack = "seasonal-naive", ObsoleteProbability = 2, MethodLists = [["arimax"]] };
+        var options = Weekly with { Horizon = 0, Reference = "seasonal-naive", ObsoleteProbability = 2, MethodLists = [["arimax"]] };
 
         var problems = Assert.Throws<ProblemException>(() => PanelForecaster.Run(DemandPanel.FromSeries([]), options)).Problems;
 

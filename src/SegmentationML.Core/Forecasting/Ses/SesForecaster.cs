@@ -1,15 +1,17 @@
 namespace SegmentationML.Core.Forecasting.Ses;
 
-/// <summary>Simple exponential smoothing, started at the first value; class (A,N,N) of the exponential smoothing family.</summary>
+/// <summary>Simple exponential smoothing, class (A,N,N) of the exponential smoothing family.</summary>
 /// <remarks>Brown (1959), Statistical Forecasting for Inventory Control; Hyndman, Koehler, Ord and Snyder (2008), Forecasting with Exponential Smoothing, §2.</remarks>
 /// <param name="options">Validated here: a <see cref="ProblemException"/> lists all that is wrong with them.</param>
 public sealed class SesForecaster(SesOptions options) : LevelForecaster(options)
 {
-    /// <inheritdoc/>
-    public override string Name => "ses";
+    internal const string MethodName = "ses";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> ParameterNames { get; } = ["alpha"];
+    public override string Name => MethodName;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> ParameterNames { get; } = ["alpha", "start"];
 
     /// <inheritdoc/>
     public override DemandShape Shape => DemandShape.Smooth;
@@ -20,15 +22,16 @@ public sealed class SesForecaster(SesOptions options) : LevelForecaster(options)
 
     /// <inheritdoc/>
     protected override void Fit(ReadOnlySpan<double> observed, Span<double> parameters)
-        => parameters[0] = options.Alpha ?? SesFit.Alpha(observed, options.LowestAlpha, options.HighestAlpha);
+    {
+        var state = options.Alpha is { } alpha ? SesFit.At(observed, alpha, options.Start) : SesFit.Best(observed, options);
+        (parameters[0], parameters[1]) = (state.Alpha, state.Start);
+    }
 
     /// <inheritdoc/>
-    protected override double Level(ReadOnlySpan<double> observed, ReadOnlySpan<double> parameters) => SesLevel.Last(observed, parameters[0]);
+    protected override double Level(ReadOnlySpan<double> observed, ReadOnlySpan<double> parameters)
+        => Math.Max(0, SesLevel.Last(observed, parameters[0], parameters[1]));
 
     /// <inheritdoc/>
     protected override void LevelPath(ReadOnlySpan<double> observed, ReadOnlySpan<double> parameters, Span<double> path)
-    {
-        path[0] = 0;
-        SesLevel.Path(observed, parameters[0], path[1..]);
-    }
+        => SesLevel.Path(observed, parameters[0], parameters[1], path);
 }

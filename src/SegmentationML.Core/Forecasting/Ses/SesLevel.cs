@@ -1,36 +1,32 @@
 namespace SegmentationML.Core.Forecasting.Ses;
 
-/// <summary>The level of simple exponential smoothing: l₁ = x₁, l_t = l_{t−1} + alpha (x_t − l_{t−1}).</summary>
+/// <summary>The level of simple exponential smoothing: l_t = l_{t−1} + alpha (x_t − l_{t−1}).</summary>
 internal static class SesLevel
 {
     /// <summary>The level after the last value.</summary>
-    /// <param name="values">At least one, oldest first.</param>
+    /// <param name="values">Oldest first.</param>
     /// <param name="alpha">Weight of the new value, in (0, 1].</param>
-    public static double Last(ReadOnlySpan<double> values, double alpha)
+    /// <param name="start">The level before the first value.</param>
+    public static double Last(ReadOnlySpan<double> values, double alpha, double start)
     {
-        var level = values[0];
-        for (var t = 1; t < values.Length; t++)
+        var level = start;
+        foreach (var value in values)
         {
-            level += alpha * (values[t] - level);
+            level += alpha * (value - level);
         }
 
         return level;
     }
 
-    /// <summary>The level after each value, shape (n).</summary>
-    public static void Path(ReadOnlySpan<double> values, double alpha, Span<double> path)
+    /// <summary>The level after t values at t, shape (n + 1).</summary>
+    public static void Path(ReadOnlySpan<double> values, double alpha, double start, Span<double> path)
     {
-        if (values.IsEmpty)
-        {
-            return;
-        }
-
-        var level = values[0];
+        var level = start;
         path[0] = level;
-        for (var t = 1; t < values.Length; t++)
+        for (var t = 0; t < values.Length; t++)
         {
             level += alpha * (values[t] - level);
-            path[t] = level;
+            path[t + 1] = level;
         }
     }
 }

@@ -12,6 +12,9 @@ public sealed record SesOptions : AlgorithmOptions
     /// <summary>Largest weight that a fit may choose, above the smallest and at most 1. Default 0.99.</summary>
     public double HighestAlpha { get; init; } = 0.99;
 
+    /// <summary>Where the level starts. Default: fitted.</summary>
+    public SesStart Start { get; init; } = SesStart.Fitted;
+
     /// <inheritdoc/>
     public override IEnumerable<Problem> Validate()
     {

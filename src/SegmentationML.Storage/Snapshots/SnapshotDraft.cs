@@ -122,7 +122,12 @@ internal sealed class SnapshotDraft(
         }
         catch (Exception e) when (FileProblem.Is(e))
         {
-            FileProblem.Ignore(() => files.DeleteFolder(target));
+            if (!Directory.Exists(Folder))
+            {
+                // The folder at the target is the draft, not one that was there before.
+                FileProblem.Ignore(() => files.DeleteFolder(target));
+            }
+
             throw;
         }
     }

@@ -7,7 +7,7 @@ namespace SegmentationML.Storage.Tests.Snapshots;
 /// <summary>Another process publishes version after version and is killed at random moments; readers here never see a mixed, shrunken or unannounced version.</summary>
 public sealed class KilledPublisherTests
 {
-    private const int Kills = 12;
+    private const int Kills = 8;
 
     [Fact]
     public void Kill_AtRandomMoments_ReadersAlwaysSeeAWholeVersionAndNothingAcknowledgedIsLost()

@@ -133,6 +133,20 @@ public sealed class SnapshotRecoveryTests : IDisposable
         Assert.False(Directory.Exists(_folder["snapshots", "parts", ".draft-3"]));
     }
 
+    [Fact]
+    public void Begin_FolderWithANumberThatWasNeverGivenOut_IsNotTouched()
+    {
+        PublishThree();
+        using var workspace = Open();
+        Directory.CreateDirectory(_folder["snapshots", "parts", "000004"]);
+        File.WriteAllText(_folder["snapshots", "parts", "000004", "theirs.txt"], "x");
+
+        Assert.Equal("SEG-LEDG-008", Assert.Throws<ProblemException>(() => workspace.Publish("four")).Problems[0].Code);
+
+        Assert.True(File.Exists(_folder["snapshots", "parts", "000004", "theirs.txt"]));
+        Assert.Equal("three", workspace.Read());
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]

@@ -30,6 +30,13 @@ public interface IQueryEngine : IDisposable
     /// <param name="sql">One query.</param>
     IReadOnlyList<ColumnShape> Describe(string sql);
 
+    /// <summary>
+    /// A second engine on the same data for SQL that others wrote (rules of a contract): it runs one query at a time, over the named tables and nothing else;
+    /// no other table, file, setting or write, and no function that differs from run to run. What is refused throws a <c>ProblemException</c> before it runs.
+    /// </summary>
+    /// <param name="tables">Tables and views that may be read, unquoted; committed ones, not temporary ones.</param>
+    IQueryEngine Confine(IReadOnlyCollection<string> tables);
+
     /// <summary>How much of the running query is done, in [0, 1]; NaN when unknown. May be read from another thread.</summary>
     double Progress { get; }
 }

@@ -131,8 +131,8 @@ public sealed class DuckDbAppender : IColumnAppender
     private static ProblemException Error(AppenderHandle appender, string table)
     {
         using var error = DuckDbNative.AppenderErrorData(appender);
-        var message = $"{DuckDbErrors.Text(DuckDbNative.ErrorDataMessage(error))} (while appending to table '{table}')";
-        return new ProblemException(DuckDbErrors.ToProblem(DuckDbNative.ErrorDataType(error), message, sql: ""));
+        var parsed = DuckDbError.Parse(DuckDbErrors.Text(DuckDbNative.ErrorDataMessage(error)), DuckDbNative.ErrorDataType(error));
+        return new ProblemException(DuckDbErrors.ToProblem(parsed with { Message = $"{parsed.Message} (while appending to table '{table}')" }, sql: ""));
     }
 
     private ProblemException Failed()

@@ -101,8 +101,8 @@ internal sealed unsafe class DuckDbArrowReader : IDisposable
     {
         if (!error.IsInvalid && DuckDbNative.ErrorDataHasError(error))
         {
-            var message = DuckDbErrors.Text(DuckDbNative.ErrorDataMessage(error));
-            throw new ProblemException(DuckDbErrors.ToProblem(DuckDbNative.ErrorDataType(error), message, sql: ""));
+            var parsed = DuckDbError.Parse(DuckDbErrors.Text(DuckDbNative.ErrorDataMessage(error)), DuckDbNative.ErrorDataType(error));
+            throw new ProblemException(DuckDbErrors.ToProblem(parsed, sql: ""));
         }
     }
 

@@ -1,4 +1,5 @@
 using SegmentationML.Core;
+using SegmentationML.Pipeline.Ports;
 using SegmentationML.Storage.DuckDb.Interop;
 
 namespace SegmentationML.Storage.DuckDb;
@@ -7,6 +8,7 @@ namespace SegmentationML.Storage.DuckDb;
 internal sealed class DuckDbConnection : IDisposable
 {
     private readonly ConnectionHandle _connection;
+    private bool _reading;
 
     public DuckDbConnection(ConnectionHandle connection) => _connection = connection;
 
@@ -22,12 +24,145 @@ internal sealed class DuckDbConnection : IDisposable
         }
     }
 
-    /// <summary>Prepares and visits the statements of a text, one after the other: the second is prepared when the first has run.</summary>
+    /// <summary>Runs one or several statements and gives the row count of the last.</summary>
+    /// <param name="sql">The statements; parameters are allowed only with a single one.</param>
+    /// <param name="parameters">Values for <c>$1 …</c>.</param>
+    /// <param name="cancellation">Interrupts the statement that runs.</param>
+    public long Execute(string sql, IReadOnlyList<object?>? parameters, CancellationToken cancellation)
+    {
+        EnsureIdle(cancellation);
+        using var watch = QueryInterrupt.Watch(_connection, cancellation);
+        long rows = 0;
+        ForEachStatement(
+            sql,
+            (statement, count) =>
+            {
+                RefuseParametersForSeveral(parameters, count, sql);
+                statement.Bind(parameters ?? []);
+                using var result = statement.Execute(cancellation);
+                rows = result.CountRows();
+            },
+            cancellation);
+        return rows;
+    }
+
+    /// <summary>Streams the rows of one query.</summary>
+    /// <param name="sql">One query.</param>
+    /// <param name="onBatch">Receives each batch, which ends with the call.</param>
+    /// <param name="parameters">Values for <c>$1 …</c>.</param>
+    /// <param name="cancellation">Interrupts the query.</param>
+    public long Read(string sql, Action<IColumnBatch> onBatch, IReadOnlyList<object?>? parameters, CancellationToken cancellation)
+    {
+        EnsureIdle(cancellation);
+        using var watch = QueryInterrupt.Watch(_connection, cancellation);
+        using var statement = PrepareOne(sql, cancellation);
+        statement.Bind(parameters ?? []);
+        using var result = statement.Execute(cancellation);
+        _reading = true;
+        try
+        {
+            long rows = 0;
+            while (result.NextBatch() is { } batch)
+            {
+                using (batch)
+                {
+                    rows += batch.Rows;
+                    onBatch(batch);
+                }
+            }
+
+            return rows;
+        }
+        finally
+        {
+            _reading = false;
+        }
+    }
+
+    /// <summary>Starts a query whose rows are taken as Arrow arrays; the connection is busy until the reader is disposed.</summary>
+    /// <param name="sql">One query.</param>
+    /// <param name="parameters">Values for <c>$1 …</c>.</param>
+    /// <param name="cancellation">Interrupts the query.</param>
+    public DuckDbArrowReader ReadArrow(string sql, IReadOnlyList<object?>? parameters, CancellationToken cancellation)
+    {
+        EnsureIdle(cancellation);
+        var watch = QueryInterrupt.Watch(_connection, cancellation);
+        try
+        {
+            using var statement = PrepareOne(sql, cancellation);
+            statement.Bind(parameters ?? []);
+            var reader = new DuckDbArrowReader(this, statement.Execute(cancellation), () =>
+            {
+                watch?.Dispose();
+                _reading = false;
+            });
+            _reading = true;
+            return reader;
+        }
+        catch
+        {
+            watch?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The columns that a query would return.</summary>
+    /// <param name="sql">One query.</param>
+    public IReadOnlyList<ColumnShape> Describe(string sql)
+    {
+        EnsureIdle(CancellationToken.None);
+
+        // DESCRIBE alone would count places from its own first letter.
+        using (var statement = PrepareOne(sql, CancellationToken.None))
+        {
+            if (statement.Type != DuckDbStatementType.Select)
+            {
+                throw new ProblemException(new Problem("SEG-DUCK-010", $"A query was expected: {sql}", "Give one query, not a statement that changes something."));
+            }
+        }
+
+        var shapes = new List<ColumnShape>();
+        _ = Read(
+            $"DESCRIBE {sql}",
+            batch =>
+            {
+                for (var row = 0; row < batch.Rows; row++)
+                {
+                    shapes.Add(new ColumnShape(batch.Text(0, row)!, batch.Text(1, row)!));
+                }
+            },
+            parameters: null,
+            CancellationToken.None);
+        return shapes;
+    }
+
+    /// <summary>The syntax tree of a text as JSON; nothing is looked up or run.</summary>
+    /// <param name="sql">Any text.</param>
+    /// <param name="cancellation">Interrupts it.</param>
+    public string SyntaxTree(string sql, CancellationToken cancellation)
+    {
+        RefuseZeroCharacter(sql);
+        var tree = "";
+        _ = Read("SELECT json_serialize_sql($1::VARCHAR)::VARCHAR", batch => tree = batch.Text(0, 0)!, [sql], cancellation);
+        return tree;
+    }
+
+    /// <summary>Runs a query to its end with the result in DuckDB's own memory, and drops it: what reading is measured against.</summary>
+    /// <param name="sql">One query.</param>
+    public void Materialize(string sql)
+    {
+        using var statement = PrepareOne(sql, CancellationToken.None);
+        statement.ExecuteMaterialized(CancellationToken.None).Dispose();
+    }
+
+    /// <summary>Runs statements that need no parameters and cannot be cancelled.</summary>
     /// <param name="sql">One or several statements.</param>
-    /// <param name="visit">Receives each statement and their number.</param>
-    /// <param name="cancellation">Turns an interrupt into a cancellation.</param>
-    /// <returns>The number of statements.</returns>
-    public int ForEachStatement(string sql, Action<DuckDbStatement, int> visit, CancellationToken cancellation)
+    public long Run(string sql) => Execute(sql, parameters: null, CancellationToken.None);
+
+    public void Dispose() => _connection.Dispose();
+
+    // The second statement is prepared when the first has run, so that it sees what the first has made.
+    private void ForEachStatement(string sql, Action<DuckDbStatement, int> visit, CancellationToken cancellation)
     {
         RefuseZeroCharacter(sql);
         var count = (int)DuckDbNative.ExtractStatements(_connection, sql, out var statements);
@@ -40,14 +175,9 @@ internal sealed class DuckDbConnection : IDisposable
                 visit(statement, count);
             }
         }
-
-        return count;
     }
 
-    /// <summary>Prepares the one statement of a text.</summary>
-    /// <param name="sql">Exactly one statement.</param>
-    /// <param name="cancellation">Turns an interrupt into a cancellation.</param>
-    public DuckDbStatement PrepareOne(string sql, CancellationToken cancellation)
+    private DuckDbStatement PrepareOne(string sql, CancellationToken cancellation)
     {
         RefuseZeroCharacter(sql);
         var count = (int)DuckDbNative.ExtractStatements(_connection, sql, out var statements);
@@ -60,24 +190,6 @@ internal sealed class DuckDbConnection : IDisposable
         }
     }
 
-    /// <summary>Runs statements that need no parameters and gives the row count of the last.</summary>
-    /// <param name="sql">One or several statements.</param>
-    public long Run(string sql)
-    {
-        long rows = 0;
-        _ = ForEachStatement(
-            sql,
-            (statement, _) =>
-            {
-                using var result = statement.Execute(CancellationToken.None);
-                rows = result.CountRows();
-            },
-            CancellationToken.None);
-        return rows;
-    }
-
-    public void Dispose() => _connection.Dispose();
-
     private DuckDbStatement Prepare(ExtractedStatementsHandle statements, int index, string sql, CancellationToken cancellation)
     {
         var state = DuckDbNative.PrepareExtractedStatement(_connection, statements, (ulong)index, out var handle);
@@ -89,7 +201,7 @@ internal sealed class DuckDbConnection : IDisposable
         using (handle)
         {
             var message = handle.IsInvalid ? "" : DuckDbErrors.Text(DuckDbNative.PrepareError(handle));
-            throw DuckDbErrors.Translate(DuckDbErrorType.Invalid, message, sql, cancellation);
+            throw DuckDbErrors.Translate(DuckDbError.Parse(message), sql, cancellation);
         }
     }
 
@@ -97,7 +209,7 @@ internal sealed class DuckDbConnection : IDisposable
     {
         if (message.Length > 0)
         {
-            throw DuckDbErrors.Translate(DuckDbErrorType.Invalid, message, sql, cancellation);
+            throw DuckDbErrors.Translate(DuckDbError.Parse(message), sql, cancellation);
         }
     }
 
@@ -107,6 +219,23 @@ internal sealed class DuckDbConnection : IDisposable
         if (place >= 0)
         {
             throw new ProblemException(new Problem("SEG-DUCK-010", $"The SQL holds a zero character at position {place}, where it would be cut off.", "Remove the character, or pass the text as a parameter."));
+        }
+    }
+
+    private static void RefuseParametersForSeveral(IReadOnlyList<object?>? parameters, int statements, string sql)
+    {
+        if (parameters is { Count: > 0 } && statements > 1)
+        {
+            throw new ProblemException(new Problem("SEG-DUCK-031", $"Parameters were given to {statements} statements: {sql}", "Give parameters to one statement at a time."));
+        }
+    }
+
+    private void EnsureIdle(CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (_reading)
+        {
+            throw new InvalidOperationException("A query was started inside the callback of another: a connection runs one at a time. Read the first to its end, or open a second engine.");
         }
     }
 }

@@ -1,4 +1,5 @@
 using SegmentationML.Core;
+using SegmentationML.Pipeline.Ports;
 using SegmentationML.Storage.DuckDb.Interop;
 
 namespace SegmentationML.Storage.DuckDb;
@@ -7,8 +8,13 @@ namespace SegmentationML.Storage.DuckDb;
 internal sealed class DuckDbDatabase : IDisposable
 {
     private readonly DatabaseHandle _database;
+    private readonly DuckDbOptions _options;
 
-    private DuckDbDatabase(DatabaseHandle database) => _database = database;
+    private DuckDbDatabase(DatabaseHandle database, DuckDbOptions options)
+    {
+        _database = database;
+        _options = options;
+    }
 
     /// <summary>The library's version, for example <c>v1.5.6</c>.</summary>
     public static string LibraryVersion => Load(static () => DuckDbErrors.Text(DuckDbNative.LibraryVersion()));
@@ -21,7 +27,35 @@ internal sealed class DuckDbDatabase : IDisposable
         return Load(() => OpenChecked(options));
     }
 
-    /// <summary>Opens a connection with progress on and the time zone UTC, whatever the machine's.</summary>
+    /// <summary>Opens the first connection: sets what SQL alone can set, and shuts the door on other files if the options say so.</summary>
+    /// <remarks>The time zone is UTC whatever the machine's, or casts between times with and without a zone would differ between machines.</remarks>
+    public DuckDbConnection ConnectFirst()
+    {
+        var connection = Connect();
+        try
+        {
+            _ = connection.Run("SET GLOBAL TimeZone = 'UTC'; SET enable_progress_bar = true; SET enable_progress_bar_print = false; SET progress_bar_time = 0");
+            if (_options.MaxTempBytes is { } temp)
+            {
+                // Given when the database is opened it is shown but not heeded.
+                _ = connection.Run($"SET GLOBAL max_temp_directory_size = '{temp}B'");
+            }
+
+            if (_options.AllowedPaths is { } paths)
+            {
+                _ = connection.Run(Confinement(paths));
+            }
+
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a further connection.</summary>
     public DuckDbConnection Connect()
     {
         if (DuckDbNative.Connect(_database, out var handle) != 0)
@@ -41,13 +75,21 @@ internal sealed class DuckDbDatabase : IDisposable
         using var config = Configure(options, path);
         if (DuckDbNative.OpenExt(path, out var database, config, out var error) == 0)
         {
-            return new DuckDbDatabase(database);
+            return new DuckDbDatabase(database, options);
         }
 
-        var message = DuckDbErrors.Text(error);
+        var message = DuckDbError.Parse(DuckDbErrors.Text(error)).Message;
         DuckDbNative.Free(error);
         database.Dispose();
         throw CannotOpen(path, message);
+    }
+
+    private static string Confinement(IReadOnlyList<string> paths)
+    {
+        var full = paths.Select(Path.GetFullPath).ToArray();
+        var folders = full.Where(Path.EndsInDirectorySeparator).Select(Sql.Literal);
+        var files = full.Where(static path => !Path.EndsInDirectorySeparator(path)).Select(Sql.Literal);
+        return $"SET allowed_directories = [{string.Join(", ", folders)}]; SET allowed_paths = [{string.Join(", ", files)}]; SET enable_external_access = false; SET lock_configuration = true";
     }
 
     private static ConfigHandle Configure(DuckDbOptions options, string? path)
@@ -68,6 +110,7 @@ internal sealed class DuckDbDatabase : IDisposable
     private static IEnumerable<(string Name, string Value)> Settings(DuckDbOptions options, string? path)
     {
         yield return ("access_mode", options.ReadOnly ? "READ_ONLY" : "READ_WRITE");
+        yield return ("errors_as_json", "true");
         yield return ("autoinstall_known_extensions", "false");
         yield return ("autoload_known_extensions", "false");
         yield return ("allow_community_extensions", "false");
@@ -79,11 +122,6 @@ internal sealed class DuckDbDatabase : IDisposable
         if (options.Threads is { } threads)
         {
             yield return ("threads", $"{threads}");
-        }
-
-        if (options.MaxTempBytes is { } temp)
-        {
-            yield return ("max_temp_directory_size", $"{temp}B");
         }
 
         if (options.TempDirectory is not null || path is null)

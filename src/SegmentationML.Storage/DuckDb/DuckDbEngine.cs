@@ -1,4 +1,3 @@
-using SegmentationML.Core;
 using SegmentationML.Pipeline.Ports;
 
 namespace SegmentationML.Storage.DuckDb;
@@ -8,7 +7,6 @@ public sealed class DuckDbEngine : IQueryEngine
 {
     private readonly DuckDbDatabase _database;
     private readonly DuckDbConnection _connection;
-    private bool _reading;
 
     private DuckDbEngine(DuckDbDatabase database, DuckDbConnection connection)
     {
@@ -29,7 +27,7 @@ public sealed class DuckDbEngine : IQueryEngine
         var database = DuckDbDatabase.Open(options ?? new DuckDbOptions());
         try
         {
-            return new DuckDbEngine(database, database.Connect());
+            return new DuckDbEngine(database, database.ConnectFirst());
         }
         catch
         {
@@ -39,60 +37,12 @@ public sealed class DuckDbEngine : IQueryEngine
     }
 
     /// <inheritdoc/>
-    public long Execute(string sql, IReadOnlyList<object?>? parameters = null, CancellationToken cancellation = default)
-    {
-        EnsureIdle(cancellation);
-        using var watch = QueryInterrupt.Watch(_connection.Handle, cancellation);
-        long rows = 0;
-        _ = _connection.ForEachStatement(
-            sql,
-            (statement, count) =>
-            {
-                BindAll(statement, parameters, count, sql);
-                using var result = statement.Execute(cancellation);
-                rows = result.CountRows();
-            },
-            cancellation);
-        return rows;
-    }
+    public long Execute(string sql, IReadOnlyList<object?>? parameters = null, CancellationToken cancellation = default) =>
+        _connection.Execute(sql, parameters, cancellation);
 
     /// <inheritdoc/>
-    public long Read(string sql, Action<IColumnBatch> onBatch, IReadOnlyList<object?>? parameters = null, CancellationToken cancellation = default)
-    {
-        EnsureIdle(cancellation);
-        using var watch = QueryInterrupt.Watch(_connection.Handle, cancellation);
-        using var statement = _connection.PrepareOne(sql, cancellation);
-        statement.Bind(parameters ?? []);
-        using var result = statement.Execute(cancellation);
-        return ReadBatches(result, onBatch);
-    }
-
-    /// <summary>Runs a query whose result is taken as Arrow arrays; the engine is busy until the reader is disposed.</summary>
-    /// <param name="sql">One query.</param>
-    /// <param name="parameters">Values for <c>$1 …</c>.</param>
-    /// <param name="cancellation">Interrupts the query.</param>
-    internal DuckDbArrowReader ReadArrow(string sql, IReadOnlyList<object?>? parameters = null, CancellationToken cancellation = default)
-    {
-        EnsureIdle(cancellation);
-        var watch = QueryInterrupt.Watch(_connection.Handle, cancellation);
-        try
-        {
-            using var statement = _connection.PrepareOne(sql, cancellation);
-            statement.Bind(parameters ?? []);
-            var reader = new DuckDbArrowReader(_connection, statement.Execute(cancellation), () =>
-            {
-                watch?.Dispose();
-                _reading = false;
-            });
-            _reading = true;
-            return reader;
-        }
-        catch
-        {
-            watch?.Dispose();
-            throw;
-        }
-    }
+    public long Read(string sql, Action<IColumnBatch> onBatch, IReadOnlyList<object?>? parameters = null, CancellationToken cancellation = default) =>
+        _connection.Read(sql, onBatch, parameters, cancellation);
 
     /// <inheritdoc/>
     IColumnAppender IQueryEngine.Append(string table) => Append(table);
@@ -102,25 +52,10 @@ public sealed class DuckDbEngine : IQueryEngine
     public DuckDbAppender Append(string table) => DuckDbAppender.Open(_database, table);
 
     /// <inheritdoc/>
-    public IReadOnlyList<ColumnShape> Describe(string sql)
-    {
-        var shapes = new List<ColumnShape>();
-        _ = Read($"DESCRIBE {sql}", batch =>
-        {
-            for (var row = 0; row < batch.Rows; row++)
-            {
-                shapes.Add(new ColumnShape(batch.Text(0, row)!, batch.Text(1, row)!));
-            }
-        });
-        return shapes;
-    }
+    public IReadOnlyList<ColumnShape> Describe(string sql) => _connection.Describe(sql);
 
-    /// <summary>Runs a query to its end with the result in DuckDB's own memory, and drops it: what reading is measured against.</summary>
-    /// <param name="sql">One query.</param>
-    internal void Materialize(string sql) => _ = _connection.ForEachStatement(
-        sql,
-        static (statement, _) => statement.ExecuteMaterialized(CancellationToken.None).Dispose(),
-        CancellationToken.None);
+    /// <inheritdoc/>
+    public IQueryEngine Confine(IReadOnlyCollection<string> tables) => new ConfinedDuckDbEngine(_database.Connect(), tables);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -129,45 +64,14 @@ public sealed class DuckDbEngine : IQueryEngine
         _database.Dispose();
     }
 
-    private static void BindAll(DuckDbStatement statement, IReadOnlyList<object?>? parameters, int statements, string sql)
-    {
-        if (parameters is { Count: > 0 } && statements > 1)
-        {
-            throw new ProblemException(new Problem("SEG-DUCK-031", $"Parameters were given to {statements} statements: {sql}", "Give parameters to one statement at a time."));
-        }
+    /// <summary>Runs a query whose result is taken as Arrow arrays; the engine is busy until the reader is disposed.</summary>
+    /// <param name="sql">One query.</param>
+    /// <param name="parameters">Values for <c>$1 …</c>.</param>
+    /// <param name="cancellation">Interrupts the query.</param>
+    internal DuckDbArrowReader ReadArrow(string sql, IReadOnlyList<object?>? parameters = null, CancellationToken cancellation = default) =>
+        _connection.ReadArrow(sql, parameters, cancellation);
 
-        statement.Bind(parameters ?? []);
-    }
-
-    private long ReadBatches(DuckDbResult result, Action<IColumnBatch> onBatch)
-    {
-        _reading = true;
-        try
-        {
-            long rows = 0;
-            while (result.NextBatch() is { } batch)
-            {
-                using (batch)
-                {
-                    rows += batch.Rows;
-                    onBatch(batch);
-                }
-            }
-
-            return rows;
-        }
-        finally
-        {
-            _reading = false;
-        }
-    }
-
-    private void EnsureIdle(CancellationToken cancellation)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        if (_reading)
-        {
-            throw new InvalidOperationException("A query was started inside the callback of another: the engine runs one at a time. Read the first to its end, or open a second engine.");
-        }
-    }
+    /// <summary>Runs a query to its end with the result in DuckDB's own memory, and drops it: what reading is measured against.</summary>
+    /// <param name="sql">One query.</param>
+    internal void Materialize(string sql) => _connection.Materialize(sql);
 }

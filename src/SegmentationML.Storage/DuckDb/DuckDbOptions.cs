@@ -26,6 +26,9 @@ public sealed record DuckDbOptions
     /// <summary>Opens the file for reading only: several processes may do so at once.</summary>
     public bool ReadOnly { get; init; }
 
+    /// <summary>Files, and folders with a slash at the end, that SQL may read and write; everything else outside of the database is then out of reach and settings are locked. Null: no limit.</summary>
+    public IReadOnlyList<string>? AllowedPaths { get; init; }
+
     /// <summary>Lists everything that is wrong with these options; empty when they are valid.</summary>
     public IEnumerable<Problem> Validate()
     {
@@ -47,6 +50,11 @@ public sealed record DuckDbOptions
         if (MaxTempBytes is < 0)
         {
             yield return new Problem("SEG-DUCK-001", $"duckdb.max_temp is {MaxTempBytes} bytes.", "Give 0 or more bytes.");
+        }
+
+        if (AllowedPaths is { } allowed && allowed.Any(static path => string.IsNullOrEmpty(path) || path.Contains('\0', StringComparison.Ordinal)))
+        {
+            yield return new Problem("SEG-DUCK-001", "An allowed path is empty or holds a zero character.", "Name files, and folders with a slash at the end.");
         }
 
         if (ReadOnly && Path is null)

@@ -77,7 +77,7 @@ internal sealed class DuckDbResult : IDisposable
         var message = DuckDbErrors.Text(DuckDbNative.ResultError(_result));
         if (message.Length > 0)
         {
-            throw DuckDbErrors.Translate(DuckDbNative.ResultErrorType(_result), message, _sql, _cancellation);
+            throw DuckDbErrors.Translate(DuckDbError.Parse(message, DuckDbNative.ResultErrorType(_result)), _sql, _cancellation);
         }
 
         // An interrupted stream may end without an error: its rows are not all there.

@@ -60,7 +60,7 @@ internal sealed unsafe class DuckDbStatement : IDisposable
         {
             return run(_statement, result)
                 ? new DuckDbResult(result, _sql, cancellation)
-                : throw DuckDbErrors.Translate(DuckDbNative.ResultErrorType(result), DuckDbErrors.Text(DuckDbNative.ResultError(result)), _sql, cancellation);
+                : throw DuckDbErrors.Translate(DuckDbError.Parse(DuckDbErrors.Text(DuckDbNative.ResultError(result)), DuckDbNative.ResultErrorType(result)), _sql, cancellation);
         }
         catch
         {

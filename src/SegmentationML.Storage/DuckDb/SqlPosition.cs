@@ -1,38 +1,42 @@
-using System.Text.RegularExpressions;
+using System.Text;
 
 namespace SegmentationML.Storage.DuckDb;
 
-/// <summary>A place in SQL text, as DuckDB points at it.</summary>
+/// <summary>A place in SQL text.</summary>
 /// <param name="Line">One-based.</param>
-/// <param name="Column">One-based, in characters.</param>
-public readonly partial record struct SqlPosition(int Line, int Column)
+/// <param name="Column">One-based, in UTF-16 characters.</param>
+public readonly record struct SqlPosition(int Line, int Column)
 {
-    private const string Ellipsis = "...";
+    private const int ShownBefore = 60;
+    private const int ShownAfter = 60;
 
-    /// <summary>Reads the place out of a message that ends in <c>LINE 2: select foo</c> with a caret below; null when the message has none.</summary>
-    /// <param name="message">DuckDB's message.</param>
-    /// <param name="sql">The SQL it is about: DuckDB shows only an excerpt of a long line, which is looked up here.</param>
-    public static SqlPosition? Find(string message, string sql)
+    /// <summary>The place of a byte of the text; null when it lies outside.</summary>
+    /// <param name="sql">The text.</param>
+    /// <param name="byteOffset">Zero-based offset in the text's UTF-8 form, as DuckDB counts.</param>
+    public static SqlPosition? At(string sql, long byteOffset)
     {
-        var match = Marker().Match(message);
-        if (!match.Success || !int.TryParse(match.Groups["line"].ValueSpan, out var line))
+        var utf8 = Encoding.UTF8.GetBytes(sql);
+        if (byteOffset < 0 || byteOffset > utf8.Length)
         {
             return null;
         }
 
-        var caret = match.Groups["indent"].Length - match.Groups["label"].Length;
-        var excerpt = match.Groups["text"].Value;
-        if (!excerpt.StartsWith(Ellipsis, StringComparison.Ordinal))
-        {
-            return new SqlPosition(line, caret + 1);
-        }
-
-        var shown = excerpt.EndsWith(Ellipsis, StringComparison.Ordinal) ? excerpt[Ellipsis.Length..^Ellipsis.Length] : excerpt[Ellipsis.Length..];
-        var lines = sql.ReplaceLineEndings("\n").Split('\n');
-        var start = line <= lines.Length ? lines[line - 1].IndexOf(shown, StringComparison.Ordinal) : -1;
-        return start < 0 ? null : new SqlPosition(line, start + caret - Ellipsis.Length + 1);
+        var before = Encoding.UTF8.GetString(utf8, 0, (int)byteOffset);
+        return new SqlPosition(before.Count(static letter => letter == '\n') + 1, before.Length - before.LastIndexOf('\n'));
     }
 
-    [GeneratedRegex(@"^(?<label>LINE (?<line>\d+): )(?<text>.*)\n(?<indent> *)\^", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Marker();
+    /// <summary>The line of the text, or the part of a long line around the place, with a caret below.</summary>
+    /// <param name="sql">The text.</param>
+    public string Excerpt(string sql)
+    {
+        var line = sql.Split('\n')[Line - 1].TrimEnd('\r');
+        var place = Math.Min(Column - 1, line.Length);
+        var start = Math.Max(0, place - ShownBefore);
+        var end = Math.Min(line.Length, place + ShownAfter);
+        var label = $"LINE {Line}: {(start > 0 ? "..." : "")}";
+        return $"{label}{line[start..end]}{(end < line.Length ? "..." : "")}{Environment.NewLine}{new string(' ', label.Length + place - start)}^";
+    }
+
+    /// <summary>The place in words.</summary>
+    public override string ToString() => $"line {Line}, column {Column}";
 }

@@ -10,7 +10,7 @@ internal struct NativeDecimal
     public byte Scale;
     public NativeHugeInt Value;
 
-    /// <summary>The same number with the same scale: 1.50 keeps its zero.</summary>
+    /// <summary>The same number with the same scale: 1.50 keeps its zero; there is always a digit before the point.</summary>
     public static NativeDecimal From(decimal number)
     {
         Span<int> bits = stackalloc int[4];
@@ -24,7 +24,7 @@ internal struct NativeDecimal
 
         return new NativeDecimal
         {
-            Width = (byte)Math.Max(digits, number.Scale),
+            Width = (byte)Math.Max(digits, number.Scale + 1),
             Scale = number.Scale,
             Value = NativeHugeInt.From(number < 0 ? -unscaled : unscaled),
         };

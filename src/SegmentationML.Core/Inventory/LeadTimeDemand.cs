@@ -31,4 +31,11 @@ public readonly record struct LeadTimeDemand(double Mean, double Variance)
         var rate = cover > 0 ? mean / cover : 0;
         return new LeadTimeDemand(mean, (deviation * deviation) + (rate * rate * leadTime.Deviation * leadTime.Deviation));
     }
+
+    /// <summary>The same with the mean undershoot added: the units below the reorder point at the moment when an order is placed.</summary>
+    /// <param name="sizeMean">Mean size of a single demand, units, above 0.</param>
+    /// <param name="sizeDeviation">Standard deviation of the sizes, units.</param>
+    /// <remarks>Mean undershoot (μ² + σ²) / (2 μ), the limit of renewal theory: Silver, Pyke and Thomas (2017), ch. 7.</remarks>
+    public LeadTimeDemand WithUndershoot(double sizeMean, double sizeDeviation)
+        => this with { Mean = Mean + (((sizeMean * sizeMean) + (sizeDeviation * sizeDeviation)) / (2 * sizeMean)) };
 }

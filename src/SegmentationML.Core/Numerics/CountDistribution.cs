@@ -73,6 +73,15 @@ internal readonly struct CountDistribution
         }
     }
 
+    /// <summary>The smallest count k with P(X ≤ k) ≥ level.</summary>
+    /// <param name="level">In (0, 1).</param>
+    public double Quantile(double level)
+    {
+        double quantile = 0;
+        Quantiles(new ReadOnlySpan<double>(in level), new Span<double>(ref quantile));
+        return quantile;
+    }
+
     /// <summary>P(X ≤ count).</summary>
     /// <param name="count">Any number; below 0 the probability is 0.</param>
     public double Cdf(double count)

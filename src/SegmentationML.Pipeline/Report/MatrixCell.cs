@@ -5,4 +5,5 @@ namespace SegmentationML.Pipeline.Report;
 /// <param name="Column">Class along the top.</param>
 /// <param name="Entities">How many.</param>
 /// <param name="ValueShare">Share of the value of all entities; NaN without a value driver.</param>
-public sealed record MatrixCell(string Row, string Column, long Entities, double ValueShare);
+/// <param name="Name">Display name of the segment; null for none.</param>
+public sealed record MatrixCell(string Row, string Column, long Entities, double ValueShare, string? Name = null);

@@ -1,0 +1,30 @@
+using SegmentationML.Pipeline.Report.Html;
+
+namespace SegmentationML.Pipeline.Report.Sections;
+
+/// <summary>Small charts of single series with forecast and intervals.</summary>
+internal static class ExamplesSection
+{
+    public static void Write(HtmlWriter html, RunReportData data)
+    {
+        if (data.Examples.Count == 0)
+        {
+            html.Absent("No examples: nothing was forecast.");
+            return;
+        }
+
+        html.Line($"<div class=\"cards\">");
+        foreach (var (example, index) in data.Examples.Take(ReportLimits.Examples).Select((example, index) => (example, index)))
+        {
+            html.Line($"<figure><figcaption><b>{example.Name ?? example.Key}</b><span class=\"quiet\">{(example.Name is null ? "" : example.Key + " · ")}{example.Segment} · {example.DemandClass} · {example.Method}</span></figcaption>");
+            html.Chart($"example-{index}", $"{example.DemandClass} demand of {example.Name ?? example.Key}: {Figures.Of(example.History.Count, data.Header.Bucket)} of history{Expectation(example)}");
+            html.Line($"{(example.Reason.Length > 0 ? Markup.Of($"<p class=\"quiet\">{example.Reason}</p>") : Markup.None)}</figure>");
+        }
+
+        html.Line($"</div><p class=\"legend\"><i class=\"line\"></i><span>demand</span><i class=\"mean\"></i><span>forecast</span><i class=\"band50\"></i><span>half of what may come</span><i class=\"band90\"></i><span>nine tenths</span></p>");
+        Cut.Note(html, data.Examples.Count, "example", ReportLimits.Examples);
+    }
+
+    private static string Expectation(ExampleSeries example)
+        => example.Forecast.Count == 0 ? "." : $", forecast {Figures.Number(example.Forecast[0].Mean)} {example.Unit} at first{(double.IsNaN(example.Forecast[0].Q95) ? "" : $", nine tenths between {Figures.Number(example.Forecast[0].Q05)} and {Figures.Number(example.Forecast[0].Q95)}")}.";
+}

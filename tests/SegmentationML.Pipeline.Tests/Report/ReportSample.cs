@@ -1,0 +1,42 @@
+using SegmentationML.Pipeline.Ports;
+using SegmentationML.Pipeline.Report;
+
+namespace SegmentationML.Pipeline.Tests.Report;
+
+/// <summary>Small hand-made report data: the least that a run gives, and one with everything. Every text carries a mark, so that tests can look for it.</summary>
+internal static class ReportSample
+{
+    public static RunReportData Least() => new()
+    {
+        Header = Header("") with { Version = null },
+        Flow = [new(StepName.Ingest, StepState.Done, 10, TimeSpan.FromSeconds(1), "10 lines"), new(StepName.Contract, StepState.Failed, 0, TimeSpan.FromSeconds(0.5), "SEG-CONT-001: blocked.")],
+    };
+
+    public static RunReportData Full(string mark = "") => new()
+    {
+        Header = Header(mark),
+        Headlines = [new("Net revenue" + mark, "1.0 M EUR" + mark, "note" + mark), new("Products", "4")],
+        Flow = [.. Enum.GetValues<StepName>().Select(step => new FlowRow(step, StepState.Done, 100, TimeSpan.FromMilliseconds(10), "did it" + mark))],
+        Files = [new("order_lines" + mark, "lines.csv" + mark, 1, "", "order_lines" + mark, 100, 90, [new("rule" + mark, "not a product" + mark, 6)], [new("price" + mark, "not a number" + mark, 3)], 4, 1, null, true)],
+        Findings = [new(FindingSeverity.Quarantine, "order_lines" + mark, "order_lines/quantity/range" + mark, "too large" + mark, 2, "9999999" + mark)],
+        RulesChecked = 12,
+        QuarantinedRows = 2,
+        Segments = [new("AX" + mark, "Core" + mark, "described" + mark, 1, 800, 0.8), new("BY", "Middle", "", 2, 200, 0.2), new("RETURNS", "Returns only", "", 1, -5, 0)],
+        Matrix = new("ABC" + mark, "XYZ" + mark, ["A" + mark, "B"], ["X" + mark, "Y"], [new("A" + mark, "X" + mark, 1, 0.8, "Core" + mark), new("B", "Y", 2, 0.2)]),
+        Pareto = new("net revenue" + mark, [new(1 / 3.0, 0.8), new(2 / 3.0, 0.95), new(1, 1)], [new("A" + mark, 1 / 3.0, 0.8), new("B", 1, 1)]),
+        Clusters = new("behaviour" + mark, ["cv" + mark, "adi"], 0.5, 0.6, 0.3, [new(0, 1, "K1" + mark, "P1" + mark), new(2, 3, "K2", "P2")], [new("K1" + mark, 1, [0.5, 1]), new("K2", 1, [1.5, 4])]),
+        Accuracy = [new(AccuracyRow.Whole, 3, 0.75, 1, 1.5, 0.02, 0.1), new("AX" + mark, 1, 1.1, 1, double.NaN, -0.02, double.NaN)],
+        Methods = [new("SES" + mark, "AX" + mark, 1), new("TSB", "BY", 2)],
+        Examples = [new("smooth" + mark, "P1" + mark, "Name" + mark, "AX" + mark, "SES" + mark, "least RMSSE" + mark, "units/week" + mark, [new(new(2025, 1, 6), 4), new(new(2025, 1, 13), double.NaN)], [new(new(2025, 1, 20), 4, 1, 3, 4, 5, 8)])],
+        Policies = [new("AX" + mark, "Core" + mark, 1, 0.98, 1, 2.5, "normal" + mark, 40, 100, 1.5), new("BY", "Middle", 2, null, 0, 2, "none", 0, double.NaN, double.NaN)],
+        Changes = new(6, new(2025, 1, 6), 4, 1, 2, 0.25, 0.1, [new("AX" + mark, "AX" + mark, 3, 1), new("BY" + mark, "AX" + mark, 1, 1)], [new("cv" + mark, 0.3, 0.1, true)]),
+        Entities = [Entity("P1" + mark, "Name" + mark, mark), Entity("P2", null, "")],
+        Notes = ["assumed" + mark],
+    };
+
+    public static EntityReason Entity(string key, string? name, string mark)
+        => new(key, name, "AX" + mark, "Core" + mark, ["reason" + mark], [new("cv" + mark, 0.45, "unit" + mark)], "cv" + mark, 0.5, 0.05, double.NaN, "AY" + mark, "SES" + mark, 40, 90, double.NaN);
+
+    private static ReportHeader Header(string mark)
+        => new("demo" + mark, "described" + mark, "product" + mark, 4, 7, true, new(2025, 1, 20), new(2024, 1, 1), new(2025, 1, 21, 6, 0, 0, TimeSpan.FromHours(1)), TimeSpan.FromSeconds(3), "run-1" + mark, "SegmentationML 0.1.0" + mark, "EUR" + mark, "week" + mark, 13);
+}

@@ -1,3 +1,4 @@
+using SegmentationML.Benchmarks.ArrowWrite;
 using SegmentationML.Benchmarks.BulkRead;
 using SegmentationML.Benchmarks.Clustering;
 using SegmentationML.Benchmarks.Segmentation;
@@ -12,5 +13,6 @@ internal static class BenchmarkCatalog
         new("bulk-read", "bulk reading from DuckDB into .NET arrays against DuckDB's own materialisation: [rows] [runs]", BulkReadBenchmark.Run),
         new("kmeans", "k-means on made-up points: [rows] [dimensions] [clusters] [separation] [threads]", KMeansBenchmark.Run),
         new("classify", "ABC, XYZ, demand class, edge cases and matrix with reasons: [entities]", ClassifyBenchmark.Run),
+        new("arrow-write", "writing assignment rows as Arrow IPC, from DuckDB and from memory, against raw writing: [rows] [runs] [folder]", ArrowWriteBenchmark.Run),
     ];
 }

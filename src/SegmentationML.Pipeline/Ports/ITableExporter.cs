@@ -3,7 +3,7 @@ namespace SegmentationML.Pipeline.Ports;
 /// <summary>Writes the rows of a query to files that other programs read, without holding them in memory.</summary>
 /// <remarks>
 /// The rows come in the query's order: give it a total ORDER BY, and the same rows give the same bytes.
-/// Every call replaces the file at the path, and removes what it began when it fails or is cancelled. Flushing to the disk is the caller's.
+/// The file at the path is replaced when the new one is whole (until then it is called <c>.part</c>); a call that fails or is cancelled leaves nothing behind. Flushing to the disk is the caller's.
 /// </remarks>
 public interface ITableExporter
 {

@@ -91,8 +91,37 @@ internal sealed unsafe class AppenderChunks : IDisposable
         ArrayPool<byte>.Shared.Return(buffer);
     }
 
+    /// <summary>Sets a column of text or bytes from one buffer.</summary>
+    public void SetUtf8(int column, ReadOnlySpan<byte> utf8, ReadOnlySpan<int> offsets, ReadOnlySpan<ulong> validity)
+    {
+        if (!Column(column).IsText)
+        {
+            throw WrongType(column, "UTF-8 text");
+        }
+
+        var rows = offsets.Length - 1;
+        Start(column, rows);
+        for (var start = 0; start < rows; start += _capacity)
+        {
+            var vector = Vector(start, column);
+            var count = Math.Min(_capacity, rows - start);
+            if (!validity.IsEmpty)
+            {
+                CopyValidity(vector, validity.Slice(start >> 6, (count + 63) >> 6));
+            }
+
+            for (var row = 0; row < count; row++)
+            {
+                if (validity.IsEmpty || (validity[(start + row) >> 6] >> ((start + row) & 63) & 1) != 0)
+                {
+                    Assign(vector, row, utf8[offsets[start + row]..offsets[start + row + 1]]);
+                }
+            }
+        }
+    }
+
     /// <summary>Sets a column of lists of text.</summary>
-    public void Set(int column, IReadOnlyList<IReadOnlyList<string>> values)
+    public void Set(int column, IReadOnlyList<IReadOnlyList<string?>?> values)
     {
         if (Column(column).Child is not { IsText: true })
         {
@@ -205,26 +234,30 @@ internal sealed unsafe class AppenderChunks : IDisposable
             buffer = ArrayPool<byte>.Shared.Rent(most);
         }
 
-        var length = Encoding.UTF8.GetBytes(text, buffer);
-        if (length <= NativeString.InlineLength)
+        Assign(vector, row, buffer.AsSpan(0, Encoding.UTF8.GetBytes(text, buffer)));
+    }
+
+    private static void Assign(nint vector, int row, ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.Length <= NativeString.InlineLength)
         {
-            NativeString.WriteInline((NativeString*)DuckDbNative.VectorGetData(vector) + row, buffer.AsSpan(0, length));
+            NativeString.WriteInline((NativeString*)DuckDbNative.VectorGetData(vector) + row, utf8);
             return;
         }
 
-        fixed (byte* bytes = buffer)
+        fixed (byte* bytes = utf8)
         {
-            DuckDbNative.VectorAssignString(vector, (ulong)row, bytes, (ulong)length);
+            DuckDbNative.VectorAssignString(vector, (ulong)row, bytes, (ulong)utf8.Length);
         }
     }
 
-    private static void SetLists(nint vector, IReadOnlyList<IReadOnlyList<string>> lists, int start, int rows, ref byte[] buffer)
+    private static void SetLists(nint vector, IReadOnlyList<IReadOnlyList<string?>?> lists, int start, int rows, ref byte[] buffer)
     {
         var items = 0;
         var entries = (NativeListEntry*)DuckDbNative.VectorGetData(vector);
         for (var row = 0; row < rows; row++)
         {
-            var length = lists[start + row].Count;
+            var length = lists[start + row]?.Count ?? 0;
             entries[row] = new NativeListEntry { Offset = (ulong)items, Length = (ulong)length };
             items += length;
         }
@@ -235,9 +268,22 @@ internal sealed unsafe class AppenderChunks : IDisposable
         var item = 0;
         for (var row = 0; row < rows; row++)
         {
-            foreach (var text in lists[start + row])
+            if (lists[start + row] is not { } texts)
             {
-                Assign(child, item++, text, ref buffer);
+                SetNull(vector, row);
+                continue;
+            }
+
+            foreach (var text in texts)
+            {
+                if (text is null)
+                {
+                    SetNull(child, item++);
+                }
+                else
+                {
+                    Assign(child, item++, text, ref buffer);
+                }
             }
         }
     }

@@ -30,16 +30,19 @@ public sealed class DuckDbAppender : IColumnAppender
         _chunks.Set(column, values, validity: []);
     }
 
-    /// <summary>Sets a fixed-width column with nulls.</summary>
-    /// <typeparam name="T">The physical type of the column.</typeparam>
-    /// <param name="column">Zero-based.</param>
-    /// <param name="values">One value a row; entries of null rows are not read.</param>
-    /// <param name="validity">Bit 1 = not null, 64 rows a word, first row in the lowest bit; empty when no row is null.</param>
+    /// <inheritdoc/>
     public void Set<T>(int column, ReadOnlySpan<T> values, ReadOnlySpan<ulong> validity)
         where T : unmanaged
     {
         EnsureOpen();
         _chunks.Set(column, values, validity);
+    }
+
+    /// <inheritdoc/>
+    public void SetUtf8(int column, ReadOnlySpan<byte> utf8, ReadOnlySpan<int> offsets, ReadOnlySpan<ulong> validity)
+    {
+        EnsureOpen();
+        _chunks.SetUtf8(column, utf8, offsets, validity);
     }
 
     /// <inheritdoc/>
@@ -50,7 +53,7 @@ public sealed class DuckDbAppender : IColumnAppender
     }
 
     /// <inheritdoc/>
-    public void Set(int column, IReadOnlyList<IReadOnlyList<string>> values)
+    public void Set(int column, IReadOnlyList<IReadOnlyList<string?>?> values)
     {
         EnsureOpen();
         _chunks.Set(column, values);

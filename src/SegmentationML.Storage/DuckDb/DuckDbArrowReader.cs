@@ -41,6 +41,9 @@ internal sealed unsafe class DuckDbArrowReader : IDisposable
         }
     }
 
+    /// <summary>The same columns in DuckDB's terms, with the texts of ENUMs.</summary>
+    public IReadOnlyList<DuckDbColumn> Columns => _result.Columns;
+
     /// <summary>The struct type of the batches; valid until the reader is disposed.</summary>
     public ArrowSchema* Schema
     {

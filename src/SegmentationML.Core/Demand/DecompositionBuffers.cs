@@ -9,6 +9,7 @@ internal sealed class DecompositionBuffers
     private double[] _work = [];
     private double[] _means = [];
     private int[] _counts = [];
+    private readonly LoessTrend _loess = new();
     private int _length;
 
     public ReadOnlySpan<double> Trend => _trend.AsSpan(0, _length);
@@ -57,16 +58,17 @@ internal sealed class DecompositionBuffers
     private void Backfit(SeasonalityOptions options, LinearFit line)
     {
         // R's stl: the next odd number above 1.5 periods for a season that never changes.
-        var window = (int)Math.Ceiling(1.5 * options.Period) | 1;
+        _loess.Prepare(_values.AsSpan(0, _length), (int)Math.Ceiling(1.5 * options.Period) | 1);
         for (var round = 0; round < options.Iterations; round++)
         {
             FitSeason(options.Period);
             for (var t = 0; t < _length; t++)
             {
-                _work[t] = _values[t] - _season[t];
+                var deseasonalised = _values[t] - _season[t];
+                _work[t] = double.IsNaN(deseasonalised) ? 0 : deseasonalised;
             }
 
-            LoessTrend.Smooth(_work.AsSpan(0, _length), window, line, _trend.AsSpan(0, _length));
+            _loess.Smooth(_work.AsSpan(0, _length), line, _trend.AsSpan(0, _length));
         }
     }
 
@@ -74,10 +76,10 @@ internal sealed class DecompositionBuffers
     {
         var means = _means.AsSpan(0, period);
         means.Clear();
-        for (var t = 0; t < _length; t++)
+        for (int t = 0, position = 0; t < _length; t++, position = position + 1 == period ? 0 : position + 1)
         {
             var detrended = _values[t] - _trend[t];
-            means[t % period] += double.IsNaN(detrended) ? 0 : detrended;
+            means[position] += double.IsNaN(detrended) ? 0 : detrended;
         }
 
         var total = 0.0;
@@ -87,9 +89,10 @@ internal sealed class DecompositionBuffers
             total += means[position];
         }
 
-        for (var t = 0; t < _length; t++)
+        var centre = total / period;
+        for (int t = 0, position = 0; t < _length; t++, position = position + 1 == period ? 0 : position + 1)
         {
-            _season[t] = means[t % period] - (total / period);
+            _season[t] = means[position] - centre;
         }
     }
 

@@ -11,7 +11,7 @@ public static class DemandProfiler
         ArgumentNullException.ThrowIfNull(options);
         ProblemException.ThrowIfAny(options.Validate());
         DemandProblems.RefuseInfinite(demand);
-        return Measure(demand, options, new DecompositionBuffers());
+        return Measure(demand, options, new ProfileBuffers(options.HalfLife));
     }
 
     /// <summary>Measures every series of a panel in parallel.</summary>
@@ -42,7 +42,7 @@ public static class DemandProfiler
         var profiles = new DemandProfile[series];
         var refused = series;
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = maximumThreads, CancellationToken = cancellationToken };
-        Parallel.For(0, series, parallel, static () => new DecompositionBuffers(), (i, _, buffers) =>
+        Parallel.For(0, series, parallel, () => new ProfileBuffers(options.HalfLife), (i, _, buffers) =>
         {
             var demand = read(i);
             if (DemandProblems.FirstInfinite(demand) < 0)
@@ -60,14 +60,14 @@ public static class DemandProfiler
         return profiles;
     }
 
-    private static DemandProfile Measure(ReadOnlySpan<double> demand, DemandProfileOptions options, DecompositionBuffers buffers)
+    private static DemandProfile Measure(ReadOnlySpan<double> demand, DemandProfileOptions options, ProfileBuffers buffers)
     {
         return new DemandProfile(
             Variability.Kernel(demand, options.Variability),
             Intermittency.Kernel(demand, options.Intermittency),
-            Seasonality.Kernel(demand, options.Seasonality, buffers),
+            Seasonality.Kernel(demand, options.Seasonality, buffers.Decomposition),
             Trend.Kernel(demand, options.Trend),
-            TimeDecay.Kernel(ActiveSpan.Of(demand), options.HalfLife),
+            TimeDecay.Kernel(ActiveSpan.Of(demand), buffers.Decay),
             ReferenceError.Kernel(demand, options.ReferenceError),
             PeriodsSinceLastDemand(demand));
     }

@@ -10,7 +10,7 @@ public static class TimeDecay
     {
         RefuseHalfLife(halfLife);
         DemandProblems.RefuseInfinite(series);
-        return Kernel(series, halfLife);
+        return Kernel(series, new DecayTable(halfLife));
     }
 
     /// <summary>Weighs values of given ages.</summary>
@@ -53,15 +53,16 @@ public static class TimeDecay
             : throw new ProblemException(DemandProblems.Option("elapsed", elapsed, "at or above zero"));
     }
 
-    internal static TimeDecayProfile Kernel(ReadOnlySpan<double> series, double halfLife)
+    internal static TimeDecayProfile Kernel(ReadOnlySpan<double> series, DecayTable table)
     {
         double sum = 0, weights = 0, squares = 0;
+        var byAge = table.Of(series.Length);
         for (var t = 0; t < series.Length; t++)
         {
-            Add(series[t], double.Exp2(-(series.Length - 1 - t) / halfLife), ref sum, ref weights, ref squares);
+            Add(series[t], byAge[series.Length - 1 - t], ref sum, ref weights, ref squares);
         }
 
-        return Profile(sum, weights, squares, halfLife);
+        return Profile(sum, weights, squares, table.HalfLife);
     }
 
     private static void Add(double value, double weight, ref double sum, ref double weights, ref double squares)

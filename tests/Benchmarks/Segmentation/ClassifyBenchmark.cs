@@ -15,6 +15,7 @@ internal static class ClassifyBenchmark
         Console.WriteLine($"{entities:N0} entities, {Environment.ProcessorCount} processors");
         for (var run = 0; run < 5; run++)
         {
+            var processor = Environment.CpuUsage.TotalTime;
             var watch = Stopwatch.StartNew();
             var abc = CumulativeShareClassifier.Classify(drivers[0], new CumulativeShareOptions());
             var afterAbc = watch.Elapsed.TotalMilliseconds;
@@ -22,7 +23,7 @@ internal static class ClassifyBenchmark
             var demand = DemandClassifier.Classify(drivers[2], drivers[3], new DemandClassOptions());
             var afterRules = watch.Elapsed.TotalMilliseconds;
             var result = Segmenter.Assign([abc, xyz, demand], Matrix(abc, xyz, demand), EdgeCases, facts);
-            Console.WriteLine($"ABC {afterAbc:F0} ms, XYZ and demand class {afterRules - afterAbc:F0} ms, segments with reasons {watch.Elapsed.TotalMilliseconds - afterRules:F0} ms, together {watch.Elapsed.TotalMilliseconds:F0} ms; {string.Join(' ', result.Counts())}");
+            Console.WriteLine($"ABC {afterAbc:F0} ms, XYZ and demand class {afterRules - afterAbc:F0} ms, segments with reasons {watch.Elapsed.TotalMilliseconds - afterRules:F0} ms, together {watch.Elapsed.TotalMilliseconds:F0} ms ({(Environment.CpuUsage.TotalTime - processor).TotalMilliseconds:F0} ms of processor time); segments {string.Join(' ', result.Counts())}");
         }
 
         return 0;

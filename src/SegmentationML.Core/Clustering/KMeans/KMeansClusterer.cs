@@ -4,12 +4,13 @@ namespace SegmentationML.Core.Clustering.KMeans;
 
 /// <summary>k-means: k groups with the least sum of squared distances to their means, as good as several starts find.</summary>
 /// <remarks>
-/// MacQueen (1967) and Lloyd (1982); starts by k-means++, each run to an exact local optimum by Lloyd's iteration with Hamerly's bounds and then by Hartigan's single moves. Ties go to the lowest cluster number; an
+/// MacQueen (1967) and Lloyd (1982); starts by k-means++, each run to an exact local optimum by Lloyd's iteration with Hamerly's bounds and then by Hartigan's single moves; of many rows the starts run on a sample. Ties go to the lowest cluster number; an
 /// empty cluster takes the row farthest from its centre; clusters are numbered by <see cref="ClusterOrder"/>. The result is the same for any number of threads.
 /// </remarks>
 public sealed class KMeansClusterer : IClusterer
 {
     private const int TieRounds = 10;
+    private const double SampledTolerance = 1e-4;
     private readonly KMeansOptions _options;
 
     /// <summary>Takes the settings, or throws all that is wrong with them.</summary>
@@ -33,7 +34,8 @@ public sealed class KMeansClusterer : IClusterer
         }
 
         var sample = RowSample.Take(points, Math.Max(_options.SampleRows, 100 * _options.Clusters), _options.Seed);
-        var tolerance = _options.Tolerance == 0 ? 0 : _options.Tolerance * MeanVariance(points);
+        var relative = _options.Tolerance ?? (sample.Rows < points.Rows ? SampledTolerance : 0);
+        var tolerance = relative == 0 ? 0 : relative * MeanVariance(points);
         var centres = BestStart(sample, tolerance, cancellationToken);
         if (centres.Length < _options.Clusters * points.Dimensions && sample.Rows < points.Rows)
         {
@@ -115,23 +117,27 @@ public sealed class KMeansClusterer : IClusterer
     /// <summary>Mean over the dimensions of the population variance.</summary>
     private static double MeanVariance(PointTable points)
     {
-        var total = 0.0;
-        for (var d = 0; d < points.Dimensions; d++)
+        var means = new double[points.Dimensions];
+        for (var row = 0; row < points.Rows; row++)
         {
-            double mean = 0, squares = 0;
-            for (var row = 0; row < points.Rows; row++)
+            var point = points.Row(row);
+            for (var d = 0; d < point.Length; d++)
             {
-                mean += points.Row(row)[d] / points.Rows;
+                means[d] += point[d];
             }
-
-            for (var row = 0; row < points.Rows; row++)
-            {
-                squares += (points.Row(row)[d] - mean) * (points.Row(row)[d] - mean);
-            }
-
-            total += squares / points.Rows;
         }
 
-        return total / points.Dimensions;
+        for (var d = 0; d < means.Length; d++)
+        {
+            means[d] /= points.Rows;
+        }
+
+        var squares = 0.0;
+        for (var row = 0; row < points.Rows; row++)
+        {
+            squares += Distance.Squared(points.Row(row), means);
+        }
+
+        return squares / points.Rows / points.Dimensions;
     }
 }

@@ -13,9 +13,10 @@ public sealed record KMeansOptions : AlgorithmOptions
     public int MaximumIterations { get; init; } = 1_000;
 
     /// <summary>
-    /// A fit also ends when the sum of the centres' squared movements in a pass is at most this share of the mean variance of the features. Default 0: it ends when no label changes, an exact local optimum.
+    /// A fit also ends when the sum of the centres' squared movements in a pass is at most this share of the mean variance of the features; at 0 it ends only when no label changes, in an exact local
+    /// optimum. Default null: 0 where the starts see all rows, 0.0001 (scikit-learn's) where they run on a sample.
     /// </summary>
-    public double Tolerance { get; init; }
+    public double? Tolerance { get; init; }
 
     /// <summary>Seed of all random choices. Default 1.</summary>
     public ulong Seed { get; init; } = 1;
@@ -44,9 +45,9 @@ public sealed record KMeansOptions : AlgorithmOptions
             yield return ClusteringProblems.Option("kmeans.maximum_iterations", MaximumIterations, "to 1 or more; 1,000 is the default");
         }
 
-        if (!(Tolerance >= 0 && Tolerance < 1))
+        if (Tolerance is { } tolerance && !(tolerance >= 0 && tolerance < 1))
         {
-            yield return ClusteringProblems.Option("kmeans.tolerance", Tolerance, "in [0, 1); 0 fits to the end, 0.0001 is a usual shortcut");
+            yield return ClusteringProblems.Option("kmeans.tolerance", tolerance, "in [0, 1); 0 fits to the end, 0.0001 is a usual shortcut");
         }
 
         if (SampleRows < 1)

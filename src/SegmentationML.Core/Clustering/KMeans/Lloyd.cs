@@ -1,5 +1,4 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using System.Collections.Concurrent;
 
 namespace SegmentationML.Core.Clustering.KMeans;
 
@@ -19,7 +18,8 @@ internal sealed class Lloyd
     private readonly ChunkedRows _rows;
     private readonly int _clusters;
     private readonly int _dimensions;
-    private readonly CentreBlock _block;
+    private readonly NearestCentres _nearest;
+    private readonly ConcurrentBag<MeasuredRows> _buffers = [];
     private readonly double[] _upper;
     private readonly double[] _lower;
     private readonly double[] _sums;
@@ -37,7 +37,7 @@ internal sealed class Lloyd
         _dimensions = points.Dimensions;
         _clusters = centres.Length / _dimensions;
         _rows = new ChunkedRows(points.Rows, maximumThreads, cancellationToken);
-        _block = new CentreBlock(_clusters, _dimensions);
+        _nearest = new NearestCentres(points, centres);
         Centres = centres;
         Labels = new int[points.Rows];
         _upper = new double[points.Rows];
@@ -105,22 +105,21 @@ internal sealed class Lloyd
     public double Settle(int[] order, out int changes)
     {
         var numbers = Renumber(order);
-        _block.Load(Centres);
         var inertia = new double[_rows.Chunks];
         _rows.ForEach((chunk, from, to) =>
         {
-            Span<double> squared = stackalloc double[_block.Padded];
-            ref var values = ref MemoryMarshal.GetArrayDataReference(_points.Values);
+            var measured = MeasureAll(from, to);
             var sum = 0.0;
             var changed = 0;
             for (var row = from; row < to; row++)
             {
-                var label = _block.Nearest(ref Unsafe.Add(ref values, row * _dimensions), squared, out var first, out _);
+                var label = (int)measured.Labels[row - from];
                 changed += label != numbers[Labels[row]] ? 1 : 0;
                 Labels[row] = label;
-                sum += first;
+                sum += measured.First[row - from];
             }
 
+            _buffers.Add(measured);
             inertia[chunk] = sum;
             _chunkChanges[chunk] = changed;
         });
@@ -146,26 +145,25 @@ internal sealed class Lloyd
 
     private void AssignAll()
     {
-        _block.Load(Centres);
         Array.Clear(_moved);
         Array.Clear(_othersMoved);
         _rows.ForEach((_, from, to) =>
         {
-            Span<double> squared = stackalloc double[_block.Padded];
-            ref var values = ref MemoryMarshal.GetArrayDataReference(_points.Values);
+            var measured = MeasureAll(from, to);
             for (var row = from; row < to; row++)
             {
-                Labels[row] = _block.Nearest(ref Unsafe.Add(ref values, row * _dimensions), squared, out var first, out var second);
-                _upper[row] = Math.Sqrt(first);
-                _lower[row] = Math.Sqrt(second);
+                Labels[row] = (int)measured.Labels[row - from];
+                _upper[row] = Math.Sqrt(measured.First[row - from]);
+                _lower[row] = Math.Sqrt(measured.Second[row - from]);
             }
+
+            _buffers.Add(measured);
         });
         SumAll();
     }
 
     private int AssignByBounds()
     {
-        _block.Load(Centres);
         LoadHalfGaps();
         _rows.ForEach(AssignChunk);
         for (var chunk = 0; chunk < _rows.Chunks; chunk++)
@@ -181,38 +179,74 @@ internal sealed class Lloyd
 
     private void AssignChunk(int chunk, int from, int to)
     {
-        Span<double> squared = stackalloc double[_block.Padded];
-        ref var values = ref MemoryMarshal.GetArrayDataReference(_points.Values);
+        var measured = Buffer();
+        var open = CloseByDistance(measured.Rows, OpenRows(from, to, measured.Rows));
+        _nearest.Measure(measured, open);
         var changes = 0;
-        for (var row = from; row < to; row++)
+        for (var i = 0; i < open; i++)
         {
-            var own = Labels[row];
-            var bound = Math.Max(_lower[row] - _othersMoved[own], _halfGap[own]) * (1 - Slack);
-            if (_upper[row] + _moved[own] + _rounding[own] < bound)
+            var row = measured.Rows[i];
+            var label = (int)measured.Labels[i];
+            _upper[row] = Math.Sqrt(measured.First[i]) - _moved[label];
+            _lower[row] = Math.Sqrt(measured.Second[i]) + _othersMoved[label];
+            if (label != Labels[row])
             {
-                continue;
-            }
-
-            ref var point = ref Unsafe.Add(ref values, row * _dimensions);
-            var distance = Math.Sqrt(Distance.Squared(MemoryMarshal.CreateReadOnlySpan(ref point, _dimensions), Centres.AsSpan(own * _dimensions, _dimensions)));
-            _upper[row] = distance - _moved[own];
-            if (distance + _rounding[own] < bound)
-            {
-                continue;
-            }
-
-            var label = _block.Nearest(ref point, squared, out var first, out var second);
-            _upper[row] = Math.Sqrt(first) - _moved[label];
-            _lower[row] = Math.Sqrt(second) + _othersMoved[label];
-            if (label != own)
-            {
+                Change(chunk, changes++, Labels[row], label, row);
                 Labels[row] = label;
-                Change(chunk, changes++, own, label, row);
             }
         }
 
+        _buffers.Add(measured);
         _chunkChanges[chunk] = changes;
     }
+
+    /// <summary>Lists the rows whose label the bounds leave open; written without a branch, since which rows stay cannot be foreseen.</summary>
+    private int OpenRows(int from, int to, int[] rows)
+    {
+        var count = 0;
+        for (var row = from; row < to; row++)
+        {
+            var own = Labels[row];
+            rows[count] = row;
+            count += _upper[row] + _moved[own] < Bound(row, own) ? 0 : 1;
+        }
+
+        return count;
+    }
+
+    /// <summary>Of those, keeps the rows whose label is still open when the distance to their own centre is measured anew.</summary>
+    private int CloseByDistance(int[] rows, int open)
+    {
+        var count = 0;
+        for (var i = 0; i < open; i++)
+        {
+            var row = rows[i];
+            var own = Labels[row];
+            var distance = Math.Sqrt(Distance.Squared(_points.Row(row), Centres.AsSpan(own * _dimensions, _dimensions)));
+            _upper[row] = distance - _moved[own];
+            rows[count] = row;
+            count += distance < Bound(row, own) ? 0 : 1;
+        }
+
+        return count;
+    }
+
+    /// <summary>A row nearer to its own centre than this keeps it.</summary>
+    private double Bound(int row, int own) => (Math.Max(_lower[row] - _othersMoved[own], _halfGap[own]) * (1 - Slack)) - _rounding[own];
+
+    private MeasuredRows MeasureAll(int from, int to)
+    {
+        var measured = Buffer();
+        for (var row = from; row < to; row++)
+        {
+            measured.Rows[row - from] = row;
+        }
+
+        _nearest.Measure(measured, to - from);
+        return measured;
+    }
+
+    private MeasuredRows Buffer() => _buffers.TryTake(out var free) ? free : new MeasuredRows(_nearest.ScratchLength);
 
     /// <summary>Notes that a row went from one cluster to another; sums first, sizes behind them.</summary>
     private void Change(int chunk, int changesBefore, int from, int to, int row)

@@ -79,6 +79,20 @@ public sealed class ClusterModelTests
     }
 
     [Fact]
+    public void ClusterClassification_EntitiesOutsideTheClustering_AreUnclassifiedWithoutMargin()
+    {
+        var model = new ClusterModel("kmeans", new FittedPreparation([Plain("x")]), 2, [0, 10], [1, 1], 0);
+        var scored = model.Score(FeatureTable.InKeyOrder([9, 1], ["x"])).Among([3, 1], 4);
+        var classification = new ClusterClassification(scored, 2);
+        var result = Segmenter.Assign([classification], SegmentMatrix.EachClass(classification.Scheme));
+
+        Assert.Equal(["U", "K1", "U", "K2"], result.Segment.Select(segment => result.Segments[segment].Code));
+        Assert.Equal([SegmentAssignments.None, 1, SegmentAssignments.None, 0], result.SecondSegment);
+        Assert.Equal(4, result.Margin[3]);
+        Assert.True(double.IsNaN(result.Margin[0]));
+    }
+
+    [Fact]
     public void PrincipalPlane_PointsOnALine_LieAlongIt()
     {
         var points = new PointTable([0, 0, 1, 2, 2, 4, 3, 6], 2);

@@ -2,6 +2,7 @@ using SegmentationML.Benchmarks.ArrowWrite;
 using SegmentationML.Benchmarks.BulkRead;
 using SegmentationML.Benchmarks.Clustering;
 using SegmentationML.Benchmarks.Demand;
+using SegmentationML.Benchmarks.Drift;
 using SegmentationML.Benchmarks.Segmentation;
 
 namespace SegmentationML.Benchmarks;
@@ -15,6 +16,7 @@ internal static class BenchmarkCatalog
         new("demand-profile", "all demand features of a made-up panel: [series] [periods] [season]", DemandProfileBenchmark.Run),
         new("kmeans", "k-means on made-up points: [rows] [dimensions] [clusters] [separation] [threads]", KMeansBenchmark.Run),
         new("classify", "ABC, XYZ, demand class, edge cases and matrix with reasons: [entities]", ClassifyBenchmark.Run),
+        new("psi-noise", "how often drift limits are passed when nothing changed: [draws]", PsiNoiseStudy.Run),
         new("arrow-write", "writing assignment rows as Arrow IPC, from DuckDB and from memory, against raw writing: [rows] [runs] [folder]", ArrowWriteBenchmark.Run),
     ];
 }

@@ -66,12 +66,11 @@ public static class ForecastDistribution
 
     private static void Gamma(double mean, double sd, Span<double> quantiles)
     {
-        var ratio = mean / sd;
-        var shape = ratio * ratio;
+        var gamma = new GammaDistribution(mean, sd);
         double lowest = 0;
         for (var i = 0; i < ForecastQuantiles.Count; i++)
         {
-            lowest = Math.Max(lowest, GammaQuantile.Of(shape, mean / shape, ForecastQuantiles.Levels[i]));
+            lowest = Math.Max(lowest, gamma.Quantile(ForecastQuantiles.Levels[i]));
             quantiles[i] = lowest;
         }
     }

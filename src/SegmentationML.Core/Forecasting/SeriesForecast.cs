@@ -1,4 +1,4 @@
-using SegmentationML.Core.Demand;
+using System.Numerics.Tensors;
 
 namespace SegmentationML.Core.Forecasting;
 
@@ -15,8 +15,12 @@ public static class SeriesForecast
     public static double[] Mean(IForecaster forecaster, ReadOnlySpan<double> demand, int horizon, int season = 1)
     {
         Check(forecaster, demand, horizon, season);
+        var workspace = new ForecastWorkspace();
+        var summary = HistorySummary.Of(demand);
+        var unit = DemandUnit.For(summary.Largest);
         var mean = new double[horizon];
-        forecaster.Forecast(new DemandHistory(demand, season, DemandScan.CountMissing(demand) > 0), mean, new ForecastWorkspace());
+        forecaster.Forecast(new DemandHistory(DemandUnit.Rescale(demand, unit, workspace), season, summary.HasMissing), mean, workspace);
+        TensorPrimitives.Multiply(mean, unit, mean);
         return mean;
     }
 

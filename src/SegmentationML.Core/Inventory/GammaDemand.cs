@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using MathNet.Numerics;
 using SegmentationML.Core.Numerics;
 
 namespace SegmentationML.Core.Inventory;
@@ -28,17 +27,15 @@ public readonly record struct GammaDemand : IDemandDistribution
 
     private bool IsPoint => !(Mean > 0) || !(Deviation > 0);
 
-    private double Shape => Mean / Deviation * (Mean / Deviation);
-
-    private double Scale => Deviation / Mean * Deviation;
+    private GammaDistribution Gamma => new(Mean, Deviation);
 
     /// <inheritdoc/>
     public double Cdf(double stock)
-        => IsPoint ? (stock >= Mean ? 1 : 0) : stock <= 0 ? 0 : SpecialFunctions.GammaLowerRegularized(Shape, stock / Scale);
+        => IsPoint ? (stock >= Mean ? 1 : 0) : Gamma.Cdf(stock);
 
     /// <inheritdoc/>
-    public double Quantile(double probability) => IsPoint ? Mean : GammaQuantile.Of(Shape, Scale, DemandMoments.Probability(probability));
+    public double Quantile(double probability) => IsPoint ? Mean : Gamma.Quantile(DemandMoments.Probability(probability));
 
     /// <inheritdoc/>
-    public double ExpectedShortage(double stock) => IsPoint || stock <= 0 ? Math.Max(0, Mean - stock) : GammaShortage.Of(Shape, Scale, stock);
+    public double ExpectedShortage(double stock) => IsPoint ? Math.Max(0, Mean - stock) : Gamma.ExpectedShortage(stock);
 }

@@ -37,6 +37,8 @@ internal readonly struct CountDistribution
 
     private bool IsWide => Math.Sqrt(_variance) > LargestExactSd;
 
+    private GammaDistribution Wide => new(_mean, Math.Sqrt(_variance));
+
     /// <summary>The smallest counts k with P(X ≤ k) ≥ level, for several levels in one walk.</summary>
     /// <param name="levels">Probabilities in (0, 1), ascending.</param>
     /// <param name="quantiles">Receives the counts, as long as <paramref name="levels"/>.</param>
@@ -52,7 +54,7 @@ internal readonly struct CountDistribution
         {
             for (var i = 0; i < levels.Length; i++)
             {
-                quantiles[i] = Math.Ceiling(GammaQuantile.Of(_mean * _mean / _variance, _variance / _mean, levels[i]));
+                quantiles[i] = Math.Ceiling(Wide.Quantile(levels[i]));
             }
 
             return;
@@ -93,7 +95,7 @@ internal readonly struct CountDistribution
 
         if (IsWide)
         {
-            return SpecialFunctions.GammaLowerRegularized(_mean * _mean / _variance, Math.Floor(count) * _mean / _variance);
+            return Wide.Cdf(Math.Floor(count));
         }
 
         var (k, probability) = Start();
@@ -124,7 +126,7 @@ internal readonly struct CountDistribution
 
         if (IsWide)
         {
-            return GammaShortage.Of(_mean * _mean / _variance, _variance / _mean, stock);
+            return Wide.ExpectedShortage(stock);
         }
 
         // E[(X − s)⁺] = mean − s + E[(s − X)⁺], and the last sum is finite.

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -23,39 +22,41 @@ internal static class SymmetricEigen
     /// <summary>Length of a padded row for a matrix of order n.</summary>
     public static int Stride(int order) => (order + Lane - 1) & -Lane;
 
-    /// <summary>Length of the scratch span that <see cref="Decompose"/> needs.</summary>
-    public static int ScratchLength(int order) => 6 * Stride(order);
+    /// <summary>Length of the scratch span that <see cref="Eigenvalues"/> needs.</summary>
+    public static int ScratchLength(int order) => 4 * Stride(order);
 
-    /// <summary>Decomposes a matrix.</summary>
+    /// <summary>Finds the eigenvalues; the eigenvectors follow one by one from <see cref="Eigenvectors"/>, as many as are wanted.</summary>
     /// <param name="matrix">Symmetric, order × stride, the padding zero, entries within 1e±90; destroyed: row k keeps the k-th reflection.</param>
     /// <param name="order">Number of rows, at least 1.</param>
     /// <param name="values">Receives the eigenvalues, largest first, shape (order).</param>
-    /// <param name="vectors">Receives, one a row of length stride, the eigenvectors that <paramref name="leading"/> asks for; needs order × stride places.</param>
-    /// <param name="scratch">Of <see cref="ScratchLength"/>.</param>
-    /// <param name="leading">Told the eigenvalues, largest first; says how many eigenvectors are wanted.</param>
-    /// <returns>The number of eigenvectors, orthonormal, written.</returns>
-    public static int Decompose(Span<double> matrix, int order, Span<double> values, Span<double> vectors, Span<double> scratch, LeadingCount leading)
+    /// <param name="vectors">Receives, one a row of length stride, the eigenvectors in the basis of the reduced matrix; order × stride.</param>
+    /// <param name="scratch">Of <see cref="ScratchLength"/>; keeps what <see cref="Eigenvectors"/> needs.</param>
+    public static void Eigenvalues(Span<double> matrix, int order, Span<double> values, Span<double> vectors, Span<double> scratch)
     {
         var stride = Stride(order);
         var diagonal = values[..order];
-        var subDiagonal = scratch[..stride];
-        var factors = scratch.Slice(stride, stride);
+        var subDiagonal = scratch.Slice(stride, stride);
+        var factors = scratch[..stride];
         Tridiagonalise(matrix, order, diagonal, subDiagonal, factors, scratch.Slice(2 * stride, 2 * stride));
         SetIdentity(vectors, order, stride);
         ImplicitQl(diagonal, subDiagonal, vectors, order, scratch.Slice(2 * stride, stride), scratch.Slice(3 * stride, stride));
         SortDescending(diagonal, vectors, order, stride);
-        var count = leading(diagonal);
-        Debug.Assert(count >= 0 && count <= order, "At most as many eigenvectors as rows.");
-        for (var i = 0; i < count; i++)
-        {
-            Reflect(matrix, order, factors, vectors.Slice(i * stride, stride));
-        }
-
-        return count;
     }
 
-    /// <summary>How many leading eigenvectors are wanted, given the eigenvalues, largest first.</summary>
-    internal delegate int LeadingCount(ReadOnlySpan<double> values);
+    /// <summary>Turns the leading rows of vectors into eigenvectors of the matrix, orthonormal.</summary>
+    /// <param name="matrix">As <see cref="Eigenvalues"/> left it.</param>
+    /// <param name="order">Number of rows.</param>
+    /// <param name="vectors">As <see cref="Eigenvalues"/> left it; the leading rows are overwritten.</param>
+    /// <param name="scratch">As <see cref="Eigenvalues"/> left it.</param>
+    /// <param name="count">How many, at most the order.</param>
+    public static void Eigenvectors(ReadOnlySpan<double> matrix, int order, Span<double> vectors, ReadOnlySpan<double> scratch, int count)
+    {
+        var stride = Stride(order);
+        for (var i = 0; i < count; i++)
+        {
+            Reflect(matrix, order, scratch[..stride], vectors.Slice(i * stride, stride));
+        }
+    }
 
     /// <summary>Reduces to T = Qᵀ A Q; the reflection I − factor v vᵀ of step k has its v in row k from column k + 1.</summary>
     private static void Tridiagonalise(Span<double> matrix, int order, Span<double> diagonal, Span<double> subDiagonal, Span<double> factors, Span<double> scratch)

@@ -1,0 +1,131 @@
+using SegmentationML.Core.Accuracy;
+using SegmentationML.Core.Tests.Forecasting;
+
+namespace SegmentationML.Core.Tests.Accuracy;
+
+public class AccuracyTests
+{
+    private static readonly double[] History = DemandSamples.Intermittent(1, 40);
+    private static readonly double[] Actual = DemandSamples.Intermittent(2, 12, zeroShare: 0.4);
+    private static readonly double[] Forecast = DemandSamples.Seasonal(3, 12, 12, level: 3, amplitude: 1, noise: 0.5);
+
+    /// <summary>Every point measure, by name: (history, actual, forecast) to a number, and whether it stays the same when everything is multiplied by k.</summary>
+    private static (string Name, Func<double[], double[], double[], double> Measure, bool ScaleFree)[] Catalogue =>
+    [
+        ("rmsse", static (h, y, f) => RootMeanSquaredScaledError.Measure(h, y, f), true),
+        ("mase", static (h, y, f) => MeanAbsoluteScaledError.Measure(h, y, f, 12), true),
+        ("spl", static (h, y, f) => ScaledPinballLoss.Measure(h, y, f, 0.9), true),
+        ("wape", static (_, y, f) => WeightedAbsolutePercentageError.Measure(y, f), true),
+        ("smape", static (_, y, f) => SymmetricAbsolutePercentageError.Measure(y, f), true),
+        ("sapis", static (h, y, f) => PeriodsInStock.Scaled(h, y, f), true),
+        ("mae", static (_, y, f) => MeanAbsoluteError.Measure(y, f), false),
+        ("rmse", static (_, y, f) => RootMeanSquaredError.Measure(y, f), false),
+        ("bias", static (_, y, f) => ForecastBias.Measure(y, f), false),
+        ("pis", static (_, y, f) => PeriodsInStock.Measure(y, f), false),
+    ];
+
+    [Fact]
+    public void PerfectForecast_IsZero()
+        => Assert.All(Catalogue, metric => Assert.Equal(0, metric.Measure(History, Actual, Actual)));
+
+    [Fact]
+    public void TimesTwo_IsTheSameOrTwice()
+    {
+        double[] Twice(double[] x) => [.. x.Select(static v => 2 * v)];
+        Assert.All(Catalogue, metric => Close.To(
+            metric.Measure(History, Actual, Forecast) * (metric.ScaleFree ? 1 : 2),
+            metric.Measure(Twice(History), Twice(Actual), Twice(Forecast)),
+            1e-12,
+            metric.Name));
+    }
+
+    [Fact]
+    public void ZeroScale_IsNaN_SoThatItCannotPassForAGoodScore()
+    {
+        var none = new double[20];
+        double[] constant = [.. Enumerable.Repeat(4.0, 20)];
+        Assert.True(double.IsNaN(RootMeanSquaredScaledError.Measure(none, Actual, Forecast)));
+        Assert.True(double.IsNaN(RootMeanSquaredScaledError.Measure(constant, Actual, Forecast)));
+        Assert.True(double.IsNaN(MeanAbsoluteScaledError.Measure(constant, Actual, Forecast, 12)));
+        Assert.True(double.IsNaN(MeanAbsoluteScaledError.Measure(Actual, Actual, Forecast, 12)));
+        Assert.True(double.IsNaN(ScaledPinballLoss.Measure(none, Actual, Forecast, 0.5)));
+        Assert.True(double.IsNaN(WeightedAbsolutePercentageError.Measure(new double[12], Forecast)));
+        Assert.True(double.IsNaN(PeriodsInStock.Scaled(none, Actual, Forecast)));
+    }
+
+    [Fact]
+    public void ZeroDemandBuckets_HaveTheStatedValue()
+    {
+        Assert.Equal(0, SymmetricAbsolutePercentageError.Measure([0, 0], [0, 0]));
+        Assert.Equal(200, SymmetricAbsolutePercentageError.Measure([0, 0], [3, 1]));
+        Assert.Equal(1, WeightedAbsolutePercentageError.Measure([0, 5], [0, 0]));
+        Assert.Equal(5, PeriodsInStock.Measure([5, 0], [0, 5]));
+    }
+
+    [Fact]
+    public void MissingBuckets_AreNotScored()
+    {
+        double[] gaps = [.. Actual];
+        gaps[3] = gaps[7] = double.NaN;
+        double[] Kept(double[] x) => [.. x.Where((_, i) => i is not (3 or 7))];
+        foreach (var (name, measure, _) in Catalogue.Where(static metric => metric.Name is not ("pis" or "sapis")))
+        {
+            Close.To(measure(History, Kept(Actual), Kept(Forecast)), measure(History, gaps, Forecast), 1e-12, name);
+        }
+
+        double[] met = [.. Actual];
+        (met[3], met[7]) = (Forecast[3], Forecast[7]);
+        Assert.Equal(PeriodsInStock.Measure(met, Forecast), PeriodsInStock.Measure(gaps, Forecast), 12);
+    }
+
+    [Fact]
+    public void Scale_OfRmsse_BeginsAtTheFirstDemand()
+    {
+        var demand = History[Array.FindIndex(History, static x => x > 0)..];
+        Assert.Equal(RootMeanSquaredScaledError.Scale(demand), RootMeanSquaredScaledError.Scale([0, 0, 0, 0, .. demand]));
+        Assert.Equal((4 + 9) / 2.0, RootMeanSquaredScaledError.Scale([0, 0, 3, 1, 4]));
+    }
+
+    [Fact]
+    public void PinballLoss_IsLeastAtTheQuantile()
+    {
+        double[] sample = [.. Enumerable.Range(1, 99).Select(static k => (double)k)];
+        foreach (var level in (double[])[0.1, 0.25, 0.5, 0.9])
+        {
+            var losses = Enumerable.Range(0, 101).Select(q => ScaledPinballLoss.Pinball(sample, Enumerable.Repeat((double)q, 99).ToArray(), level)).ToArray();
+            Assert.InRange(Array.IndexOf(losses, losses.Min()), (100 * level) - 1, (100 * level) + 1);
+        }
+    }
+
+    /// <summary>Six cases computed by hand by the definitions of M4 and M5, beside the same forecasts.</summary>
+    [Fact]
+    public void Golden_HandComputedCases()
+    {
+        var golden = GoldenForecasts.Load();
+        var cases = golden.Metrics.ToArray();
+        Assert.Equal(6, cases.Length);
+        foreach (var expected in cases)
+        {
+            var name = expected.GetProperty("series").GetString()!;
+            var all = golden.Series(name);
+            var horizon = expected.GetProperty("horizon").GetInt32();
+            var (history, actual) = (all[..^horizon], all[^horizon..]);
+            var forecast = GoldenForecasts.Numbers(expected.GetProperty("forecast"));
+            var hand = expected.GetProperty("hand");
+            void Is(string metric, double value) => Close.To(hand.GetProperty(metric).GetDouble(), value, 1e-9, $"{name} {metric}");
+            Is("MASE_seasonal", MeanAbsoluteScaledError.Measure(history, actual, forecast, expected.GetProperty("seasonality").GetInt32()));
+            Is("MASE_lag1", MeanAbsoluteScaledError.Measure(history, actual, forecast, 1));
+            Is("RMSSE_M5", RootMeanSquaredScaledError.Measure(history, actual, forecast));
+            Is("SPL_M5_u0165_lo", ScaledPinballLoss.Measure(history, actual, GoldenForecasts.Numbers(expected.GetProperty("lo")), 0.165));
+            Is("SPL_M5_u0835_hi", ScaledPinballLoss.Measure(history, actual, GoldenForecasts.Numbers(expected.GetProperty("hi")), 0.835));
+            Is("sMAPE_M4", SymmetricAbsolutePercentageError.Measure(actual, forecast));
+            Is("PIS_cumulative", PeriodsInStock.Measure(actual, forecast));
+            Is("sAPIS", PeriodsInStock.Scaled(history, actual, forecast));
+            Is("WAPE", WeightedAbsolutePercentageError.Measure(actual, forecast));
+            Is("bias", ForecastBias.Measure(actual, forecast));
+            var theirs = expected.GetProperty("utilsforecast_0_2_16");
+            Close.To(theirs.GetProperty("mae").GetDouble(), MeanAbsoluteError.Measure(actual, forecast), 1e-9, name);
+            Close.To(theirs.GetProperty("rmse").GetDouble(), RootMeanSquaredError.Measure(actual, forecast), 1e-9, name);
+        }
+    }
+}

@@ -82,6 +82,35 @@ public sealed class KMeansTests
     }
 
     [Fact]
+    public void Hartigan_OptimumOfLloydOnly_MovesTheRowThatPays()
+    {
+        // {0, 3} and {5}: 3 is nearer to 1.5 than to 5, so Lloyd stays at 4.5; moved it costs 2 (2² x 1/2 against 1.5² x 2/1).
+        var points = new PointTable([0, 3, 5], 1);
+        double[] centres = [1.5, 5];
+        int[] labels = [0, 0, 1];
+
+        Assert.True(Hartigan.Improve(points, centres, labels, [2, 1], 10, CancellationToken.None));
+        Assert.Equal([0, 1, 1], labels);
+        Assert.Equal([0, 4], centres);
+    }
+
+    [Fact]
+    public void Fit_SmallSets_NoSingleMoveWouldLowerTheInertia()
+    {
+        var points = LawPoints.Groups(3, 30, 1);
+        var partition = new KMeansClusterer(new KMeansOptions { Clusters = 5, Restarts = 3 }).Fit(points);
+        for (var row = 0; row < points.Rows; row++)
+        {
+            for (var cluster = 0; cluster < 5; cluster++)
+            {
+                int[] moved = [.. partition.Labels];
+                moved[row] = cluster;
+                Assert.True(Inertia(points, moved, 5) >= partition.Inertia * (1 - 1e-9));
+            }
+        }
+    }
+
+    [Fact]
     public void Fit_RowsExactlyBetweenCentres_GoToTheLowerNumberAndCentresAreTheirMeans()
     {
         // On a grid many rows tie: labels must be the nearest centre by the final numbering, centres the means of their rows.
@@ -182,4 +211,11 @@ public sealed class KMeansTests
 
         Assert.Equal(6, Assert.Throws<ProblemException>(() => new KMeansClusterer(wrong)).Problems.Count(problem => problem.Code == "SEG-CLUS-005"));
     }
+
+    private static double Inertia(PointTable points, int[] labels, int clusters)
+        => Enumerable.Range(0, clusters).Sum(cluster =>
+        {
+            var own = Enumerable.Range(0, points.Rows).Where(row => labels[row] == cluster).Select(row => points.Row(row).ToArray()).ToArray();
+            return own.Length == 0 ? 0 : Enumerable.Range(0, points.Dimensions).Sum(d => own.Sum(point => point[d] * point[d]) - (own.Length * Math.Pow(own.Average(point => point[d]), 2)));
+        });
 }

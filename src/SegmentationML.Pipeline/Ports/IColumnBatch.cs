@@ -31,4 +31,7 @@ public interface IColumnBatch
 
     /// <summary>A text value; null for null.</summary>
     string? Text(int column, int row);
+
+    /// <summary>A list-of-text value; null for null. Null items are null.</summary>
+    IReadOnlyList<string?>? TextList(int column, int row);
 }

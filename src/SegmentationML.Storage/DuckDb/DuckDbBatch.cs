@@ -67,6 +67,25 @@ public sealed class DuckDbBatch : IColumnBatch, IDisposable
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<string?>? TextList(int column, int row)
+    {
+        if (Vector(column, row).IsNull(row))
+        {
+            return null;
+        }
+
+        var items = Items(column);
+        var (start, length) = items.Range(row);
+        var texts = new string?[length];
+        for (var item = 0; item < length; item++)
+        {
+            texts[item] = items.Text(start + item);
+        }
+
+        return texts;
+    }
+
+    /// <inheritdoc/>
     public int Utf8Length(int column)
     {
         ref readonly var vector = ref Vector(column);

@@ -69,19 +69,11 @@ public sealed class DuckDbAppenderTests
     {
         IReadOnlyList<string>[] lists = [["a", "longer than twelve bytes"], [], ["é"]];
         using var engine = Append("reasons varchar[]", appender => appender.Set(0, lists));
-        var read = new List<string?[]>();
+        var read = new List<IReadOnlyList<string?>?>();
 
-        _ = engine.Read("select reasons from t", batch =>
-        {
-            var items = ((DuckDbBatch)batch).Items(0);
-            for (var row = 0; row < batch.Rows; row++)
-            {
-                var (start, length) = items.Range(row);
-                read.Add([.. Enumerable.Range(start, length).Select(items.Text)]);
-            }
-        });
+        _ = engine.Read("select reasons from t union all select null", batch => read.AddRange(Enumerable.Range(0, batch.Rows).Select(row => batch.TextList(0, row))));
 
-        Assert.Equal(lists.Select(list => list.ToArray()), read);
+        Assert.Equal([.. lists, null], read);
     }
 
     [Fact]
@@ -175,6 +167,7 @@ public sealed class DuckDbAppenderTests
             appender.Set<int>(0, [1, 2]);
             appender.Set<double>(1, [1]);
         });
+        Refuses(engine, "65 rows; its validity mask has 1 words", appender => appender.Set<int>(0, new int[65], [ulong.MaxValue]));
         Refuses(engine, "was not set", appender =>
         {
             appender.Set<int>(0, [1, 2]);
@@ -218,6 +211,21 @@ public sealed class DuckDbAppenderTests
         _ = Assert.Throws<ObjectDisposedException>(() => appender.Set<int>(0, [1]));
         _ = Assert.Throws<ObjectDisposedException>(appender.WriteBatch);
         _ = Assert.Throws<ObjectDisposedException>(appender.Complete);
+    }
+
+    [Fact]
+    public void ValidityMask_OverManyChunks_BecomesNulls()
+    {
+        var validity = new ulong[(10_000 + 63) / 64];
+        foreach (var row in Enumerable.Range(0, 10_000).Where(row => row % 3 != 0))
+        {
+            validity[row >> 6] |= 1UL << (row & 63);
+        }
+
+        using var engine = Append("n integer", appender => appender.Set<int>(0, [.. Enumerable.Range(0, 10_000)], validity));
+
+        Assert.Equal(3334, engine.Execute("from t where n is null"));
+        Assert.Equal(0, engine.Execute("from t where n % 3 = 0"));
     }
 
     private static void Refuses(DuckDbEngine engine, string what, Action<DuckDbAppender> use)

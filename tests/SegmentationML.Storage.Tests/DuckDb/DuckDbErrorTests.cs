@@ -76,6 +76,23 @@ public sealed class DuckDbErrorTests
     }
 
     [Fact]
+    public void FullDisk_IsToldFromOtherFailures()
+    {
+        if (!File.Exists("/dev/full"))
+        {
+            Assert.Skip("There is no /dev/full here.");
+        }
+
+        using var engine = DuckDbEngine.Open();
+
+        foreach (var format in new[] { "csv", "parquet" })
+        {
+            var problem = Assert.Throws<ProblemException>(() => engine.Execute($"copy (select hash(range) from range(1000000)) to '/dev/full' (format {format}, use_tmp_file false)")).Problems.Single();
+            Assert.Equal("SEG-DUCK-015", problem.Code);
+        }
+    }
+
+    [Fact]
     public void Describe_OfWrongSql_SaysWhere()
     {
         using var engine = DuckDbEngine.Open();

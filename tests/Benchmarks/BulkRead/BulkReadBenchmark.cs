@@ -44,6 +44,12 @@ internal static class BulkReadBenchmark
         yield return ("integer -> int[]", "select n from t", (batch, start) => Copy(batch, 0, start, numbers));
         yield return ("double -> double[]", "select x from t", (batch, start) => Copy(batch, 0, start, doubles));
         yield return ("decimal(18,4) -> long[]", "select d from t", (batch, start) => Copy(batch, 0, start, decimals));
+        yield return ("the three numbers", "select n, x, d from t", (batch, start) =>
+        {
+            Copy(batch, 0, start, numbers);
+            Copy(batch, 1, start, doubles);
+            Copy(batch, 2, start, decimals);
+        });
         yield return ("varchar, short -> UTF-8 + offsets", "select code from t", (batch, start) => codes.Read(batch, 0, start));
         yield return ("varchar, long -> UTF-8 + offsets", "select name from t", (batch, start) => names.Read(batch, 0, start));
         yield return ("all five columns", "select n, x, d, code, name from t", (batch, start) =>

@@ -33,6 +33,22 @@ public sealed class DuckDbCancellationTests
     }
 
     [Fact]
+    public void Copy_CancelledInMidWrite_LeavesTheOldFile()
+    {
+        var folder = Directory.CreateTempSubdirectory("segml-copy-").FullName;
+        var file = Path.Combine(folder, "old.parquet");
+        File.WriteAllText(file, "old");
+        using var engine = DuckDbEngine.Open();
+        using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+
+        _ = Assert.Throws<OperationCanceledException>(() => engine.Execute($"copy (select hash(range) from range(1000000000)) to '{file}' (format parquet)", cancellation: cancellation.Token));
+
+        Assert.Equal([file], Directory.GetFiles(folder));
+        Assert.Equal("old", File.ReadAllText(file));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public void Read_CancelledBetweenBatches_Stops()
     {
         using var engine = DuckDbEngine.Open();

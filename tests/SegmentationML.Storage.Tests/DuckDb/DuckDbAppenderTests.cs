@@ -77,6 +77,43 @@ public sealed class DuckDbAppenderTests
     }
 
     [Fact]
+    public void ListsOfText_BatchWithNullsAndBatchWithout_ReadBackEqual()
+    {
+        IReadOnlyList<string?>?[] lists =
+        [
+            .. Enumerable.Range(0, 3000).Select(row => row % 50 == 0 ? null : (IReadOnlyList<string?>)[.. Enumerable.Range(0, row % 11).Select(item => item % 3 == 1 ? null : $"item {row}/{item}")]),
+        ];
+        IReadOnlyList<string?>?[] dense = [.. Enumerable.Range(0, 3000).Select(row => (IReadOnlyList<string?>)["a", $"longer than twelve bytes {row}"])];
+        using var engine = Append("reasons varchar[]", appender =>
+        {
+            appender.Set(0, lists);
+            appender.WriteBatch();
+            appender.Set(0, dense);
+        });
+        var read = new List<IReadOnlyList<string?>?>();
+
+        _ = engine.Read("select reasons from t", batch => read.AddRange(Enumerable.Range(0, batch.Rows).Select(row => batch.TextList(0, row))));
+
+        Assert.Equal([.. lists, .. dense], read);
+    }
+
+    [Fact]
+    public void Utf8_OverManyChunks_ReadsBackEqual()
+    {
+        string?[] texts = [.. Enumerable.Range(0, 5000).Select(row => row % 7 == 0 ? null : $"{new string('x', row % 30)}é{row}")];
+        var validity = new ulong[(5000 + 63) / 64];
+        int[] offsets = [0, .. texts.Select(text => System.Text.Encoding.UTF8.GetByteCount(text ?? "")).Aggregate(new List<int>(), (ends, length) => [.. ends, (ends.Count > 0 ? ends[^1] : 0) + length])];
+        foreach (var row in Enumerable.Range(0, 5000).Where(row => row % 7 != 0))
+        {
+            validity[row >> 6] |= 1UL << (row & 63);
+        }
+
+        using var engine = Append("s varchar", appender => appender.SetUtf8(0, System.Text.Encoding.UTF8.GetBytes(string.Concat(texts)), offsets, validity));
+
+        Assert.Equal(texts, Texts(engine, "select s from t"));
+    }
+
+    [Fact]
     public void NaN_IsStoredAsNull()
     {
         using var engine = Append("x double, y float", appender =>

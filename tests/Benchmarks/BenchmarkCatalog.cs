@@ -1,5 +1,7 @@
 using SegmentationML.Benchmarks.ArrowWrite;
 using SegmentationML.Benchmarks.BulkRead;
+using SegmentationML.Benchmarks.CarParts;
+using SegmentationML.Benchmarks.ForecastSpeed;
 using SegmentationML.Benchmarks.Clustering;
 using SegmentationML.Benchmarks.Demand;
 using SegmentationML.Benchmarks.Drift;
@@ -13,6 +15,8 @@ internal static class BenchmarkCatalog
     public static IReadOnlyList<BenchmarkCommand> All { get; } =
     [
         new("bulk-read", "bulk reading from DuckDB into .NET arrays against DuckDB's own materialisation: [rows] [runs]", BulkReadBenchmark.Run),
+        new("car-parts", "accuracy of every method on the car-parts set beside the published table: [path of carparts.csv.gz]", CarPartsBenchmark.Run),
+        new("forecast-speed", "methods over a daily panel (seconds) and the whole choice over weekly ones (series a second): [series] [runs]", ForecastSpeedBenchmark.Run),
         new("demand-profile", "all demand features of a made-up panel: [series] [periods] [season]", DemandProfileBenchmark.Run),
         new("kmeans", "k-means on made-up points: [rows] [dimensions] [clusters] [separation] [threads]", KMeansBenchmark.Run),
         new("classify", "ABC, XYZ, demand class, edge cases and matrix with reasons: [entities]", ClassifyBenchmark.Run),

@@ -8,9 +8,10 @@ namespace SegmentationML.Core.Forecasting;
 /// <param name="Mae">Mean absolute error, in units.</param>
 /// <param name="MeanSquare">Mean squared error, in squared units: what the choice goes by.</param>
 /// <param name="Count">Number of errors; 0 when the method could not answer at every origin, and then the measures are NaN.</param>
+/// <param name="Silent">Whether the method forecast no demand at all at some origin: there it was the zero forecast under another name.</param>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct BackTestScore(double Rmsse, double Bias, double Mae, double MeanSquare, int Count)
+public readonly record struct BackTestScore(double Rmsse, double Bias, double Mae, double MeanSquare, int Count, bool Silent)
 {
     /// <summary>The score of a method that did not answer.</summary>
-    public static BackTestScore None { get; } = new(double.NaN, double.NaN, double.NaN, double.NaN, 0);
+    public static BackTestScore None { get; } = new(double.NaN, double.NaN, double.NaN, double.NaN, 0, Silent: false);
 }

@@ -1,8 +1,11 @@
 namespace SegmentationML.Core.Forecasting;
 
-/// <summary>The demand that a method is made for: it decides the family of the forecast's distribution.</summary>
+/// <summary>The demand that a method is made for: it decides where the method competes and the family of the forecast's distribution.</summary>
 public enum DemandShape
 {
+    /// <summary>Demand in every bucket: the method repeats single buckets of the history, which are mostly empty on intermittent demand, so that it does not compete there.</summary>
+    Regular,
+
     /// <summary>Demand in most buckets: normal around the mean, unless the series itself is intermittent.</summary>
     Smooth,
 

@@ -75,10 +75,12 @@ public static class RollingOriginBackTest
         method.ForecastFrom(history, origins, horizon, means, workspace);
         double squares = 0, absolutes = 0, sum = 0;
         var count = 0;
+        var silent = false;
         for (var k = 0; k < origins.Length; k++)
         {
             var actual = history.Values.Slice(origins[k], horizon);
             var forecast = means.Slice(k * horizon, horizon);
+            silent |= forecast.IndexOfAnyExcept(0.0) < 0;
             for (var step = 0; step < horizon; step++)
             {
                 var error = actual[step] - forecast[step];
@@ -94,7 +96,7 @@ public static class RollingOriginBackTest
 
         return count == 0
             ? BackTestScore.None
-            : new BackTestScore(scale > 0 ? Math.Sqrt(squares / count / scale) : double.NaN, sum / count, absolutes / count, squares / count, count);
+            : new BackTestScore(scale > 0 ? Math.Sqrt(squares / count / scale) : double.NaN, sum / count, absolutes / count, squares / count, count, silent);
     }
 
     private static int Observed(in DemandHistory history, long origin)

@@ -79,6 +79,12 @@ internal sealed class SeriesChoice
         }
 
         Write(history, summary, unit, leadTime, result, series);
+        if (reason == ForecastReason.BackTest && IsCandidate(candidates, _reference) && result.MeanOf(series).IndexOfAnyExcept(0.0) < 0)
+        {
+            // Demand that has not ended is not forecast as none, whatever the errors of the past.
+            (result.Method[series], result.Reason[series]) = (_reference, ForecastReason.Reference);
+            Write(history, summary, unit, leadTime, result, series);
+        }
     }
 
     private int Start(ReadOnlySpan<double> demand)
@@ -87,16 +93,18 @@ internal sealed class SeriesChoice
         return first < demand.Length ? first : 0;
     }
 
-    /// <summary>The methods that may be chosen: allowed, able to answer, and not the zero forecast.</summary>
+    /// <summary>The methods that may be chosen: allowed, able to answer, not the zero forecast, and on intermittent demand not those that repeat single buckets, unless nothing else is left.</summary>
     private ulong Candidates(ulong allowed, in HistorySummary summary)
     {
         var candidates = allowed & ~(1UL << _zero);
+        ulong regular = 0;
         for (var m = 0; m < _methods.Count; m++)
         {
             candidates &= _methods[m].MinimumHistory(_options.Season) <= summary.Observed ? ~0UL : ~(1UL << m);
+            regular |= _methods[m].Shape == DemandShape.Regular ? 1UL << m : 0;
         }
 
-        return candidates;
+        return summary.Adi >= ForecastDistribution.IntermittentAdi && (candidates & ~regular) != 0 ? candidates & ~regular : candidates;
     }
 
     /// <summary>Scores every method, allowed or not, so that the table is whole.</summary>
@@ -171,18 +179,21 @@ internal sealed class SeriesChoice
     private static int FirstOf(ulong candidates, int first, int second)
         => IsCandidate(candidates, first) ? first : IsCandidate(candidates, second) ? second : BitOperations.TrailingZeroCount(candidates);
 
-    /// <summary>The simplest candidate whose mean squared error is the least or ties with it; -1 when none was scored.</summary>
+    /// <summary>A method that fell silent at an origin won there as the zero forecast wins, and falls out.</summary>
+    private bool IsEligible(ulong candidates, int method) => IsCandidate(candidates, method) && _scores[method].Count > 0 && !_scores[method].Silent;
+
+    /// <summary>The simplest eligible candidate whose mean squared error is the least or ties with it; -1 when there is none.</summary>
     private int Best(ulong candidates)
     {
         var least = double.PositiveInfinity;
         for (var m = 0; m < _scores.Length; m++)
         {
-            least = IsCandidate(candidates, m) && _scores[m].Count > 0 ? Math.Min(least, _scores[m].MeanSquare) : least;
+            least = IsEligible(candidates, m) ? Math.Min(least, _scores[m].MeanSquare) : least;
         }
 
         for (var m = 0; m < _scores.Length; m++)
         {
-            if (IsCandidate(candidates, m) && _scores[m].Count > 0 && _scores[m].MeanSquare <= least * (1 + TieTolerance))
+            if (IsEligible(candidates, m) && _scores[m].MeanSquare <= least * (1 + TieTolerance))
             {
                 return m;
             }

@@ -101,6 +101,83 @@ public class PanelForecasterTests
     }
 
     [Fact]
+    public void Run_OnIntermittentDemand_AMethodThatRepeatsSingleBucketsDoesNotCompete_UnlessNothingElseIsAllowed()
+    {
+        var series = Enumerable.Range(0, 100).Select(static i => DemandSamples.Intermittent((ulong)i, 80, 0.8)).ToArray();
+        var panel = DemandPanel.FromSeries(series);
+        var free = PanelForecaster.Run(panel, Weekly with { Margin = 0 });
+        var only = PanelForecaster.Run(panel, Weekly with { MethodLists = [["naive"]], MethodListOfSeries = new int[100] });
+        for (var i = 0; i < 100; i++)
+        {
+            Assert.DoesNotContain("naive", free.MethodName(i));
+            Assert.Equal(("naive", ForecastReason.OnlyCandidate), (only.MethodName(i), only.Reason[i]));
+        }
+    }
+
+    /// <summary>Demand every week, none in the last: naive had the least error and would now forecast nothing.</summary>
+    [Fact]
+    public void Run_LivingDemand_IsNotForecastAsNone()
+    {
+        double[] demand = [.. Enumerable.Range(0, 59).Select(static t => t < 15 ? 100.0 : t < 28 ? 20 : t < 41 ? 80 : 5), 0];
+        var naive = Weekly with { Methods = ForecasterCatalog.Named(["naive", "ses"]), Margin = 0 };
+        Assert.Equal("naive", PanelForecaster.Run(DemandPanel.FromSeries([demand[..^1]]), naive).MethodName(0));
+        var result = PanelForecaster.Run(DemandPanel.FromSeries([demand]), naive);
+        Assert.True(result.MeanOf(0)[0] > 0);
+    }
+
+    [Fact]
+    public void Run_TheReferenceIsLeft_OnlyForAClearGain()
+    {
+        var panel = DemandPanel.FromSeries([.. Enumerable.Range(0, 200).Select(static i => DemandSamples.Intermittent((ulong)i, 90, 0.6))]);
+        var result = PanelForecaster.Run(panel, Weekly with { Margin = 0.1 });
+        var ses = result.Methods.ToList().FindIndex(static method => method.Name == "ses");
+        var left = 0;
+        for (var i = 0; i < result.Count; i++)
+        {
+            var scores = result.Rmsse.AsSpan(i * result.Methods.Count, result.Methods.Count);
+            if (result.Reason[i] == ForecastReason.BackTest)
+            {
+                Assert.True(scores[result.Method[i]] * scores[result.Method[i]] <= 0.9 * scores[ses] * scores[ses]);
+                left++;
+            }
+            else if (result.Reason[i] != ForecastReason.Obsolete)
+            {
+                Assert.Equal((ses, ForecastReason.Reference), (result.Method[i], result.Reason[i]));
+            }
+        }
+
+        Assert.InRange(left, 1, 100);
+    }
+
+    [Fact]
+    public void Run_LeadTimes_GiveTheirOwnMeanAndSpread()
+    {
+        var demand = DemandSamples.Intermittent(4, 150, 0.3);
+        var panel = DemandPanel.FromSeries([demand, demand, demand, demand]);
+        var result = PanelForecaster.Run(panel, Weekly with { LeadTimes = [1, 2.5, 6, 9], Methods = ForecasterCatalog.Named(["tsb"]), Reference = "tsb" });
+        var level = result.MeanOf(0)[0];
+        double[] expected = [level, 2.5 * level, 6 * level, 9 * level];
+        Close.To(expected, result.LeadTimeMean, 1e-12);
+        Assert.Equal(result.OneStepSd[0], result.LeadTimeSd[0], 12);
+        Assert.All(result.LeadTimeErrors, static errors => Assert.True(errors > 100));
+        Assert.Equal(result.LeadTimeSd.Order(), result.LeadTimeSd);
+        Assert.Equal("SEG-FCST-028", Assert.Throws<ProblemException>(() => PanelForecaster.Run(panel, Weekly with { LeadTimes = [1, 2, 0, 4] })).Problems[0].Code);
+        Assert.Equal("SEG-FCST-027", Assert.Throws<ProblemException>(() => PanelForecaster.Run(panel, Weekly with { LeadTimes = [1] })).Problems[0].Code);
+    }
+
+    [Fact]
+    public void Mean_OfOneMethod_IsItsForecastOfEverySeries_NaNWhereItRefuses()
+    {
+        double[][] series = [DemandSamples.Intermittent(1, 60), DemandSamples.Intermittent(2, 5), [3, -1, 4, .. new double[40]], [double.NaN, .. DemandSamples.Intermittent(3, 60)]];
+        var method = ForecasterCatalog.Named(["seasonal-naive"])[0];
+        var mean = new double[4 * 9];
+        PanelForecaster.Mean(DemandPanel.FromSeries(series), method, 9, 13, mean, 2);
+        Assert.Equal(SeriesForecast.Mean(method, series[0], 9, 13), mean[..9]);
+        Assert.All(mean[9..27], static value => Assert.True(double.IsNaN(value)));
+        Assert.Equal(SeriesForecast.Mean(method, series[3], 9, 13), mean[27..]);
+    }
+
+    [Fact]
     public void Run_AMethodListOfASeries_IsHonoured()
     {
         var series = Enumerable.Range(0, 20).Select(static i => DemandSamples.Intermittent((ulong)i, 80)).ToArray();

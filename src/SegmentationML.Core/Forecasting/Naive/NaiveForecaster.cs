@@ -8,7 +8,7 @@ public sealed class NaiveForecaster(NaiveOptions options) : LevelForecaster(opti
     public override string Name => "naive";
 
     /// <inheritdoc/>
-    public override DemandShape Shape => DemandShape.Smooth;
+    public override DemandShape Shape => DemandShape.Regular;
 
     /// <inheritdoc/>
     public override double VarianceGrowth(int step, ReadOnlySpan<double> parameters) => step;

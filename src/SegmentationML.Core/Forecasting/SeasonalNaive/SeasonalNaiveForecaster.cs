@@ -15,7 +15,7 @@ public sealed class SeasonalNaiveForecaster(SeasonalNaiveOptions options) : IFor
     public IReadOnlyList<string> ParameterNames { get; } = [];
 
     /// <inheritdoc/>
-    public DemandShape Shape => DemandShape.Smooth;
+    public DemandShape Shape => DemandShape.Regular;
 
     /// <inheritdoc/>
     public int MinimumHistory(int season) => season;

@@ -1,3 +1,4 @@
+using SegmentationML.Contracts.Tables;
 using SegmentationML.Core;
 using SegmentationML.Pipeline.Definition.Yaml;
 
@@ -24,16 +25,22 @@ public sealed record ColumnMapping
 
     /// <summary>Lists what is wrong.</summary>
     /// <param name="setting">Where the mapping stands, for messages.</param>
-    internal IEnumerable<Problem> Validate(string setting)
+    /// <param name="target">The canonical column; null when there is no such.</param>
+    internal IEnumerable<Problem> Validate(string setting, CanonicalColumn? target)
     {
         if (new[] { Column, Expression, Value }.Count(x => x is not null) != 1)
         {
             yield return new Problem("SEG-ING-003", $"{setting} has not exactly one of column, expression and value.", "Keep one.");
         }
 
-        if (Factor == 0)
+        if (Factor == 0 || decimal.Round(Factor, 8) != Factor || Math.Abs(Factor) >= 10_000_000_000m)
         {
-            yield return new Problem("SEG-ING-005", $"{setting}.factor is 0.", "Leave it out for 1, or write what one unit of the source is in canonical units.");
+            yield return new Problem("SEG-ING-005", $"{setting}.factor is {Factor}.", "Write what one unit of the source is in canonical units: up to ten digits before and eight after the point, not 0.");
+        }
+
+        if (Factor != 1 && target is not null && !target.SqlType.StartsWith("DECIMAL", StringComparison.Ordinal))
+        {
+            yield return new Problem("SEG-ING-005", $"{setting}.factor is {Factor}, but the column is {target.SqlType}.", "Only quantities, prices and amounts have factors: remove it.");
         }
     }
 }

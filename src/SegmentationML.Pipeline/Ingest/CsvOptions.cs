@@ -5,6 +5,8 @@ namespace SegmentationML.Pipeline.Ingest;
 /// <summary>How delimited text is written. Nothing is guessed: what the file does not follow is a problem or a rejected row.</summary>
 public sealed record CsvOptions
 {
+    private static readonly IReadOnlyList<string> EmptyText = [""];
+
     /// <summary>What separates fields: one character, or <c>\t</c> for the tab. Default comma.</summary>
     public string Delimiter { get; init; } = ",";
 
@@ -26,8 +28,8 @@ public sealed record CsvOptions
     /// <summary>Encoding by its IANA name, such as <c>windows-1252</c>. Default utf-8.</summary>
     public string Encoding { get; init; } = "utf-8";
 
-    /// <summary>Unquoted texts that mean an empty value. Default the empty text.</summary>
-    public IReadOnlyList<string> Nulls { get; init; } = [""];
+    /// <summary>Texts that mean an empty value, quoted or not. Default the empty text.</summary>
+    public IReadOnlyList<string> Nulls { get; init; } = EmptyText;
 
     /// <summary>The delimiter as the character that it stands for.</summary>
     internal string Separator => Delimiter == "\\t" ? "\t" : Delimiter;

@@ -19,6 +19,13 @@ public sealed record IngestOptions
     /// <summary>Files that are only joined to sources (order headers, categories), by name.</summary>
     public IReadOnlyDictionary<string, LookupOptions> Lookups { get; init; } = new Dictionary<string, LookupOptions>(StringComparer.Ordinal);
 
+    /// <summary>These options with every <c>same_as</c> replaced by what it stands for.</summary>
+    internal IngestOptions Resolved() => this with
+    {
+        Sources = Map(Sources, (_, source) => source.SameAs is { } name ? Take(source, name) : source),
+        Lookups = Map(Lookups, (_, lookup) => lookup.SameAs is { } name ? Take(lookup, name) : lookup),
+    };
+
     /// <summary>Lists everything that is wrong and can be known before a file is opened; empty when nothing is.</summary>
     public IEnumerable<Problem> Validate()
     {
@@ -42,6 +49,16 @@ public sealed record IngestOptions
             yield return new Problem("SEG-ING-005", $"'{name}' is both a source and a lookup.", "Rename one: `--source NAME=PATH` must mean one thing.");
         }
 
+        foreach (var (name, read) in Reads().Where(r => r.Read.SameAs is { } other && (Find(other) is not { } target || target.SameAs is not null)))
+        {
+            yield return new Problem("SEG-ING-005", $"'{name}' is to read the same as '{read.SameAs}', which {(Find(read.SameAs!) is null ? "does not exist" : "has a same_as itself")}.", "Name a source or lookup that says where its rows lie.");
+        }
+
+        foreach (var keys in Sources.GroupBy(s => s.Value.Table ?? s.Key).Where(g => g.Select(s => string.Join(", ", s.Value.Key)).Distinct().Count() > 1))
+        {
+            yield return new Problem("SEG-ING-009", $"The sources of {keys.Key} name different keys.", "Give all of them the same key, or none.");
+        }
+
         foreach (var problem in Lookups.SelectMany(l => l.Value.Validate($"ingest.lookups.{l.Key}")).Concat(Sources.SelectMany(s => s.Value.Validate(s.Key, Lookups))))
         {
             yield return problem;
@@ -56,19 +73,37 @@ public sealed record IngestOptions
         ProblemException.ThrowIfAny(paths.Keys.Where(n => !known.Contains(n)).Select(n => new Problem("SEG-ING-008", $"There is no source '{n}'.", ClosestMatch.Hint(n, known))));
         return this with
         {
-            Sources = Replace(Sources, paths, (source, path) => source with { Path = path }),
-            Lookups = Replace(Lookups, paths, (lookup, path) => lookup with { Path = path }),
+            Sources = Map(Sources, (name, source) => paths.TryGetValue(name, out var path) ? source with { Path = Path.GetFullPath(path), Postgres = null, SameAs = null } : source),
+            Lookups = Map(Lookups, (name, lookup) => paths.TryGetValue(name, out var path) ? lookup with { Path = Path.GetFullPath(path), Postgres = null, SameAs = null } : lookup),
         };
     }
 
-    private static OrderedDictionary<string, T> Replace<T>(IReadOnlyDictionary<string, T> entries, IReadOnlyDictionary<string, string> paths, Func<T, string, T> with)
+    private IEnumerable<(string Name, ReadOptions Read)> Reads()
+        => Lookups.Select(l => (l.Key, (ReadOptions)l.Value)).Concat(Sources.Select(s => (s.Key, (ReadOptions)s.Value)));
+
+    private ReadOptions? Find(string name) => Reads().FirstOrDefault(r => r.Name == name).Read;
+
+    private T Take<T>(T read, string name)
+        where T : ReadOptions
     {
-        var replaced = new OrderedDictionary<string, T>(StringComparer.Ordinal);
-        foreach (var (name, value) in entries)
+        var other = Find(name)!;
+        var columns = new OrderedDictionary<string, SourceColumn>(StringComparer.Ordinal);
+        foreach (var (column, type) in other.Columns.Where(c => !read.Columns.ContainsKey(c.Key)).Concat(read.Columns))
         {
-            replaced.Add(name, paths.TryGetValue(name, out var path) ? with(value, Path.GetFullPath(path)) : value);
+            columns.Add(column, type);
         }
 
-        return replaced;
+        return read with { SameAs = null, Path = other.Path, Postgres = other.Postgres, Format = other.Format, Csv = other.Csv, Columns = columns };
+    }
+
+    private static OrderedDictionary<string, T> Map<T>(IReadOnlyDictionary<string, T> entries, Func<string, T, T> with)
+    {
+        var mapped = new OrderedDictionary<string, T>(StringComparer.Ordinal);
+        foreach (var (name, value) in entries)
+        {
+            mapped.Add(name, with(name, value));
+        }
+
+        return mapped;
     }
 }

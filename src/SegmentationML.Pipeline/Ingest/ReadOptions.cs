@@ -8,6 +8,9 @@ public abstract record ReadOptions
     /// <summary>A file, a folder (all its files with the format's ending, by name) or a pattern with <c>*</c> and <c>?</c> in the last part; relative to the pipeline's folder.</summary>
     public string? Path { get; init; }
 
+    /// <summary>The name of a source or lookup whose place, format and ways of writing are taken: one file may feed several tables.</summary>
+    public string? SameAs { get; init; }
+
     /// <summary>How it is stored; null takes it from the file's ending.</summary>
     public SourceFormat? Format { get; init; }
 
@@ -24,17 +27,18 @@ public abstract record ReadOptions
     /// <param name="setting">Where these options stand, for messages.</param>
     protected IEnumerable<Problem> ValidateReading(string setting)
     {
-        if (Postgres is not null && Path is not null)
+        var places = new[] { Path is not null, Postgres is not null, SameAs is not null }.Count(p => p);
+        if (places != 1)
         {
-            yield return new Problem("SEG-ING-005", $"{setting} has a path and a postgres section.", "Keep one of them.");
+            yield return new Problem("SEG-ING-005", $"{setting} says {(places == 0 ? "not where its rows lie" : "twice where its rows lie")}.", "Set path to a file, a folder or a pattern, or give a postgres section, or name another source with same_as: one of the three.");
         }
 
-        if (Postgres is null && Path is null)
+        if (SameAs is not null && (Format is not null || Csv != new CsvOptions()))
         {
-            yield return new Problem("SEG-ING-005", $"{setting} says not where its rows lie.", "Set path to a file, a folder or a pattern, or give a postgres section.");
+            yield return new Problem("SEG-ING-005", $"{setting} has same_as and a format or csv section.", "Leave those to the source that it reads with.");
         }
 
-        if (Format is { } format && (format == SourceFormat.Postgres) != (Postgres is not null))
+        if (SameAs is null && Format is { } format && (format == SourceFormat.Postgres) != (Postgres is not null))
         {
             yield return new Problem("SEG-ING-005", $"{setting}.format does not fit the place.", "The format postgres goes with a postgres section, every other one with a path.");
         }

@@ -57,7 +57,7 @@ public sealed record SourceOptions : ReadOptions
                 yield return new Problem("SEG-ING-002", $"{setting}.mapping.{column}: {table} has no such column.", ClosestMatch.Hint(column, names));
             }
 
-            foreach (var problem in mapping.Validate($"{setting}.mapping.{column}"))
+            foreach (var problem in mapping.Validate($"{setting}.mapping.{column}", table.Find(column)))
             {
                 yield return problem;
             }

@@ -1,0 +1,20 @@
+namespace SegmentationML.Pipeline.Ingest;
+
+/// <summary>What loading one file gave; kept beside the rows, so that the file need not be loaded again.</summary>
+/// <param name="RowsRead">Rows of the file.</param>
+/// <param name="RowsLoaded">Rows that became rows of the table.</param>
+/// <param name="LeftOut">Rows that a rule left out.</param>
+/// <param name="Rejected">Rows that could not be read.</param>
+/// <param name="Duplicates">Duplicates found; null when not counted.</param>
+/// <param name="DuplicatesDropped">Duplicates left out.</param>
+internal sealed record PartResult(long RowsRead, long RowsLoaded, IReadOnlyList<RowCount> LeftOut, IReadOnlyList<RowCount> Rejected, long? Duplicates, long DuplicatesDropped)
+{
+    /// <summary>The file of the loaded rows.</summary>
+    public const string RowsFile = "rows.parquet";
+
+    /// <summary>The file of the rows that were not loaded; there only when some were not.</summary>
+    public const string AsideFile = "aside.parquet";
+
+    /// <summary>True when <see cref="AsideFile"/> is there.</summary>
+    public bool HasAside => RowsRead > RowsLoaded;
+}

@@ -18,6 +18,9 @@ public sealed class StepContext
     /// <summary>Where <see cref="OutputFolder"/> will lie once the step is done, relative to <see cref="CacheFolder"/>, forward slashes: handles name files below it.</summary>
     public required string OutputName { get; init; }
 
+    /// <summary>The digest of the step's inputs, options and code.</summary>
+    public required string Key { get; init; }
+
     /// <summary>Takes the step's progress: a share in [0, 1] and what is being done.</summary>
     public required IProgress<StepProgress> Progress { get; init; }
 
@@ -37,25 +40,19 @@ public sealed class StepContext
 
     /// <summary>A query that gives all rows and columns of a table.</summary>
     /// <param name="table">The table.</param>
-    public string Select(TableHandle table)
-    {
-        var files = string.Join(", ", table.Files.Select(f => Sql.Literal(PathOf(f))));
-        if (table.Without is null)
-        {
-            return $"SELECT * FROM read_parquet([{files}])";
-        }
+    public string Select(TableHandle table) => table.Select(PathOf);
 
-        var names = string.Join(" ", table.Files.Select(f => $"WHEN {Sql.Literal(PathOf(f))} THEN {Sql.Literal(f)}"));
-        return $"""
-            SELECT t.* EXCLUDE (filename, file_row_number)
-            FROM read_parquet([{files}], filename = true, file_row_number = true) t
-            ANTI JOIN read_parquet({Sql.Literal(PathOf(table.Without))}) w ON w.row = t.file_row_number AND w.file = CASE t.filename {names} END
-            """;
-    }
-
-    /// <summary>The absolute path of a file that a handle names.</summary>
+    /// <summary>The absolute path of a file that a handle names; a table of this very step still lies in its output folder.</summary>
     /// <param name="file">Relative to the cache folder.</param>
-    public string PathOf(string file) => Path.Combine(CacheFolder, file.Replace('/', Path.DirectorySeparatorChar));
+    public string PathOf(string file)
+        => file.StartsWith($"{OutputName}/", StringComparison.Ordinal) ? TableHandle.PathOf(OutputFolder, file[(OutputName.Length + 1)..]) : TableHandle.PathOf(CacheFolder, file);
+
+    /// <summary>A handle on a table that this step has written into <see cref="OutputFolder"/>.</summary>
+    /// <param name="name">The table's name in SQL.</param>
+    /// <param name="fileName">A bare file name.</param>
+    /// <param name="rows">Its rows.</param>
+    public TableHandle Table(string name, string fileName, long rows)
+        => new(name, [NameOf(fileName)], rows, StepKey.OfText($"{Key}/{fileName}"));
 
     /// <summary>The name by which a handle refers to a file in <see cref="OutputFolder"/>.</summary>
     /// <param name="fileName">A bare file name.</param>

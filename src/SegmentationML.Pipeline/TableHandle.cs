@@ -1,3 +1,5 @@
+using SegmentationML.Pipeline.Ports;
+
 namespace SegmentationML.Pipeline;
 
 /// <summary>What steps exchange in place of rows: where a table lies, how many rows it has, and what it was made from.</summary>
@@ -6,4 +8,32 @@ namespace SegmentationML.Pipeline;
 /// <param name="Rows">Rows that the table shows, those left out not counted.</param>
 /// <param name="Digest">SHA-256 in lower-case hex over everything that determines the rows (source digests, mapping, options, code); equal digest, equal rows.</param>
 /// <param name="Without">A Parquet file (columns <c>file VARCHAR, row BIGINT</c>: an entry of <see cref="Files"/> and a zero-based row in it) of rows that the table leaves out; null when it leaves none out.</param>
-public sealed record TableHandle(string Name, IReadOnlyList<string> Files, long Rows, string Digest, string? Without = null);
+public sealed record TableHandle(string Name, IReadOnlyList<string> Files, long Rows, string Digest, string? Without = null)
+{
+    /// <summary>A query that gives all rows and columns of the table.</summary>
+    /// <param name="cacheFolder">The workspace's cache folder, absolute.</param>
+    public string Select(string cacheFolder) => Select(file => PathOf(cacheFolder, file));
+
+    /// <summary>A query that gives all rows and columns of the table.</summary>
+    /// <param name="pathOf">The absolute path of a file that the handle names.</param>
+    public string Select(Func<string, string> pathOf)
+    {
+        var files = string.Join(", ", Files.Select(f => Sql.Literal(pathOf(f))));
+        if (Without is null)
+        {
+            return $"SELECT * FROM read_parquet([{files}])";
+        }
+
+        var names = string.Join(" ", Files.Select(f => $"WHEN {Sql.Literal(pathOf(f))} THEN {Sql.Literal(f)}"));
+        return $"""
+            SELECT t.* EXCLUDE (filename, file_row_number)
+            FROM read_parquet([{files}], filename = true, file_row_number = true) t
+            ANTI JOIN read_parquet({Sql.Literal(pathOf(Without))}) w ON w.row = t.file_row_number AND w.file = CASE t.filename {names} END
+            """;
+    }
+
+    /// <summary>The absolute path of a file that a handle names.</summary>
+    /// <param name="cacheFolder">The workspace's cache folder, absolute.</param>
+    /// <param name="file">Relative to it, forward slashes.</param>
+    public static string PathOf(string cacheFolder, string file) => Path.Combine(cacheFolder, file.Replace('/', Path.DirectorySeparatorChar));
+}

@@ -8,8 +8,14 @@ namespace SegmentationML.Pipeline.Contract;
 /// <param name="Tables">All tables of ingest in its order; where rows were taken out, the handle leaves them out (same files, no copy).</param>
 /// <param name="Reports">One report a table, in the same order, then one for each table that has a contract and no source.</param>
 /// <param name="Blocking">Why the run is blocked; empty unless <paramref name="Outcome"/> is block.</param>
-public sealed record ContractResult(ContractOutcome Outcome, IReadOnlyList<TableHandle> Tables, IReadOnlyList<TableReport> Reports, IReadOnlyList<Problem> Blocking)
+public sealed record ContractResult(ContractOutcome Outcome, IReadOnlyList<TableHandle> Tables, IReadOnlyList<TableReport> Reports, IReadOnlyList<Problem> Blocking) : IStepResult
 {
+    /// <inheritdoc/>
+    public long Rows => Tables.Sum(t => t.Rows);
+
+    /// <inheritdoc/>
+    public string Summary => $"{Reports.Sum(r => r.Rules.Count):N0} rules on {Reports.Count} tables: {Outcome.ToString().ToLowerInvariant()}, {Quarantined:N0} rows in quarantine";
+
     /// <summary>The table of a name, or null.</summary>
     /// <param name="name">Its name.</param>
     public TableHandle? Find(string name) => Tables.FirstOrDefault(t => t.Name == name);

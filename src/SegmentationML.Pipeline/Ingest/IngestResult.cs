@@ -19,8 +19,14 @@ public sealed record IngestResult(
     string? Currency,
     DateTime? FirstOrder,
     DateTime? LastOrder,
-    IReadOnlyList<string> Parts)
+    IReadOnlyList<string> Parts) : IStepResult
 {
+    /// <inheritdoc/>
+    public long Rows => Tables.Sum(t => t.Handle.Rows);
+
+    /// <inheritdoc/>
+    public string Summary => $"{Loads.Sum(l => l.RowsRead):N0} rows of {Loads.Count} {(Loads.Count == 1 ? "file" : "files")}, {Rows:N0} loaded";
+
     /// <summary>The table of a name, or null when no source feeds it.</summary>
     /// <param name="name">A canonical table's name.</param>
     public IngestTable? Find(string name) => Tables.FirstOrDefault(t => t.Handle.Name == name);

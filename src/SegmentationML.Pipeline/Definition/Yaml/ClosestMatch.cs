@@ -3,7 +3,9 @@ namespace SegmentationML.Pipeline.Definition.Yaml;
 /// <summary>Finds the name that was probably meant.</summary>
 public static class ClosestMatch
 {
-    /// <summary>The candidate with the least edit distance, or null when none is near (more than a third of the letters differ).</summary>
+    private const int ShortestBeginning = 3;
+
+    /// <summary>The candidate with the least edit distance, or null when none is near (more than a third of the letters differ). A name that is the beginning of another is near to it.</summary>
     /// <param name="name">What was written.</param>
     /// <param name="candidates">What is known.</param>
     /// <remarks>Optimal string alignment (Damerau 1964): insertions, deletions, substitutions and swaps of neighbours cost one each; ties go to the first candidate.</remarks>
@@ -13,7 +15,9 @@ public static class ClosestMatch
         var least = Math.Max(2, (name.Length / 3) + 1);
         foreach (var candidate in candidates)
         {
-            var distance = Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant());
+            var (a, b) = (name.ToLowerInvariant(), candidate.ToLowerInvariant());
+            var isBeginning = a.Length >= ShortestBeginning && (a.StartsWith(b, StringComparison.Ordinal) || b.StartsWith(a, StringComparison.Ordinal));
+            var distance = isBeginning ? 1 : Distance(a, b);
             if (distance < least)
             {
                 (best, least) = (candidate, distance);

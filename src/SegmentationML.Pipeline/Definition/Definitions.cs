@@ -1,0 +1,63 @@
+using System.Text.Json;
+using SegmentationML.Core;
+using SegmentationML.Pipeline.Contract;
+using SegmentationML.Pipeline.Definition.Yaml;
+using SegmentationML.Pipeline.Features;
+
+namespace SegmentationML.Pipeline.Definition;
+
+/// <summary>A pipeline with all that its run needs: definition, model, feature groups, and the digest of the lot.</summary>
+/// <param name="Folder">The folder of <c>pipeline.yaml</c>, absolute; relative paths in it start here.</param>
+/// <param name="Pipeline">The definition, with overrides.</param>
+/// <param name="Model">The segmentation.</param>
+/// <param name="FeatureGroups">The groups to choose from.</param>
+/// <param name="Contracts">The data contracts.</param>
+public sealed record Definitions(string Folder, PipelineDefinition Pipeline, ModelDefinition Model, IReadOnlyList<FeatureGroup> FeatureGroups, ContractSet Contracts)
+{
+    /// <summary>SHA-256 in lower-case hex over all of it, the places of the sources left out: the same definitions, the same digest.</summary>
+    public string Digest
+    {
+        get
+        {
+            var ingest = Pipeline.Ingest with { Sources = Pipeline.Ingest.Sources.ToDictionary(s => s.Key, s => s.Value with { Path = null }), Lookups = Pipeline.Ingest.Lookups.ToDictionary(l => l.Key, l => l.Value with { Path = null }) };
+            return StepKey.OfText(JsonSerializer.Serialize(new { Pipeline = Pipeline with { Ingest = ingest }, Model, FeatureGroups, Contracts = Contracts.Digest }, StepKey.Json));
+        }
+    }
+
+    /// <summary>Reads and checks a pipeline; all that is wrong comes at once.</summary>
+    /// <param name="pipeline">A folder, a <c>pipeline.yaml</c>, or a name below one of the roots.</param>
+    /// <param name="roots">Folders that hold <c>pipelines</c> and <c>models</c>, searched in order.</param>
+    /// <param name="overrides">Settings that replace those of the file, as <c>forecast.horizon=26</c>.</param>
+    public static Definitions Read(string pipeline, IReadOnlyList<string> roots, IReadOnlyList<string> overrides)
+    {
+        var file = Find(pipeline, roots);
+        var node = overrides.Aggregate(YamlText.ReadFile(file), (tree, setting) => YamlOverride.Apply(tree, setting));
+        var definition = YamlBinder.Bind<PipelineDefinition>(node, file);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        var model = ReadModel(definition.Model, [Path.GetFullPath(Path.Combine(folder, "..", "..")), .. roots]);
+        ProblemException.ThrowIfAny(definition.Validate().Concat(model.Validate()));
+        return new Definitions(folder, definition, model, FeatureGroup.ReadAll(folder), ContractSet.Load(definition.Contract, folder));
+    }
+
+    /// <summary>The names of all pipelines below the roots, sorted.</summary>
+    /// <param name="roots">Folders that hold <c>pipelines</c>.</param>
+    public static IReadOnlyList<string> Names(IReadOnlyList<string> roots)
+        => [.. roots.Select(r => Path.Combine(r, "pipelines")).Where(Directory.Exists).SelectMany(Directory.EnumerateDirectories)
+            .Where(d => File.Exists(Path.Combine(d, "pipeline.yaml"))).Select(d => Path.GetFileName(d)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    private static string Find(string pipeline, IReadOnlyList<string> roots)
+    {
+        string[] candidates = [pipeline, Path.Combine(pipeline, "pipeline.yaml"), .. roots.Select(r => Path.Combine(r, "pipelines", pipeline, "pipeline.yaml"))];
+        return Array.Find(candidates, File.Exists) ?? throw new ProblemException(new Problem(
+            "SEG-CFG-005",
+            $"There is no pipeline '{pipeline}'.",
+            Names(roots) is { Count: > 0 } names ? ClosestMatch.Hint(pipeline, [.. names]) : "Give the path of a pipeline.yaml, or make one with `segml new pipeline NAME`."));
+    }
+
+    private static ModelDefinition ReadModel(string name, IReadOnlyList<string> roots)
+    {
+        var file = roots.Select(r => Path.Combine(r, "models", name, "model.yaml")).FirstOrDefault(File.Exists) ?? throw new ProblemException(new Problem(
+            "SEG-CFG-008", $"There is no model '{name}'.", $"Looked for models/{name}/model.yaml in {string.Join(", ", roots.Distinct(StringComparer.Ordinal))}."));
+        return YamlBinder.Bind<ModelDefinition>(YamlText.ReadFile(file), file);
+    }
+}

@@ -1,0 +1,69 @@
+using SegmentationML.Core;
+using SegmentationML.Pipeline.Contract;
+using SegmentationML.Pipeline.Features;
+using SegmentationML.Pipeline.Forecast;
+using SegmentationML.Pipeline.Ingest;
+using SegmentationML.Pipeline.Monitor;
+using SegmentationML.Pipeline.Policy;
+
+namespace SegmentationML.Pipeline.Definition;
+
+/// <summary>What a pipeline runs and with which options: <c>pipelines/NAME/pipeline.yaml</c>.</summary>
+public sealed record PipelineDefinition
+{
+    /// <summary>The pipeline's name; equals its folder's.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>One or two sentences for the report.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>The segmentation, a folder below <c>models</c>.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The columns that make the key of what is segmented, such as <c>product_id</c> or <c>[customer_id, product_id]</c>.</summary>
+    public required IReadOnlyList<string> Entity { get; init; }
+
+    /// <summary>The IANA time zone in which dates are read and buckets begin. Default UTC.</summary>
+    public string TimeZone { get; init; } = "UTC";
+
+    /// <summary>The cut-off: only data before this day counts. By default the day after the last order, never today.</summary>
+    public DateOnly? AsOf { get; init; }
+
+    /// <summary>Sources and mappings.</summary>
+    public required IngestOptions Ingest { get; init; }
+
+    /// <summary>Data contracts.</summary>
+    public ContractOptions Contract { get; init; } = new();
+
+    /// <summary>Features and demand series.</summary>
+    public FeaturesOptions Features { get; init; } = new();
+
+    /// <summary>Forecasting.</summary>
+    public ForecastOptions Forecast { get; init; } = new();
+
+    /// <summary>Stock policy.</summary>
+    public PolicyOptions Policy { get; init; } = new();
+
+    /// <summary>Drift and migration.</summary>
+    public MonitorOptions Monitor { get; init; } = new();
+
+    /// <summary>Lists everything that is wrong, without looking at data.</summary>
+    public IEnumerable<Problem> Validate()
+    {
+        if (Entity.Count == 0 || Entity.Distinct(StringComparer.Ordinal).Count() != Entity.Count)
+        {
+            yield return new Problem("SEG-CFG-006", $"entity is [{string.Join(", ", Entity)}].", "Name one or more different key columns, such as product_id.");
+        }
+
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _))
+        {
+            yield return new Problem("SEG-CFG-007", $"time_zone is '{TimeZone}'.", "Name an IANA time zone, such as Europe/Berlin or UTC.");
+        }
+
+        AlgorithmOptions[] sections = [Contract, Features, Forecast, Policy, Monitor];
+        foreach (var problem in Ingest.Validate().Concat(sections.SelectMany(s => s.Validate())))
+        {
+            yield return problem;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace SegmentationML.Pipeline;
+
+/// <summary>What one run is told beside its definition.</summary>
+public sealed record RunOptions
+{
+    /// <summary>Paths that replace those of sources, by the source's name.</summary>
+    public IReadOnlyDictionary<string, string> Sources { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The cut-off; null takes the pipeline's.</summary>
+    public DateOnly? AsOf { get; init; }
+
+    /// <summary>Do this step and all later ones anew, whatever is kept.</summary>
+    public StepName? From { get; init; }
+
+    /// <summary>Publish even when nothing has changed.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>How long to wait for a run of the same pipeline that is under way. Default: not at all.</summary>
+    public TimeSpan Wait { get; init; }
+}

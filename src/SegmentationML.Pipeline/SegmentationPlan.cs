@@ -1,0 +1,82 @@
+using System.Text.Json;
+using SegmentationML.Pipeline.Contract;
+using SegmentationML.Pipeline.Definition;
+using SegmentationML.Pipeline.Features;
+using SegmentationML.Pipeline.Forecast;
+using SegmentationML.Pipeline.Ingest;
+using SegmentationML.Pipeline.Policy;
+using SegmentationML.Pipeline.Segment;
+
+namespace SegmentationML.Pipeline;
+
+/// <summary>What a run would do, without doing it: which files are new, which steps would run and why, and the disk that is needed.</summary>
+/// <param name="Steps">The eight steps.</param>
+/// <param name="Files">The files of all sources.</param>
+/// <param name="DiskBytes">About how much is written below the workspace.</param>
+public sealed record SegmentationPlan(IReadOnlyList<PlannedStep> Steps, IReadOnlyList<PlannedFile> Files, long DiskBytes)
+{
+    // Measured on order lines: plain text shrinks to about half as Parquet, gzip grows to about two and a half times, and outputs are small beside them.
+    private const double PlainRatio = 0.6;
+    private const double GzipRatio = 2.5;
+    private const long Overhead = 64L << 20;
+
+    /// <summary>Makes the plan: definitions are checked and files are hashed, nothing is loaded.</summary>
+    /// <param name="definitions">What to run.</param>
+    /// <param name="ports">What the run would reach the world through.</param>
+    /// <param name="options">What the run would be told.</param>
+    /// <param name="cancellation">Ends the reading of files.</param>
+    public static SegmentationPlan Make(Definitions definitions, RunPorts ports, RunOptions options, CancellationToken cancellation = default)
+    {
+        var scratch = Directory.CreateTempSubdirectory("segml-plan-");
+        try
+        {
+            var pipeline = definitions.Pipeline;
+            var plan = new IngestPlanner(ports.Databases).Plan(pipeline.Name, pipeline.Ingest.WithPaths(options.Sources), definitions.Folder, pipeline.TimeZone, scratch.FullName, cancellation);
+            PlannedFile[] files = [.. plan.Files.Select(f => new PlannedFile(f.Source, f.Name, f.Bytes, f.IsLookup || ports.Steps.Find(pipeline.Name, StepName.Ingest, IngestKeys.OfPart(plan, f)) is not null))];
+            var steps = new Foresight(definitions, ports, options).Steps(plan);
+            var bytes = Overhead + files.Where(f => !f.Loaded).Sum(f => (long)(f.Bytes * (f.Name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? GzipRatio : PlainRatio)));
+            var last = ports.Snapshots.Current(pipeline.Name)?.Content.Files.Sum(f => f.Bytes) ?? 0;
+            return new SegmentationPlan(steps, files, bytes + (2 * last));
+        }
+        finally
+        {
+            scratch.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>Walks the steps as a run would, as far as finished outputs reach.</summary>
+    private sealed class Foresight(Definitions definitions, RunPorts ports, RunOptions options)
+    {
+        private readonly StepInputs _inputs = new(definitions, options);
+        private readonly string _code = StepKey.OfCode(ports.Engine);
+        private readonly List<PlannedStep> _steps = [];
+
+        public List<PlannedStep> Steps(IngestPlan plan)
+        {
+            if (Find<IngestResult>(StepInputs.Ingest(plan)) is { } loaded
+                && Find<ContractResult>(_inputs.Contract(loaded)) is { } accepted
+                && Find<FeaturesResult>(_inputs.Features(accepted)) is { } features
+                && Find<SegmentResult>(_inputs.Segment(features)) is { } segments
+                && Find<ForecastResult>(_inputs.Forecast(accepted, features, segments)) is { } forecasts)
+            {
+                Find<PolicyResult>(_inputs.Policy(accepted, segments, forecasts));
+            }
+
+            foreach (var step in Enum.GetValues<StepName>().Skip(_steps.Count))
+            {
+                _steps.Add(new PlannedStep(step, true, step >= StepName.Publish ? "always; it publishes only what has changed" : "what it reads is made anew"));
+            }
+
+            return _steps;
+        }
+
+        private T? Find<T>(StepInput input)
+            where T : class
+        {
+            var isRedone = options.From is { } from && input.Step >= from;
+            var output = isRedone ? null : ports.Steps.Find(definitions.Pipeline.Name, input.Step, input.Key(_code));
+            _steps.Add(new PlannedStep(input.Step, output is null, isRedone ? "--from asks for it" : output is null ? "inputs, options or code have changed" : "inputs, options and code are the same"));
+            return output is null ? null : JsonSerializer.Deserialize<T>(output.Result, StepKey.Json);
+        }
+    }
+}

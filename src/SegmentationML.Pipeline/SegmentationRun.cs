@@ -1,0 +1,107 @@
+using SegmentationML.Contracts.Outcomes;
+using SegmentationML.Core;
+using SegmentationML.Pipeline.Contract;
+using SegmentationML.Pipeline.Definition;
+using SegmentationML.Pipeline.Features;
+using SegmentationML.Pipeline.Forecast;
+using SegmentationML.Pipeline.Ingest;
+using SegmentationML.Pipeline.Monitor;
+using SegmentationML.Pipeline.Policy;
+using SegmentationML.Pipeline.Ports;
+using SegmentationML.Pipeline.Publish;
+using SegmentationML.Pipeline.Segment;
+
+namespace SegmentationML.Pipeline;
+
+/// <summary>One run of a pipeline: order lines in, a version of segments, forecasts and policies out.</summary>
+/// <param name="definitions">What to run.</param>
+/// <param name="ports">What the run reaches the world through.</param>
+/// <param name="options">What this run is told beside its definition.</param>
+public sealed class SegmentationRun(Definitions definitions, RunPorts ports, RunOptions options)
+{
+    private static readonly TimeSpan KeepUnused = TimeSpan.FromDays(7);
+    private readonly PipelineDefinition _pipeline = definitions.Pipeline;
+    private readonly StepInputs _inputs = new(definitions, options);
+
+    /// <summary>Runs all steps, taking finished outputs where nothing has changed. A run that ends early leaves the last version in place and can be resumed.</summary>
+    /// <param name="cancellation">Ends the run between or within steps.</param>
+    /// <exception cref="ProblemException">What went wrong; the ledger has it too.</exception>
+    public async Task<RunOutcome> RunAsync(CancellationToken cancellation)
+    {
+        using var lease = ports.Ledger.Begin(new RunRequest(_pipeline.Name, RequestDigest()), options.Wait, cancellation);
+        var scratch = Directory.CreateTempSubdirectory("segml-run-");
+        try
+        {
+            var outcome = await FlowAsync(lease, new StepRunner(ports, lease, options.From, cancellation), scratch.FullName);
+            lease.Ended(outcome.State, outcome.Published?.IsNew == true ? outcome.Published.Version : null, outcome.Accepted.Blocking is [var first, ..] ? first.ToString() : null);
+            return outcome with { Run = lease.Run };
+        }
+        catch (OperationCanceledException)
+        {
+            lease.Ended(RunState.Cancelled, null, null);
+            throw;
+        }
+        catch (Exception e)
+        {
+            lease.Ended(RunState.Failed, null, (e as ProblemException)?.Problems[0].ToString() ?? e.Message);
+            throw;
+        }
+        finally
+        {
+            scratch.Delete(recursive: true);
+        }
+    }
+
+    private async Task<RunOutcome> FlowAsync(IRunLease lease, StepRunner run, string scratch)
+    {
+        var parent = ports.Snapshots.Parent(lease);
+        var ingest = new IngestStep(ports.Steps, ports.Arrow);
+        IngestPlan? plan = null;
+
+        var loaded = await run.RunAsync(StepName.Ingest, () => StepInputs.Ingest(plan = Plan(scratch, run.Cancellation)), context => ingest.Run(context, plan!), result => ingest.IsWhole(_pipeline.Name, result));
+        var accepted = await run.RunAsync(StepName.Contract, () => _inputs.Contract(loaded), context => ContractStep.Run(context, definitions.Contracts, loaded, _inputs.AsOf, ports.OpenScratch));
+        if (accepted.Outcome == ContractOutcome.Block)
+        {
+            return new RunOutcome(lease.Run, RunState.Blocked, run.Flow, loaded, accepted);
+        }
+
+        var tables = accepted.Tables.ToDictionary(t => t.Name, StringComparer.Ordinal);
+        var features = await run.RunAsync(StepName.Features, () => _inputs.Features(accepted), context => FeaturesStep.Run(context, new(tables, _pipeline.Entity, _inputs.AsOf, _pipeline.Features, definitions.FeatureGroups)));
+        var segments = await run.RunAsync(StepName.Segment, () => _inputs.Segment(features), context => SegmentStep.Run(context, new(definitions.Model, features, _pipeline.Entity)));
+        var forecasts = await run.RunAsync(StepName.Forecast, () => _inputs.Forecast(accepted, features, segments), context => ForecastStep.Run(context, new(definitions.Model, tables, features, segments, _pipeline.Entity, _pipeline.Forecast)));
+        var policies = await run.RunAsync(StepName.Policy, () => _inputs.Policy(accepted, segments, forecasts), context => PolicyStep.Run(context, new(definitions.Model, tables, features, segments, forecasts, _pipeline.Entity, _pipeline.Policy)));
+        var content = Content(loaded, accepted, features);
+        var published = await run.RunOnceAsync(
+            StepName.Publish,
+            context => PublishStep.Run(context, ports.Exporter, ports.Snapshots, lease, new(_pipeline.Entity, features, segments, forecasts, policies, content, parent, options.Force)),
+            result => !result.IsNew);
+        var version = ports.Snapshots.Open(_pipeline.Name, published.Version);
+        var drift = await run.RunOnceAsync(StepName.Monitor, context => MonitorStep.Run(context, new(_pipeline.Monitor, definitions.Model, version, published.IsNew ? parent : null)), _ => false);
+
+        ports.Steps.Trim(_pipeline.Name, [.. run.Used, .. loaded.Parts.Select(key => (StepName.Ingest, key))], KeepUnused);
+        return new RunOutcome(lease.Run, published.IsNew ? RunState.Published : RunState.Unchanged, run.Flow, loaded, accepted)
+        {
+            Features = features, Segments = segments, Forecasts = forecasts, Policies = policies, Published = published, Drift = drift,
+        };
+    }
+
+    private IngestPlan Plan(string scratch, CancellationToken cancellation)
+        => new IngestPlanner(ports.Databases).Plan(_pipeline.Name, _pipeline.Ingest.WithPaths(options.Sources), definitions.Folder, _pipeline.TimeZone, scratch, cancellation);
+
+    private SnapshotContent Content(IngestResult loaded, ContractResult accepted, FeaturesResult features) => new(
+        _pipeline.Name,
+        definitions.Model.Name,
+        _pipeline.Entity,
+        features.Calendar.AsOf,
+        PublishedTables.SchemaVersion,
+        $"segml {typeof(SegmentationRun).Assembly.GetName().Version!.ToString(3)}",
+        RequestDigest(),
+        [.. loaded.Loads.Select(l => new SnapshotInput(l.Source, l.File, l.Bytes, l.Sha256))],
+        [.. accepted.Reports.Where(r => r.ContractId is not null).Select(r => new SnapshotContract(r.ContractId!, r.ContractVersion!, r.Table, r.Outcome.ToString().ToLowerInvariant()))],
+        [],
+        [],
+        new Dictionary<string, string>(StringComparer.Ordinal));
+
+    /// <summary>The same request has the same digest: definitions and options, but neither where the sources lie nor how the run is watched.</summary>
+    private string RequestDigest() => StepKey.OfText(string.Join('\n', definitions.Digest, $"{options.AsOf:yyyy-MM-dd}"));
+}

@@ -1,0 +1,38 @@
+using SegmentationML.Pipeline.Contract;
+using SegmentationML.Pipeline.Definition;
+using SegmentationML.Pipeline.Features;
+using SegmentationML.Pipeline.Forecast;
+using SegmentationML.Pipeline.Ingest;
+using SegmentationML.Pipeline.Segment;
+
+namespace SegmentationML.Pipeline;
+
+/// <summary>What each step's output depends on, said once: a run finds outputs by it, and a plan foresees what a run will find.</summary>
+/// <param name="definitions">What to run.</param>
+/// <param name="options">What the run is told beside its definition.</param>
+internal sealed class StepInputs(Definitions definitions, RunOptions options)
+{
+    private readonly PipelineDefinition _pipeline = definitions.Pipeline;
+
+    /// <summary>The cut-off as asked for; null when the data decides.</summary>
+    public DateOnly? AsOf => options.AsOf ?? _pipeline.AsOf;
+
+    public static StepInput Ingest(IngestPlan plan) => new(StepName.Ingest, plan.TimeZone, [plan.Digest]);
+
+    public StepInput Contract(IngestResult loaded)
+        => new(StepName.Contract, new { _pipeline.Contract, Contracts = definitions.Contracts.Digest, AsOf, loaded.Blocking }, [.. loaded.Tables.Select(t => t.Handle.Digest)]);
+
+    public StepInput Features(ContractResult accepted)
+        => new(StepName.Features, new { _pipeline.Entity, AsOf, _pipeline.Features, Groups = definitions.FeatureGroups }, Digests(accepted));
+
+    public StepInput Segment(FeaturesResult features)
+        => new(StepName.Segment, new { _pipeline.Entity, definitions.Model }, [features.Features.Digest]);
+
+    public StepInput Forecast(ContractResult accepted, FeaturesResult features, SegmentResult segments)
+        => new(StepName.Forecast, new { _pipeline.Entity, _pipeline.Forecast, definitions.Model.Policies }, [features.Demand.Digest, segments.Assignments.Digest, .. Digests(accepted)]);
+
+    public StepInput Policy(ContractResult accepted, SegmentResult segments, ForecastResult forecasts)
+        => new(StepName.Policy, new { _pipeline.Entity, _pipeline.Policy, definitions.Model.Policies }, [segments.Assignments.Digest, forecasts.Choices.Digest, .. Digests(accepted)]);
+
+    private static string[] Digests(ContractResult accepted) => [.. accepted.Tables.Select(t => t.Digest)];
+}

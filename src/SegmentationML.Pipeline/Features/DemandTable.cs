@@ -1,0 +1,68 @@
+using SegmentationML.Core.Demand;
+using SegmentationML.Pipeline.Ports;
+
+namespace SegmentationML.Pipeline.Features;
+
+/// <summary>The demand series in long form, on disk and back.</summary>
+public static class DemandTable
+{
+    private const string FileName = "demand.parquet";
+
+    /// <summary>Reads the series into a panel: one series an entity, from its first demand to the last whole bucket; an entity without demand has an empty one.</summary>
+    /// <param name="context">The step that reads.</param>
+    /// <param name="demand">The long form.</param>
+    /// <param name="entities">Number of entities.</param>
+    /// <param name="calendar">The buckets.</param>
+    public static DemandPanel Read(StepContext context, TableHandle demand, int entities, BucketCalendar calendar)
+    {
+        var first = new int[entities];
+        var last = new int[entities];
+        Array.Fill(last, -1);
+        var rows = context.Select(demand);
+        context.Engine.Read($"SELECT entity_index, min(bucket) FILTER (quantity > 0) FROM ({rows}) GROUP BY entity_index HAVING count_if(quantity > 0) > 0", batch =>
+        {
+            var entity = batch.Values<int>(0);
+            var bucket = batch.Values<int>(1);
+            for (var i = 0; i < batch.Rows; i++)
+            {
+                (first[entity[i]], last[entity[i]]) = (bucket[i], calendar.Count - 1);
+            }
+        }, null, context.Cancellation);
+
+        var builder = new DemandPanelBuilder(first, last);
+        context.Engine.Read(
+            $"SELECT entity_index, bucket, quantity FROM ({rows})",
+            batch => builder.AddRange(batch.Values<int>(0), batch.Values<int>(1), batch.Values<double>(2)),
+            null,
+            context.Cancellation);
+        return builder.Build();
+    }
+
+    /// <summary>Writes the series of all entities.</summary>
+    /// <returns>The table, and the number of buckets in which returns were more than sales.</returns>
+    internal static (TableHandle Table, long Floored) Write(StepContext context, EntitySource source, BucketCalendar calendar, ReturnsRule returns)
+    {
+        var unit = calendar.Bucket.ToString().ToLowerInvariant();
+        var (date, quantity) = source.IsPanel ? ("period", "quantity") : ("order_date", returns == ReturnsRule.Gross ? "greatest(quantity, 0)" : "quantity");
+        var missing = source.IsPanel ? "count_if(quantity IS NULL) > 0" : "false";
+        context.Engine.Execute($"""
+            CREATE OR REPLACE TEMP TABLE demand_buckets AS
+            SELECT e.entity_index,
+                   CAST(date_diff('{unit}', DATE '{calendar.First:yyyy-MM-dd}', {date}) AS INTEGER) AS bucket,
+                   sum({quantity}) AS quantity,
+                   {missing} AS missing
+            FROM lines JOIN entities e USING ({source.KeySql})
+            WHERE {date} >= DATE '{calendar.First:yyyy-MM-dd}' AND {date} < DATE '{calendar.StartOf(calendar.Count):yyyy-MM-dd}'
+            GROUP BY ALL
+            """, null, context.Cancellation);
+        long floored = 0;
+        context.Engine.Read("SELECT count(*) FILTER (quantity < 0) FROM demand_buckets", b => floored = b.Values<long>(0)[0], null, context.Cancellation);
+        var rows = context.Engine.Execute($"""
+            COPY (SELECT entity_index, bucket, CASE WHEN missing THEN 'NaN'::DOUBLE ELSE CAST(quantity AS DOUBLE) END AS quantity
+                  FROM demand_buckets WHERE quantity > 0 OR missing)
+            TO {Sql.Literal(Path.Combine(context.OutputFolder, FileName))} (FORMAT parquet, COMPRESSION snappy)
+            """, null, context.Cancellation);
+        context.Engine.Execute("DROP TABLE demand_buckets");
+        return (context.Table("demand_series", FileName, rows), floored);
+    }
+}

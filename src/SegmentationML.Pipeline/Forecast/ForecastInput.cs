@@ -1,0 +1,15 @@
+using SegmentationML.Pipeline.Definition;
+using SegmentationML.Pipeline.Features;
+using SegmentationML.Pipeline.Segment;
+
+namespace SegmentationML.Pipeline.Forecast;
+
+/// <summary>What the forecast step reads.</summary>
+/// <param name="Model">The segmentation, for the policies of its segments.</param>
+/// <param name="Tables">Accepted canonical tables by name; products and receipts bring lead times.</param>
+/// <param name="Features">The demand series.</param>
+/// <param name="Segments">The segment of each entity.</param>
+/// <param name="Entity">The key's columns.</param>
+/// <param name="Options">The pipeline's settings.</param>
+public sealed record ForecastInput(
+    ModelDefinition Model, IReadOnlyDictionary<string, TableHandle> Tables, FeaturesResult Features, SegmentResult Segments, IReadOnlyList<string> Entity, ForecastOptions Options);

@@ -1,0 +1,36 @@
+using SegmentationML.Core;
+
+namespace SegmentationML.Pipeline.Forecast;
+
+/// <summary>The <c>forecast:</c> section of <c>pipeline.yaml</c>.</summary>
+public sealed record ForecastOptions : AlgorithmOptions
+{
+    /// <summary>Buckets to forecast. Default 13.</summary>
+    public int Horizon { get; init; } = 13;
+
+    /// <summary>Back-test origins; each is a horizon's length back from the last. Default 3.</summary>
+    public int Origins { get; init; } = 3;
+
+    /// <summary>Methods to choose among, by name; the whole catalogue when empty. A zero-forecast row is always in the table.</summary>
+    public IReadOnlyList<string> Methods { get; init; } = [];
+
+    /// <summary>Window of SSA in buckets; null takes the method's default.</summary>
+    public int? SsaWindow { get; init; }
+
+    /// <summary>Seed of simulated intervals. Default 1.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <inheritdoc/>
+    public override IEnumerable<Problem> Validate()
+    {
+        if (Horizon is < 1 or > 1000)
+        {
+            yield return new Problem("SEG-FCST-101", $"forecast.horizon is {Horizon}.", "Set a number of buckets from 1 to 1000.");
+        }
+
+        if (Origins is < 1 or > 100)
+        {
+            yield return new Problem("SEG-FCST-102", $"forecast.origins is {Origins}.", "Set a number from 1 to 100; 3 is usual.");
+        }
+    }
+}

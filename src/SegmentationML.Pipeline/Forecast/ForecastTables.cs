@@ -1,0 +1,96 @@
+using SegmentationML.Core.Forecasting;
+using SegmentationML.Pipeline.Ports;
+
+namespace SegmentationML.Pipeline.Forecast;
+
+/// <summary>Writes the forecasts, the choices and the back-test errors.</summary>
+internal static class ForecastTables
+{
+    public static ForecastResult Write(StepContext context, PanelForecast forecast, SupplyTerms terms)
+        => new(
+            WriteForecasts(context, forecast),
+            WriteChoices(context, forecast, terms),
+            WriteAccuracy(context, forecast),
+            [.. forecast.Methods.Select(m => m.Name)],
+            forecast.Horizon);
+
+    private static TableHandle WriteForecasts(StepContext context, PanelForecast forecast)
+    {
+        var quantiles = string.Join(", ", ForecastQuantiles.Columns.Select(q => $"{q} DOUBLE"));
+        return Save(context, "forecasts", $"entity_index INTEGER, step INTEGER, mean DOUBLE, {quantiles}", appender =>
+        {
+            int[] series = [.. Enumerable.Range(0, forecast.Count).Where(i => forecast.Method[i] >= 0)];
+            appender.Set<int>(0, Expand(series, forecast.Horizon, (i, _) => i));
+            appender.Set<int>(1, Expand(series, forecast.Horizon, (_, h) => h + 1));
+            appender.Set<double>(2, Expand(series, forecast.Horizon, (i, h) => forecast.Mean[(i * forecast.Horizon) + h]));
+            for (var q = 0; q < ForecastQuantiles.Count; q++)
+            {
+                var quantile = q;
+                appender.Set<double>(3 + q, Expand(series, forecast.Horizon, (i, h) => forecast.QuantilesOf(i, h)[quantile]));
+            }
+        });
+    }
+
+    private static TableHandle WriteChoices(StepContext context, PanelForecast forecast, SupplyTerms terms)
+        => Save(
+            context,
+            "choices",
+            "entity_index INTEGER, method VARCHAR, reason VARCHAR, family VARCHAR, origins INTEGER, error_sd DOUBLE, lead_time DOUBLE, lead_time_sd DOUBLE, review_period DOUBLE, demand_mean DOUBLE, demand_sd DOUBLE",
+            appender =>
+            {
+                appender.Set<int>(0, [.. Enumerable.Range(0, forecast.Count)]);
+                appender.Set(1, [.. Enumerable.Range(0, forecast.Count).Select(i => forecast.Method[i] < 0 ? "none" : forecast.MethodName(i))]);
+                appender.Set(2, Array.ConvertAll(forecast.Reason, r => (string?)r.Code()));
+                appender.Set(3, Array.ConvertAll(forecast.Family, f => (string?)f.ToString()));
+                appender.Set<int>(4, forecast.Origins);
+                appender.Set<double>(5, forecast.OneStepSd);
+                appender.Set<double>(6, terms.LeadTime);
+                appender.Set<double>(7, terms.LeadTimeDeviation);
+                appender.Set<double>(8, [.. terms.PolicyOf.Select(p => terms.Policies[p].ReviewPeriod)]);
+                appender.Set<double>(9, forecast.LeadTimeMean);
+                appender.Set<double>(10, forecast.LeadTimeSd);
+            });
+
+    private static TableHandle WriteAccuracy(StepContext context, PanelForecast forecast)
+        => Save(context, "accuracy", "entity_index INTEGER, method VARCHAR, rmsse DOUBLE, mae DOUBLE, bias DOUBLE", appender =>
+        {
+            var width = forecast.Methods.Count;
+            int[] tested = [.. Enumerable.Range(0, forecast.Count * width).Where(i => !double.IsNaN(forecast.Mae[i]))];
+            string?[] names = [.. forecast.Methods.Select(m => m.Name)];
+            appender.Set<int>(0, Array.ConvertAll(tested, i => i / width));
+            appender.Set(1, Array.ConvertAll(tested, i => names[i % width]));
+            appender.Set<double>(2, Array.ConvertAll(tested, i => forecast.Rmsse[i]));
+            appender.Set<double>(3, Array.ConvertAll(tested, i => forecast.Mae[i]));
+            appender.Set<double>(4, Array.ConvertAll(tested, i => forecast.Bias[i]));
+        });
+
+    private static TableHandle Save(StepContext context, string name, string columns, Action<IColumnAppender> fill)
+    {
+        var file = $"{name}.parquet";
+        context.Engine.Execute($"CREATE OR REPLACE TABLE {name} ({columns})", null, context.Cancellation);
+        using (var appender = context.Engine.Append(name))
+        {
+            fill(appender);
+            appender.WriteBatch();
+            appender.Complete();
+        }
+
+        var rows = context.Engine.Execute($"COPY {name} TO {Sql.Literal(Path.Combine(context.OutputFolder, file))} (FORMAT parquet, COMPRESSION zstd)", null, context.Cancellation);
+        context.Engine.Execute($"DROP TABLE {name}");
+        return context.Table(name, file, rows);
+    }
+
+    private static T[] Expand<T>(int[] series, int horizon, Func<int, int, T> value)
+    {
+        var values = new T[series.Length * horizon];
+        for (var s = 0; s < series.Length; s++)
+        {
+            for (var h = 0; h < horizon; h++)
+            {
+                values[(s * horizon) + h] = value(series[s], h);
+            }
+        }
+
+        return values;
+    }
+}

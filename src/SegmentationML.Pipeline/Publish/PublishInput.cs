@@ -1,0 +1,26 @@
+using SegmentationML.Pipeline.Features;
+using SegmentationML.Pipeline.Forecast;
+using SegmentationML.Pipeline.Policy;
+using SegmentationML.Pipeline.Ports;
+using SegmentationML.Pipeline.Segment;
+
+namespace SegmentationML.Pipeline.Publish;
+
+/// <summary>What the publish step reads.</summary>
+/// <param name="Entity">The key's columns.</param>
+/// <param name="Features">Entities, calendar and drivers.</param>
+/// <param name="Segments">Assignments.</param>
+/// <param name="Forecasts">Forecasts.</param>
+/// <param name="Policies">Policies.</param>
+/// <param name="Content">The manifest's content part, without files and tables.</param>
+/// <param name="Parent">The version in use; null before the first.</param>
+/// <param name="Force">Publish even when nothing has changed.</param>
+public sealed record PublishInput(
+    IReadOnlyList<string> Entity,
+    FeaturesResult Features,
+    SegmentResult Segments,
+    ForecastResult Forecasts,
+    PolicyResult Policies,
+    SnapshotContent Content,
+    Snapshot? Parent,
+    bool Force);

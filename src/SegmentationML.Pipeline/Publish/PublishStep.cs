@@ -1,0 +1,59 @@
+using System.Globalization;
+using SegmentationML.Pipeline.Ports;
+
+namespace SegmentationML.Pipeline.Publish;
+
+/// <summary>Writes one immutable version: every table as Parquet and as Arrow, and the manifest.</summary>
+public static class PublishStep
+{
+    /// <summary>Runs the step.</summary>
+    /// <param name="context">What the step may touch.</param>
+    /// <param name="exporter">Writes the files.</param>
+    /// <param name="snapshots">Commits the version.</param>
+    /// <param name="lease">The run.</param>
+    /// <param name="input">What it reads.</param>
+    public static PublishResult Run(StepContext context, ITableExporter exporter, ISnapshotStore snapshots, IRunLease lease, PublishInput input)
+    {
+        using var draft = snapshots.Begin(lease);
+        var tables = PublishedTables.Of(context, input);
+        var published = new List<SnapshotTable>();
+        foreach (var (table, index) in tables.Select((t, i) => (t, i)))
+        {
+            context.Progress.Report(new StepProgress((double)index / (tables.Count + 1), table.Name));
+            published.Add(new SnapshotTable(table.Name, Write(context, exporter, table, draft.Folder), table.Columns));
+        }
+
+        context.Progress.Report(new StepProgress((double)tables.Count / (tables.Count + 1), "commit"));
+        var content = input.Content with
+        {
+            Tables = published,
+            Totals = Totals(input),
+        };
+        var snapshot = draft.Commit(content, input.Parent?.Commit.Version, unlessSame: !input.Force);
+        var rows = published.Sum(t => t.Rows);
+        return snapshot is null
+            ? new PublishResult(input.Parent!.Commit.Version, input.Parent.Commit.Parent, false, 0)
+            : new PublishResult(snapshot.Commit.Version, snapshot.Commit.Parent, true, rows);
+    }
+
+    /// <summary>The rows are sorted once, into a table; both formats are written from it in its order.</summary>
+    private static long Write(StepContext context, ITableExporter exporter, PublishedTable table, string folder)
+    {
+        context.Engine.Execute($"CREATE OR REPLACE TEMP TABLE published AS {table.Query}", null, context.Cancellation);
+        var parquet = exporter.WriteParquet("FROM published", Path.Combine(folder, $"{table.Name}.parquet"), new ParquetExport(), context.Cancellation);
+        exporter.WriteArrow("FROM published", Path.Combine(folder, $"{table.Name}.arrow"), new ArrowExport { DictionaryColumns = table.DictionaryColumns }, context.Cancellation);
+        context.Engine.Execute("DROP TABLE published");
+        return parquet.Rows;
+    }
+
+    private static SortedDictionary<string, string> Totals(PublishInput input)
+    {
+        var totals = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["entities"] = input.Segments.Rows.ToString(CultureInfo.InvariantCulture) };
+        if (input.Features.NetRevenue is { } revenue)
+        {
+            totals["net_revenue"] = revenue;
+        }
+
+        return totals;
+    }
+}

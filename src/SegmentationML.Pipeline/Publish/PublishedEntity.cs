@@ -1,0 +1,123 @@
+using SegmentationML.Pipeline.Ports;
+
+namespace SegmentationML.Pipeline.Publish;
+
+/// <summary>What a version says of one entity, read from its published files alone.</summary>
+/// <param name="Key">The entity's key.</param>
+/// <param name="Segment">Its segment.</param>
+/// <param name="SegmentName">The segment's display name.</param>
+/// <param name="EffectiveFrom">Since when.</param>
+/// <param name="ReasonCodes">Why, in order of the dimensions.</param>
+/// <param name="Drivers">The numbers that decided, by name; an unknown one is missing.</param>
+/// <param name="BoundaryDriver">The driver whose boundary is nearest; null when no single change moves the entity.</param>
+/// <param name="BoundaryValue">The value it would have to reach.</param>
+/// <param name="BoundaryMargin">The distance to it, in the driver's unit.</param>
+/// <param name="BoundaryMarginSd">The same in standard deviations of the entity's own history.</param>
+/// <param name="SecondSegment">The segment beyond that boundary.</param>
+/// <param name="Method">The forecasting method; null without a forecast.</param>
+/// <param name="MethodReason">Why it was chosen.</param>
+/// <param name="Forecast">Mean by step, units per bucket.</param>
+/// <param name="ServiceLevel">Cycle service level; null when it is not stocked.</param>
+/// <param name="SafetyStock">Units.</param>
+/// <param name="ReorderPoint">Units.</param>
+/// <param name="OrderQuantity">Units.</param>
+/// <param name="Basis">How the policy was computed.</param>
+public sealed record PublishedEntity(
+    string Key,
+    string Segment,
+    string SegmentName,
+    DateOnly EffectiveFrom,
+    IReadOnlyList<string> ReasonCodes,
+    IReadOnlyDictionary<string, double> Drivers,
+    string? BoundaryDriver,
+    double? BoundaryValue,
+    double? BoundaryMargin,
+    double? BoundaryMarginSd,
+    string? SecondSegment,
+    string? Method,
+    string? MethodReason,
+    IReadOnlyList<double> Forecast,
+    double? ServiceLevel,
+    double? SafetyStock,
+    double? ReorderPoint,
+    double? OrderQuantity,
+    string? Basis)
+{
+    private static readonly string[] NotDrivers = ["boundary_value", "boundary_margin", "boundary_margin_sd"];
+
+    /// <summary>Reads an entity; null when the version does not hold it.</summary>
+    /// <param name="engine">Any engine.</param>
+    /// <param name="snapshot">The version.</param>
+    /// <param name="key">The entity's key.</param>
+    public static PublishedEntity? Read(IQueryEngine engine, Snapshot snapshot, string key)
+    {
+        var drivers = DriversOf(snapshot);
+        PublishedEntity? entity = null;
+        var driverColumns = string.Concat(drivers.Select(d => $", {Sql.Identifier(d)}"));
+        engine.Read($"""
+            SELECT key, segment, segment_name, effective_from, array_to_string(reason_codes, ';'), boundary_driver, second_segment, boundary_value, boundary_margin, boundary_margin_sd{driverColumns}
+            FROM read_parquet({FileOf(snapshot, PublishedTable.Assignments)}) WHERE key = $1
+            """, row => entity = FromAssignment(row, drivers), [key]);
+        return entity is null ? null : WithPolicy(engine, snapshot, WithForecast(engine, snapshot, entity));
+    }
+
+    /// <summary>Keys that look alike, for a hint: those that share the beginning, at most a thousand.</summary>
+    /// <param name="engine">Any engine.</param>
+    /// <param name="snapshot">The version.</param>
+    /// <param name="key">What was asked for.</param>
+    public static IReadOnlyList<string> KeysNear(IQueryEngine engine, Snapshot snapshot, string key)
+    {
+        var keys = new List<string>();
+        engine.Read($"SELECT key FROM read_parquet({FileOf(snapshot, PublishedTable.Assignments)}) WHERE lower(key[1:2]) = lower($1[1:2]) ORDER BY damerau_levenshtein(key, $1), key LIMIT 1000", batch =>
+        {
+            for (var i = 0; i < batch.Rows; i++)
+            {
+                keys.Add(batch.Text(0, i)!);
+            }
+        }, [key]);
+        return keys;
+    }
+
+    /// <summary>The driver columns of a version's assignments.</summary>
+    internal static IReadOnlyList<string> DriversOf(Snapshot snapshot)
+        => [.. snapshot.Content.Tables.Single(t => t.Name == PublishedTable.Assignments).Columns.Where(c => c.Type == "DOUBLE" && !NotDrivers.Contains(c.Name, StringComparer.Ordinal)).Select(c => c.Name)];
+
+    private static PublishedEntity FromAssignment(IColumnBatch row, IReadOnlyList<string> drivers)
+    {
+        var values = new OrderedDictionary<string, double>(StringComparer.Ordinal);
+        for (var d = 0; d < drivers.Count; d++)
+        {
+            if (Real(row, 10 + d) is { } value)
+            {
+                values.Add(drivers[d], value);
+            }
+        }
+
+        var since = DateOnly.FromDayNumber(row.Values<int>(3)[0] + DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber);
+        return new PublishedEntity(
+            row.Text(0, 0)!, row.Text(1, 0)!, row.Text(2, 0)!, since, row.Text(4, 0)!.Split(';'), values,
+            row.Text(5, 0), Real(row, 7), Real(row, 8), Real(row, 9), row.Text(6, 0), null, null, [], null, null, null, null, null);
+    }
+
+    private static PublishedEntity WithForecast(IQueryEngine engine, Snapshot snapshot, PublishedEntity entity)
+    {
+        var (means, method, reason) = (new List<double>(), (string?)null, (string?)null);
+        engine.Read($"SELECT method, reason, mean FROM read_parquet({FileOf(snapshot, PublishedTable.Forecasts)}) WHERE key = $1 ORDER BY step", batch =>
+        {
+            (method, reason) = (batch.Text(0, 0), batch.Text(1, 0));
+            means.AddRange(batch.Values<double>(2));
+        }, [entity.Key]);
+        return entity with { Method = method, MethodReason = reason, Forecast = means };
+    }
+
+    private static PublishedEntity WithPolicy(IQueryEngine engine, Snapshot snapshot, PublishedEntity entity)
+    {
+        engine.Read($"SELECT basis, service_level, safety_stock, reorder_point, order_quantity FROM read_parquet({FileOf(snapshot, PublishedTable.Policies)}) WHERE key = $1", row =>
+            entity = entity with { Basis = row.Text(0, 0), ServiceLevel = Real(row, 1), SafetyStock = Real(row, 2), ReorderPoint = Real(row, 3), OrderQuantity = Real(row, 4) }, [entity.Key]);
+        return entity;
+    }
+
+    private static string FileOf(Snapshot snapshot, string table) => Sql.Literal(Path.Combine(snapshot.Folder, $"{table}.parquet"));
+
+    private static double? Real(IColumnBatch row, int column) => row.IsNull(column, 0) ? null : row.Values<double>(column)[0];
+}

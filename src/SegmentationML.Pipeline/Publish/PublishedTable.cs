@@ -1,0 +1,20 @@
+using SegmentationML.Pipeline.Ports;
+
+namespace SegmentationML.Pipeline.Publish;
+
+/// <summary>A table of a version: the query that gives its rows in key order, and what its columns mean.</summary>
+/// <param name="Name">assignments, forecasts or policies.</param>
+/// <param name="Query">Rows in a total order.</param>
+/// <param name="Columns">In the query's order.</param>
+/// <param name="DictionaryColumns">Text columns with few distinct values.</param>
+internal sealed record PublishedTable(string Name, string Query, IReadOnlyList<SnapshotColumn> Columns, IReadOnlyList<string> DictionaryColumns)
+{
+    /// <summary>Names of the three tables, in the order in which they are written.</summary>
+    public const string Assignments = "assignments";
+
+    /// <summary>Forecasts by key and step.</summary>
+    public const string Forecasts = "forecasts";
+
+    /// <summary>Stock policies by key.</summary>
+    public const string Policies = "policies";
+}

@@ -1,0 +1,105 @@
+using SegmentationML.Core;
+using SegmentationML.Core.Clustering;
+using SegmentationML.Core.Clustering.KMeans;
+using SegmentationML.Core.Clustering.Validity;
+using SegmentationML.Pipeline.Ports;
+
+namespace SegmentationML.Pipeline.Segment;
+
+/// <summary>A dimension by k-means: fitted on the entities that have demand, scored on all of them.</summary>
+internal static class ClusterDimension
+{
+    public static DimensionClasses Classify(StepContext context, string name, DimensionDefinition definition, DriverTable drivers)
+    {
+        int[] active = [.. Enumerable.Range(0, drivers.Count).Where(i => drivers["demand_buckets"][i] > 0)];
+        if (active.Length == 0)
+        {
+            throw new ProblemException(new Problem("SEG-SEGM-112", $"Dimension {name} has nothing to cluster: no entity has demand.", "Check filters, cut-off and bucket, or remove the dimension."));
+        }
+
+        // Entities stand in key order, so the fit does not depend on the order of the source.
+        var fit = Fit(FeatureTable.InKeyOrder(Values(definition, drivers, active), definition.Drivers), definition, context.Cancellation);
+        var everyone = FeatureTable.InKeyOrder(Values(definition, drivers, [.. Enumerable.Range(0, drivers.Count)]), definition.Drivers);
+        var assignments = fit.Model.Score(everyone, cancellationToken: context.Cancellation);
+        var plane = PrincipalPlane.Of(fit.Points);
+        var summary = new ClusterSummary(
+            name,
+            definition.Drivers,
+            Sizes(definition, drivers, active, fit),
+            Silhouette.Simplified(fit.Points, fit.Partition.Labels, fit.Partition.Clusters).Mean,
+            plane.ExplainedShares,
+            WritePoints(context, name, active, fit, plane.Project(fit.Points)));
+        return new DimensionClasses(name, new ClusterClassification(assignments, fit.Model.Clusters, name.ToUpperInvariant()), summary);
+    }
+
+    private static ClusterFit Fit(FeatureTable table, DimensionDefinition definition, CancellationToken cancellation)
+    {
+        var plain = new FeaturePreparation { Winsorise = definition.Winsorise, Missing = MissingRule.Median };
+        var options = new PreparationOptions
+        {
+            Default = plain,
+            Features = definition.Log.ToDictionary(l => l, _ => plain with { Logarithm = true }, StringComparer.Ordinal),
+        };
+        if (definition.Clusters is { } clusters)
+        {
+            return ClusterFit.Of(table, options, Method(clusters), cancellationToken: cancellation);
+        }
+
+        var preparation = FittedPreparation.Fit(table, options);
+        var points = preparation.Apply(table);
+        var range = new ClusterCountOptions { Minimum = definition.MinimumClusters, Maximum = definition.MaximumClusters, Seed = definition.Seed };
+        return ClusterFit.Of(table, preparation, points, ClusterCountChooser.Choose(points, range, Method, cancellation).Partition);
+
+        IClusterer Method(int count) => new KMeansClusterer(new KMeansOptions { Clusters = count, Seed = definition.Seed });
+    }
+
+    private static double[] Values(DimensionDefinition definition, DriverTable drivers, int[] entities)
+    {
+        var width = definition.Drivers.Count;
+        var values = new double[entities.Length * width];
+        for (var d = 0; d < width; d++)
+        {
+            var column = drivers[definition.Drivers[d]];
+            for (var i = 0; i < entities.Length; i++)
+            {
+                values[(i * width) + d] = column[entities[i]];
+            }
+        }
+
+        return values;
+    }
+
+    /// <summary>The typical member of a cluster is described by medians in the drivers' own units: means of skewed drivers describe nobody.</summary>
+    private static ClusterSize[] Sizes(DimensionDefinition definition, DriverTable drivers, int[] active, ClusterFit fit)
+    {
+        var codes = ClusterClassification.SchemeOf(fit.Model.Clusters).Codes;
+        return [.. codes.Select((code, cluster) =>
+        {
+            int[] members = [.. active.Where((_, i) => fit.Labels[i] == cluster)];
+            return new ClusterSize(code, members.Length, [.. definition.Drivers.Select(d => Median([.. members.Select(m => drivers[d][m]).Where(v => !double.IsNaN(v)).Order()]))]);
+        })];
+    }
+
+    private static double Median(double[] sorted)
+        => sorted.Length == 0 ? double.NaN : (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+
+    private static TableHandle WritePoints(StepContext context, string name, int[] active, ClusterFit fit, double[] plane)
+    {
+        var (table, file) = ($"points_{name}", $"points_{name}.parquet");
+        context.Engine.Execute($"CREATE OR REPLACE TABLE {Sql.Identifier(table)} (entity_index INTEGER, cluster VARCHAR, x DOUBLE, y DOUBLE)", null, context.Cancellation);
+        var codes = ClusterClassification.SchemeOf(fit.Model.Clusters).Codes;
+        using (var appender = context.Engine.Append(table))
+        {
+            appender.Set<int>(0, active);
+            appender.Set(1, Array.ConvertAll(fit.Labels, l => (string?)codes[l]));
+            appender.Set<double>(2, [.. active.Select((_, i) => plane[2 * i])]);
+            appender.Set<double>(3, [.. active.Select((_, i) => plane[(2 * i) + 1])]);
+            appender.WriteBatch();
+            appender.Complete();
+        }
+
+        var rows = context.Engine.Execute($"COPY {Sql.Identifier(table)} TO {Sql.Literal(Path.Combine(context.OutputFolder, file))} (FORMAT parquet, COMPRESSION zstd)", null, context.Cancellation);
+        context.Engine.Execute($"DROP TABLE {Sql.Identifier(table)}");
+        return context.Table(table, file, rows);
+    }
+}

@@ -1,0 +1,52 @@
+using SegmentationML.Core;
+using SegmentationML.Pipeline.Definition.Yaml;
+using SegmentationML.Pipeline.Features;
+
+namespace SegmentationML.Pipeline.Segment;
+
+/// <summary>The features that the segmentation reads, as columns in entity order.</summary>
+internal sealed class DriverTable
+{
+    private readonly IReadOnlyDictionary<string, double[]> _columns;
+
+    private DriverTable(IReadOnlyDictionary<string, double[]> columns, IReadOnlyList<string> published, int count)
+    {
+        _columns = columns;
+        Published = published;
+        Count = count;
+    }
+
+    /// <summary>The features to publish, in order: those that decide, then those that the model adds.</summary>
+    public IReadOnlyList<string> Published { get; }
+
+    /// <summary>Number of entities.</summary>
+    public int Count { get; }
+
+    /// <summary>One value an entity; NaN where it is not known.</summary>
+    public double[] this[string feature] => _columns[feature];
+
+    /// <summary>Whether a feature was computed.</summary>
+    public bool Has(string feature) => _columns.ContainsKey(feature);
+
+    /// <summary>Reads what the model names; a feature that was not computed is refused, with the reason.</summary>
+    public static DriverTable Read(StepContext context, SegmentInput input)
+    {
+        var known = input.Features.Columns.Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
+        string[] deciding = [.. input.Model.Dimensions.Values.SelectMany(DriversOf).Concat(["active_buckets", "demand_buckets", "idle_buckets"]).Distinct(StringComparer.Ordinal)];
+        string[] published = [.. deciding.Concat(input.Model.Drivers).Distinct(StringComparer.Ordinal)];
+        ProblemException.ThrowIfAny(published.Where(d => !known.Contains(d)).Select(d => new Problem(
+            "SEG-SEGM-109",
+            $"Model {input.Model.Name} reads the feature '{d}', which was not computed.",
+            input.Features.SwitchedOff.FirstOrDefault(s => s.Contains(d, StringComparison.Ordinal)) ?? ClosestMatch.Hint(d, [.. known]))));
+        string[] helpers = [.. new[] { "return_share", "cv", "recency_days", "first_order_days", input.Model.ValueDriver }.Where(known.Contains)];
+        var columns = FeatureTable.Read(context, input.Features.Features, [.. published.Concat(helpers).Distinct(StringComparer.Ordinal)]);
+        return new DriverTable(columns, published, (int)input.Features.Features.Rows);
+    }
+
+    private static IEnumerable<string> DriversOf(DimensionDefinition dimension) => dimension.Kind switch
+    {
+        DimensionKind.DemandClass => ["adi", "squared_cv"],
+        DimensionKind.KMeans => dimension.Drivers,
+        _ => [dimension.Driver!],
+    };
+}

@@ -1,0 +1,60 @@
+using SegmentationML.Core;
+using SegmentationML.Core.Segmentation;
+using SegmentationML.Pipeline.Definition;
+
+namespace SegmentationML.Pipeline.Segment;
+
+/// <summary>Builds the matrix of a model: the cells that it lists, or each cell a segment of its own.</summary>
+internal static class MatrixBuilder
+{
+    private const int MaximumCells = 10_000;
+
+    /// <summary>Builds it, and proves that every cell resolves and every segment has a policy.</summary>
+    public static SegmentMatrix Build(ModelDefinition model, IReadOnlyList<ClassScheme> dimensions, EdgeCaseList edgeCases)
+    {
+        var rules = model.Matrix.Cells.Count > 0 ? Listed(model) : EachCell(dimensions);
+        SegmentDefinition[] segments = [.. rules.Select(r => r.Segment).Concat(edgeCases.Rules.Select(r => r.Segment)).Distinct(StringComparer.Ordinal)
+            .Select(code => new SegmentDefinition(code, model.Segments.TryGetValue(code, out var label) ? label.Name : code))];
+        ProblemException.ThrowIfAny(Unserved(model, segments).Concat(Unknown(model, segments)));
+        return SegmentMatrix.Create(dimensions, segments, rules);
+    }
+
+    private static List<SegmentRule> Listed(ModelDefinition model)
+        => [.. model.Matrix.Cells.Select(c => new SegmentRule(c.Key.Split('/', StringSplitOptions.TrimEntries), c.Value))];
+
+    /// <summary>Classes in order of the dimensions make the code (AX). A dimension by cumulative share sends its R and N to the edge cases' segments.</summary>
+    private static List<SegmentRule> EachCell(IReadOnlyList<ClassScheme> dimensions)
+    {
+        var cells = dimensions.Aggregate(1L, (n, d) => n * d.Codes.Count);
+        if (cells > MaximumCells)
+        {
+            throw new ProblemException(new Problem("SEG-SEGM-110", $"The matrix has {cells:N0} cells.", $"List them with wildcards under matrix.cells, or combine fewer dimensions; {MaximumCells:N0} can be segments of their own."));
+        }
+
+        var rules = new List<SegmentRule>();
+        foreach (var (dimension, index) in dimensions.Select((d, i) => (d, i)).Where(p => p.d.Codes.Contains("R", StringComparer.Ordinal) && p.d.Codes.Contains("N", StringComparer.Ordinal)))
+        {
+            rules.Add(new SegmentRule([.. dimensions.Select((_, i) => i == index ? "R" : "*")], new EdgeCaseRule(EdgeCase.ReturnsOnly, "").Reason));
+            rules.Add(new SegmentRule([.. dimensions.Select((_, i) => i == index ? "N" : "*")], new EdgeCaseRule(EdgeCase.NoMovement, "").Reason));
+        }
+
+        var taken = rules.ToArray();
+        IEnumerable<string[]> codes = [[]];
+        codes = dimensions.Aggregate(codes, (prefixes, dimension) => prefixes.SelectMany(p => dimension.Codes.Select(c => (string[])[.. p, c])));
+        rules.AddRange(codes.Where(cell => !taken.Any(t => t.Pattern.Zip(cell).All(p => p.First is "*" || p.First == p.Second))).Select(cell => new SegmentRule(cell, string.Concat(cell))));
+        return rules;
+    }
+
+    private static IEnumerable<Problem> Unserved(ModelDefinition model, IReadOnlyList<SegmentDefinition> segments)
+        => model.Policies.ContainsKey("*")
+            ? []
+            : segments.Where(s => !model.Policies.ContainsKey(s.Code)).Select(s => new Problem(
+                "SEG-POL-005", $"Segment {s.Code} has no policy.", "Add a line for it under policies:, or a line \"*\" that serves every other segment."));
+
+    private static IEnumerable<Problem> Unknown(ModelDefinition model, IReadOnlyList<SegmentDefinition> segments)
+    {
+        var codes = segments.Select(s => s.Code).ToArray();
+        return model.Policies.Keys.Where(k => k != "*").Concat(model.Segments.Keys).Distinct(StringComparer.Ordinal).Where(c => !codes.Contains(c, StringComparer.Ordinal)).Select(c => new Problem(
+            "SEG-SEGM-111", $"Model {model.Name} describes the segment '{c}', which no cell and no edge case gives.", Definition.Yaml.ClosestMatch.Hint(c, codes)));
+    }
+}

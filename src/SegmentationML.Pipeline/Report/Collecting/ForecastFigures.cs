@@ -1,0 +1,68 @@
+using static SegmentationML.Pipeline.Report.Collecting.ReportTables;
+
+namespace SegmentationML.Pipeline.Report.Collecting;
+
+/// <summary>The report's sections on forecasts: accuracy, methods, examples.</summary>
+internal static class ForecastFigures
+{
+    private const int ExamplesPerClass = 3;
+
+    private const string DemandClass = """
+        CASE WHEN f.adi IS NULL THEN 'none' WHEN f.adi < 1.32 THEN (CASE WHEN f.squared_cv < 0.49 THEN 'smooth' ELSE 'erratic' END)
+             WHEN f.squared_cv < 0.49 THEN 'intermittent' ELSE 'lumpy' END
+        """;
+
+    /// <summary>Back-test accuracy of the chosen methods by segment, naive and zero beside them, on the series that all three could be scored on.</summary>
+    public static List<AccuracyRow> Accuracy(ReportTables tables)
+    {
+        var rows = tables.Rows("""
+            SELECT a.segment, c.rmsse, n.rmsse, z.rmsse, -c.bias, f.mean_demand
+            FROM r_choices ch
+            JOIN r_accuracy c ON c.entity_index = ch.entity_index AND c.method = ch.method
+            JOIN r_accuracy n ON n.entity_index = ch.entity_index AND n.method = 'naive'
+            JOIN r_accuracy z ON z.entity_index = ch.entity_index AND z.method = 'zero'
+            JOIN r_assignments a ON a.entity_index = ch.entity_index
+            JOIN r_features f ON f.entity_index = ch.entity_index
+            WHERE c.rmsse IS NOT NULL AND n.rmsse IS NOT NULL AND z.rmsse IS NOT NULL
+            ORDER BY ch.entity_index
+            """, (b, i) => (Segment: b.Text(0, i)!, Chosen: Real(b, 1, i), Naive: Real(b, 2, i), Zero: Real(b, 3, i), Bias: Real(b, 4, i), Mean: Real(b, 5, i)));
+        var order = tables.Segments.Segments.Select(s => s.Code).ToList();
+        return [.. rows.Count == 0 ? [] : rows.GroupBy(_ => AccuracyRow.Whole).Concat(rows.GroupBy(r => r.Segment).OrderBy(g => order.IndexOf(g.Key)))
+            .Select(g => new AccuracyRow(g.Key, g.LongCount(), g.Average(r => r.Chosen), g.Average(r => r.Naive), g.Average(r => r.Zero), g.Sum(r => r.Bias) / g.Sum(r => r.Mean), double.NaN))];
+    }
+
+    /// <summary>Which method was chosen how often.</summary>
+    public static List<MethodRow> Methods(ReportTables tables)
+        => tables.Rows(
+            "SELECT c.method, a.segment, count(*) FROM r_choices c JOIN r_assignments a USING (entity_index) GROUP BY ALL ORDER BY ALL",
+            (b, i) => new MethodRow(b.Text(0, i)!, b.Text(1, i)!, b.Values<long>(2)[i]));
+
+    /// <summary>The most valuable series of each demand class.</summary>
+    public static List<ExampleSeries> Examples(ReportTables tables)
+    {
+        var chosen = tables.Rows($"""
+            SELECT entity_index, demand_class, key, name, segment, method, reason FROM (
+                SELECT f.entity_index, {DemandClass} AS demand_class, f.key, n.name, a.segment, c.method, c.reason, f.active_buckets,
+                       row_number() OVER (PARTITION BY {DemandClass} ORDER BY c.reason <> 'backtest', {tables.ValueSql} DESC, f.entity_index) AS place
+                FROM r_features f JOIN r_assignments a USING (entity_index) JOIN r_choices c USING (entity_index) JOIN r_names n USING (entity_index)
+                WHERE f.mean_demand > 0)
+            WHERE place <= {ExamplesPerClass} AND demand_class <> 'none'
+            ORDER BY place, list_position(['smooth', 'erratic', 'intermittent', 'lumpy'], demand_class)
+            """, (b, i) => (Entity: b.Values<int>(0)[i], Class: b.Text(1, i)!, Key: b.Text(2, i)!, Name: b.Text(3, i), Segment: b.Text(4, i)!, Method: b.Text(5, i)!, Reason: b.Text(6, i)!));
+        return [.. chosen.Select(c => new ExampleSeries(c.Class, c.Key, c.Name, c.Segment, c.Method, c.Reason, $"units/{tables.Features.Calendar.Bucket.ToString().ToLowerInvariant()}", History(tables, c.Entity), Forecast(tables, c.Entity)))];
+    }
+
+    private static List<DemandPoint> History(ReportTables tables, int entity)
+    {
+        var calendar = tables.Features.Calendar;
+        var known = tables.Rows($"SELECT bucket, quantity FROM r_demand WHERE entity_index = {entity} ORDER BY bucket", (b, i) => (Bucket: b.Values<int>(0)[i], Units: b.Values<double>(1)[i]))
+            .ToDictionary(p => p.Bucket, p => p.Units);
+        var from = Math.Max(known.Keys.DefaultIfEmpty(0).Min(), calendar.Count - ReportLimits.HistoryBuckets);
+        return [.. Enumerable.Range(from, Math.Max(0, calendar.Count - from)).Select(b => new DemandPoint(calendar.StartOf(b), known.GetValueOrDefault(b)))];
+    }
+
+    private static List<ForecastPoint> Forecast(ReportTables tables, int entity)
+        => tables.Rows(
+            $"SELECT step, mean, q05, q25, q50, q75, q95 FROM r_forecasts WHERE entity_index = {entity} ORDER BY step",
+            (b, i) => new ForecastPoint(tables.Features.Calendar.StartOf(tables.Features.Calendar.Count + b.Values<int>(0)[i] - 1), Real(b, 1, i), Real(b, 2, i), Real(b, 3, i), Real(b, 4, i), Real(b, 5, i), Real(b, 6, i)));
+}

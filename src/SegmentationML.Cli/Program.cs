@@ -1,1 +1,4 @@
-return 0;
+using SegmentationML.Cli;
+using SegmentationML.Cli.Terminal;
+
+return await Segml.RunAsync(args, SegmlConsole.OfProcess(), TimeProvider.System, CancellationToken.None);

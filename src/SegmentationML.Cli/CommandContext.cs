@@ -1,0 +1,67 @@
+using System.CommandLine;
+using SegmentationML.Cli.Terminal;
+using SegmentationML.Core;
+using SegmentationML.Pipeline.Ports;
+using SegmentationML.Storage;
+
+namespace SegmentationML.Cli;
+
+/// <summary>What all verbs share.</summary>
+/// <param name="console">Where to write.</param>
+/// <param name="clock">The clock for the record.</param>
+internal sealed class CommandContext(SegmlConsole console, TimeProvider clock)
+{
+    /// <summary>Where to write.</summary>
+    public SegmlConsole Console { get; } = console;
+
+    /// <summary>The clock for the record.</summary>
+    public TimeProvider Clock { get; } = clock;
+
+    /// <summary><c>--workspace</c>, on every verb.</summary>
+    public Option<string> Workspace { get; } = new("--workspace", "-w")
+    {
+        Description = "Folder with ledger, cache, published versions and reports; made when missing",
+        DefaultValueFactory = _ => "workspace",
+        HelpName = "DIR",
+        Recursive = true,
+    };
+
+    /// <summary>Folders that hold <c>pipelines</c>, <c>models</c> and <c>data-contracts</c>: the current one and those above it, then the ones that come with the program.</summary>
+    public static IReadOnlyList<string> DefinitionRoots()
+    {
+        var roots = new List<string>();
+        for (var folder = new DirectoryInfo(Directory.GetCurrentDirectory()); folder is not null; folder = folder.Parent)
+        {
+            if (Directory.Exists(Path.Combine(folder.FullName, "pipelines")))
+            {
+                roots.Add(folder.FullName);
+            }
+        }
+
+        roots.Add(Path.Combine(AppContext.BaseDirectory, "definitions"));
+        return roots;
+    }
+
+    /// <summary>Opens the workspace that the call names.</summary>
+    /// <param name="parsed">The call.</param>
+    public Workspace OpenWorkspace(ParseResult parsed)
+    {
+        var workspace = Storage.Workspace.Open(parsed.GetValue(Workspace)!, Clock);
+        foreach (var notice in workspace.Notices)
+        {
+            Console.Error.WriteLine($"note {notice}");
+        }
+
+        return workspace;
+    }
+
+    /// <summary>A version of a pipeline, by default the one in use.</summary>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="pipeline">The pipeline's name.</param>
+    /// <param name="version">Its number; null for the one in use.</param>
+    public static Snapshot FindSnapshot(Workspace workspace, string pipeline, long? version)
+        => version is { } number
+            ? workspace.Snapshots.Open(pipeline, number)
+            : workspace.Snapshots.Current(pipeline) ?? throw new ProblemException(new Problem(
+                "SEG-CLI-003", $"Pipeline '{pipeline}' has no version in {workspace.Folder}.", $"Publish one with `segml run {pipeline}`, or name another folder with --workspace."));
+}

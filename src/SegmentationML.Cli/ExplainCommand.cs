@@ -1,0 +1,48 @@
+using System.CommandLine;
+using System.Text.Json;
+using SegmentationML.Cli.Terminal;
+using SegmentationML.Core;
+using SegmentationML.Pipeline;
+using SegmentationML.Pipeline.Definition.Yaml;
+using SegmentationML.Pipeline.Publish;
+using SegmentationML.Storage.DuckDb;
+
+namespace SegmentationML.Cli;
+
+/// <summary><c>segml explain</c>: why an entity is where it is, what it is forecast and stocked by. Reads published files only.</summary>
+internal static class ExplainCommand
+{
+    private static readonly Argument<string> Pipeline = new("pipeline") { Description = "The pipeline's name" };
+    private static readonly Argument<string> Entity = new("entity") { Description = "The entity's key; parts of a key are joined by |" };
+    private static readonly Option<long?> Version = new("--version", "-v") { Description = "Number of the version (default: the one in use)", HelpName = "N" };
+    private static readonly Option<bool> Json = new("--json") { Description = "Print JSON" };
+
+    public static Command Create(CommandContext context)
+    {
+        var command = new Command("explain", "Say why an entity has its segment, how near the next one is, and what it is forecast and stocked by") { Pipeline, Entity, Version, Json };
+        command.SetAction(parsed => Show(context, parsed));
+        return command.WithExamples("segml explain online-retail-products 85123A", "segml explain online-retail-products 85123A --version 1 --json");
+    }
+
+    private static int Show(CommandContext context, ParseResult parsed)
+    {
+        using var workspace = context.OpenWorkspace(parsed);
+        var snapshot = CommandContext.FindSnapshot(workspace, parsed.GetRequiredValue(Pipeline), parsed.GetValue(Version));
+        using var engine = DuckDbEngine.Open(new DuckDbOptions { Threads = 1 });
+        var key = parsed.GetRequiredValue(Entity);
+        var explanation = PublishedEntity.Read(engine, snapshot, key) ?? throw new ProblemException(new Problem(
+            "SEG-CLI-006",
+            $"Version {snapshot.Commit.Version} of '{snapshot.Pipeline}' holds no entity '{key}'.",
+            ClosestMatch.Of(key, PublishedEntity.KeysNear(engine, snapshot, key)) is { } near ? $"Did you mean '{near}'?" : "Keys are written as in the assignments table; the parts of a longer key are joined by |."));
+        if (parsed.GetValue(Json))
+        {
+            context.Console.Out.WriteLine(JsonSerializer.Serialize(explanation, StepKey.Json));
+        }
+        else
+        {
+            ExplainView.Print(context.Console, snapshot, explanation);
+        }
+
+        return ExitCode.Done;
+    }
+}

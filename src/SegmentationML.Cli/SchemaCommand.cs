@@ -1,0 +1,26 @@
+using System.CommandLine;
+using System.Text.Json;
+using SegmentationML.Pipeline.Definition;
+using SegmentationML.Pipeline.Definition.Yaml;
+
+namespace SegmentationML.Cli;
+
+/// <summary><c>segml schema</c>: the JSON Schema of a definition file, for editors.</summary>
+internal static class SchemaCommand
+{
+    private static readonly Argument<string> Kind = new Argument<string>("kind") { Description = "pipeline or model" }.AcceptOnlyFromAmong("pipeline", "model");
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    public static Command Create(CommandContext context)
+    {
+        var command = new Command("schema", "Print the JSON Schema of pipeline.yaml or model.yaml, for completion and checks in an editor") { Kind };
+        command.SetAction(parsed =>
+        {
+            var kind = parsed.GetRequiredValue(Kind);
+            var schema = kind == "model" ? YamlSchema.Of(typeof(ModelDefinition), "SegmentationML model.yaml") : YamlSchema.Of(typeof(PipelineDefinition), "SegmentationML pipeline.yaml");
+            context.Console.Out.WriteLine(schema.ToJsonString(Indented));
+            return ExitCode.Done;
+        });
+        return command.WithExamples("segml schema pipeline > pipeline.schema.json");
+    }
+}

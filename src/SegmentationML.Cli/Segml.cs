@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using SegmentationML.Cli.Terminal;
+using SegmentationML.Core;
+
+namespace SegmentationML.Cli;
+
+/// <summary>The command line: parses, runs one verb, turns problems into messages and exit codes.</summary>
+internal static class Segml
+{
+    /// <summary>Runs one call.</summary>
+    /// <param name="args">The words after <c>segml</c>.</param>
+    /// <param name="console">Where to write.</param>
+    /// <param name="clock">The clock for the record.</param>
+    /// <param name="cancellation">Ends the call; Ctrl-C does so too.</param>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(string[] args, SegmlConsole console, TimeProvider clock, CancellationToken cancellation)
+    {
+        var root = Root(new CommandContext(console, clock));
+        var parsed = root.Parse(args);
+        if (parsed.Action is ParseErrorAction)
+        {
+            return RefuseUsage(console, parsed);
+        }
+
+        var configuration = new InvocationConfiguration
+        {
+            Output = console.Out,
+            Error = console.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
+        };
+        try
+        {
+            return await parsed.InvokeAsync(configuration, cancellation);
+        }
+        catch (ProblemException e)
+        {
+            ProblemPrinter.Print(console, e.Problems);
+            return e.Problems.Any(p => p.Code == "SEG-LEDG-001") ? ExitCode.Busy : ExitCode.Failed;
+        }
+        catch (OperationCanceledException)
+        {
+            console.Error.WriteLine("Cancelled. The last version stays as it was; the same command goes on where this one stopped.");
+            return ExitCode.Cancelled;
+        }
+    }
+
+    /// <summary>The command tree.</summary>
+    /// <param name="context">What the verbs share.</param>
+    internal static RootCommand Root(CommandContext context)
+    {
+        var root = new RootCommand("Supply-chain segmentation and intermittent-demand forecasting: order lines in, versioned segments, forecasts and stock policies out.")
+        {
+            DemoCommand.Create(context),
+            RunCommand.Create(context),
+            RunsCommand.Create(context),
+            SnapshotCommand.Create(context),
+            ExplainCommand.Create(context),
+            ContractCommand.Create(context),
+            NewCommand.Create(context),
+            SchemaCommand.Create(context),
+            CompletionCommand.Create(context),
+        };
+        root.Options.Add(context.Workspace);
+        CommandExamples.Install(root);
+        return root;
+    }
+
+    private static int RefuseUsage(SegmlConsole console, ParseResult parsed)
+    {
+        foreach (var error in parsed.Errors)
+        {
+            console.Error.WriteLine($"error SEG-CLI-001: {error.Message}");
+        }
+
+        var command = parsed.CommandResult.Command;
+        var path = command is RootCommand ? "segml" : $"segml {string.Join(' ', Path(command))}";
+        console.Error.WriteLine($"  -> See `{path} --help`.");
+        return ExitCode.Usage;
+    }
+
+    private static IEnumerable<string> Path(Command command)
+        => command.Parents.OfType<Command>().Where(p => p is not RootCommand).SelectMany(Path).Append(command.Name);
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text.Json;
+using SegmentationML.Storage.DuckDb;
+
+namespace SegmentationML.Cli.Tests.EndToEnd;
+
+/// <summary>The main job on real input, against the publishers' figures and plain SQL over the raw files.</summary>
+[Collection(CommandLine.Name)]
+public sealed class RealDataTests
+{
+    // The same filters as pipelines/online-retail-*: products only, prices above zero.
+    private const string Kept = """
+        upper(StockCode) NOT IN ('POST', 'DOT', 'C2', 'M', 'D', 'S', 'B', 'PADS', 'CRUK', 'AMAZONFEE', 'BANK CHARGES') AND StockCode NOT LIKE 'gift%' AND CAST(UnitPrice AS DECIMAL(18,6)) <> 0
+        """;
+
+    [Fact]
+    public async Task OnlineRetailProducts_Revenue_EqualsPlainSqlOverTheRawFile()
+    {
+        var raw = PublicData.PathOf("online-retail", "online_retail.csv.gz");
+        using var workspace = new TemporaryWorkspace();
+        var call = await SegmlCall.RunAsync("run", "online-retail-products", "--source", $"order_lines={raw}", "--workspace", workspace.Folder);
+        Assert.True(call.Code == ExitCode.Done, call.Error);
+
+        var (published, rows) = Manifest(workspace, "online-retail-products");
+        AssertNear(Sum(raw, Kept), published);
+        Assert.True(rows > 3_800);
+    }
+
+    [Fact]
+    public async Task OnlineRetailCustomers_Revenue_EqualsPlainSqlOverTheRawFile()
+    {
+        var raw = PublicData.PathOf("online-retail", "online_retail.csv.gz");
+        using var workspace = new TemporaryWorkspace();
+        var call = await SegmlCall.RunAsync("run", "online-retail-customers", "--source", $"order_lines={raw}", "--workspace", workspace.Folder);
+        Assert.True(call.Code == ExitCode.Done, call.Error);
+
+        AssertNear(Sum(raw, $"{Kept} AND CustomerID IS NOT NULL"), Manifest(workspace, "online-retail-customers").Revenue);
+    }
+
+    [Fact]
+    public void OnlineRetail_BeforeFilters_HasThePublishedFigures()
+    {
+        var raw = PublicData.PathOf("online-retail", "online_retail.csv.gz");
+        Assert.Equal(9_747_747.934m, Sum(raw, "true"));
+    }
+
+    [Fact]
+    public async Task Northwind_SevenFiles_BecomeOneVersion()
+    {
+        string[] names = ["orders", "categories", "order_lines", "products", "customers", "suppliers"];
+        string[] files = ["orders.csv.gz", "categories.csv", "order_details.csv.gz", "products.csv", "customers.csv", "suppliers.csv"];
+        string[] sources = [.. names.Zip(files).SelectMany(p => new[] { "--source", $"{p.First}={PublicData.PathOf("northwind", p.Second)}" })];
+        using var workspace = new TemporaryWorkspace();
+        var call = await SegmlCall.RunAsync(["run", "northwind", "--workspace", workspace.Folder, .. sources]);
+        Assert.True(call.Code == ExitCode.Done, call.Error);
+
+        var (revenue, entities) = Manifest(workspace, "northwind");
+        Assert.Equal(1_265_793.04m, decimal.Round(revenue, 2));
+        Assert.Equal(77, entities);
+    }
+
+    [Fact]
+    public async Task CarParts_Panel_ForecastsEverySeries()
+    {
+        var raw = PublicData.PathOf("car-parts", "carparts.csv.gz");
+        using var workspace = new TemporaryWorkspace();
+        var call = await SegmlCall.RunAsync("run", "car-parts", "--source", $"demand={raw}", "--workspace", workspace.Folder);
+        Assert.True(call.Code == ExitCode.Done, call.Error);
+
+        using var engine = DuckDbEngine.Open(new DuckDbOptions());
+        engine.Read($"SELECT count(DISTINCT key), count(*), count(mean), min(mean) FROM read_parquet('{workspace.Path("snapshots", "car-parts", "000001", "forecasts.parquet")}')", row =>
+        {
+            Assert.Equal((2674, 2674 * 6, 2674 * 6), (row.Values<long>(0)[0], row.Values<long>(1)[0], row.Values<long>(2)[0]));
+            Assert.True(row.Values<double>(3)[0] >= 0);
+        });
+    }
+
+    private static void AssertNear(decimal expected, decimal published) => Assert.InRange(published, expected - 0.001m, expected + 0.001m);
+
+    private static (decimal Revenue, long Entities) Manifest(TemporaryWorkspace workspace, string pipeline)
+    {
+        using var manifest = JsonDocument.Parse(File.ReadAllText(workspace.Path("snapshots", pipeline, "000001", "manifest.json")));
+        var totals = manifest.RootElement.GetProperty("content").GetProperty("totals");
+        return (decimal.Parse(totals.GetProperty("net_revenue").GetString()!, CultureInfo.InvariantCulture), long.Parse(totals.GetProperty("entities").GetString()!, CultureInfo.InvariantCulture));
+    }
+
+    private static decimal Sum(string raw, string where)
+    {
+        using var engine = DuckDbEngine.Open(new DuckDbOptions());
+        decimal sum = 0;
+        engine.Read(
+            $"SELECT CAST(sum(CAST(Quantity AS DECIMAL(18,0)) * CAST(UnitPrice AS DECIMAL(18,3))) AS VARCHAR) FROM read_csv('{raw}', all_varchar = true) WHERE {where}",
+            row => sum = decimal.Parse(row.Text(0, 0)!, CultureInfo.InvariantCulture));
+        return sum;
+    }
+}

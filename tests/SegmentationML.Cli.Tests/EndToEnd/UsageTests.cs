@@ -1,0 +1,78 @@
+namespace SegmentationML.Cli.Tests.EndToEnd;
+
+/// <summary>Wrong words, wrong files: one clear error, an exit code, nothing changed.</summary>
+[Collection(CommandLine.Name)]
+public sealed class UsageTests
+{
+    [Theory]
+    [InlineData(ExitCode.Usage, "SEG-CLI-001", "frobnicate")]
+    [InlineData(ExitCode.Usage, "SEG-CLI-001", "run")]
+    [InlineData(ExitCode.Usage, "2011-12-10", "run", "demo-products", "--as-of", "10.12.2011")]
+    [InlineData(ExitCode.Usage, "SEG-CLI-001", "run", "demo-products", "--from", "cooking")]
+    [InlineData(ExitCode.Failed, "SEG-CFG-005", "run", "demo-product")]
+    [InlineData(ExitCode.Failed, "SEG-CFG-004", "run", "demo-products", "--set", "forecast.horizn=3")]
+    [InlineData(ExitCode.Failed, "SEG-CLI-002", "run", "demo-products", "--source", "order_lines")]
+    [InlineData(ExitCode.Failed, "SEG-ING-008", "run", "demo-products", "--source", "order_line=x.csv")]
+    [InlineData(ExitCode.Failed, "SEG-ING-010", "run", "demo-products", "--source", "order_lines=missing.csv")]
+    [InlineData(ExitCode.Failed, "SEG-CLI-003", "explain", "demo-products", "x")]
+    [InlineData(ExitCode.Failed, "SEG-CLI-007", "new", "pipeline", "../evil")]
+    [InlineData(ExitCode.Failed, "SEG-CLI-010", "new", "contract", "x", "--table", "order_line")]
+    public async Task Call_WrongWords_SaysWhatAndExits(int code, string word, params string[] args)
+    {
+        using var workspace = new TemporaryWorkspace();
+        var call = await SegmlCall.RunAsync([.. args, "--workspace", workspace.Folder]);
+
+        Assert.Equal(code, call.Code);
+        Assert.Contains(word, call.Error, StringComparison.Ordinal);
+        Assert.Contains("->", call.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(workspace.Path("snapshots", "demo-products")));
+    }
+
+    [Theory]
+    [InlineData("run")]
+    [InlineData("demo")]
+    [InlineData("runs")]
+    [InlineData("explain")]
+    [InlineData("snapshot", "list")]
+    [InlineData("snapshot", "show")]
+    [InlineData("snapshot", "export")]
+    [InlineData("snapshot", "verify")]
+    [InlineData("contract", "check")]
+    [InlineData("new", "pipeline")]
+    [InlineData("new", "contract")]
+    [InlineData("schema")]
+    [InlineData("completion")]
+    public async Task Help_EveryVerb_HasExamples(params string[] verb)
+    {
+        var call = await SegmlCall.RunAsync([.. verb, "--help"]);
+
+        Assert.Equal(ExitCode.Done, call.Code);
+        Assert.Contains("Examples:", call.Out, StringComparison.Ordinal);
+        Assert.Contains($"segml {string.Join(' ', verb)}", call.Out, StringComparison.Ordinal);
+        Assert.Contains("--workspace", call.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("bash", "complete")]
+    [InlineData("zsh", "compdef")]
+    [InlineData("fish", "complete")]
+    [InlineData("pwsh", "Register-ArgumentCompleter")]
+    public async Task Completion_EveryShell_PrintsAScript(string shell, string word)
+        => Assert.Contains(word, (await SegmlCall.RunAsync("completion", shell)).Out, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Schema_Pipeline_IsJson()
+        => Assert.Contains("\"$schema\"", (await SegmlCall.RunAsync("schema", "pipeline")).Out, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Run_SameTimeAsAnother_IsBusyWithTheHolderNamed()
+    {
+        using var workspace = new TemporaryWorkspace();
+        using var held = Storage.Workspace.Open(workspace.Folder, TimeProvider.System);
+        using var lease = held.Ledger.Begin(new Pipeline.Ports.RunRequest("demo-products", "x"), TimeSpan.Zero, TestContext.Current.CancellationToken);
+        var call = await SegmlCall.RunAsync("run", "demo-products", "--workspace", workspace.Folder);
+
+        Assert.Equal(ExitCode.Busy, call.Code);
+        Assert.Contains(Environment.ProcessId.ToString(), call.Error, StringComparison.Ordinal);
+    }
+}

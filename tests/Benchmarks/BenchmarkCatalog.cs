@@ -3,6 +3,7 @@ using SegmentationML.Benchmarks.BulkRead;
 using SegmentationML.Benchmarks.CarParts;
 using SegmentationML.Benchmarks.ForecastSpeed;
 using SegmentationML.Benchmarks.Clustering;
+using SegmentationML.Benchmarks.Kill;
 using SegmentationML.Benchmarks.Demand;
 using SegmentationML.Benchmarks.Drift;
 using SegmentationML.Benchmarks.Segmentation;
@@ -18,6 +19,7 @@ internal static class BenchmarkCatalog
         new("car-parts", "accuracy of every method on the car-parts set beside the published table: [path of carparts.csv.gz]", CarPartsBenchmark.Run),
         new("forecast-speed", "methods over a daily panel (seconds) and the whole choice over weekly ones (series a second): [series] [runs]", ForecastSpeedBenchmark.Run),
         new("demand-profile", "all demand features of a made-up panel: [series] [periods] [season]", DemandProfileBenchmark.Run),
+        new("kill", "runs killed at random moments, each restart compared byte by byte with an undisturbed run: [kills] [seed]", KillBenchmark.Run),
         new("kmeans", "k-means on made-up points: [rows] [dimensions] [clusters] [separation] [threads]", KMeansBenchmark.Run),
         new("classify", "ABC, XYZ, demand class, edge cases and matrix with reasons: [entities]", ClassifyBenchmark.Run),
         new("psi-noise", "how often drift limits are passed when nothing changed: [draws]", PsiNoiseStudy.Run),

@@ -83,6 +83,7 @@ internal sealed class StepBench : IDisposable
             CacheFolder = Cache,
             OutputFolder = Directory.CreateDirectory(Path.Combine(Cache, output)).FullName,
             OutputName = output,
+            Key = "test",
             Progress = new Progress<StepProgress>(),
             Logger = NullLogger.Instance,
             Clock = TimeProvider.System,

@@ -62,6 +62,7 @@ public sealed class IngestWorkspace : IDisposable
             CacheFolder = CacheFolder,
             OutputFolder = output,
             OutputName = $"test/out{_run}",
+            Key = "test",
             Progress = new Progress<StepProgress>(),
             Logger = NullLogger.Instance,
             Clock = TimeProvider.System,

@@ -4,6 +4,7 @@ using SegmentationML.Benchmarks.CarParts;
 using SegmentationML.Benchmarks.ForecastSpeed;
 using SegmentationML.Benchmarks.Clustering;
 using SegmentationML.Benchmarks.Kill;
+using SegmentationML.Benchmarks.OrderLines;
 using SegmentationML.Benchmarks.Demand;
 using SegmentationML.Benchmarks.Drift;
 using SegmentationML.Benchmarks.Segmentation;
@@ -20,6 +21,7 @@ internal static class BenchmarkCatalog
         new("forecast-speed", "methods over a daily panel (seconds) and the whole choice over weekly ones (series a second): [series] [runs]", ForecastSpeedBenchmark.Run),
         new("demand-profile", "all demand features of a made-up panel: [series] [periods] [season]", DemandProfileBenchmark.Run),
         new("kill", "runs killed at random moments, each restart compared byte by byte with an undisturbed run: [kills] [seed]", KillBenchmark.Run),
+        new("order-lines", "what DuckDB alone needs for a CSV of order lines: Parquet, table, weekly sums, duplicate keys: [rows]", OrderLinesBenchmark.Run),
         new("kmeans", "k-means on made-up points: [rows] [dimensions] [clusters] [separation] [threads]", KMeansBenchmark.Run),
         new("classify", "ABC, XYZ, demand class, edge cases and matrix with reasons: [entities]", ClassifyBenchmark.Run),
         new("psi-noise", "how often drift limits are passed when nothing changed: [draws]", PsiNoiseStudy.Run),

@@ -1,4 +1,7 @@
 using SegmentationML.Core.Demand;
+using SegmentationML.Core.Forecasting.Mean;
+using SegmentationML.Core.Forecasting.Ses;
+using SegmentationML.Core.Forecasting.Zero;
 
 namespace SegmentationML.Core.Forecasting;
 
@@ -26,8 +29,9 @@ public sealed record PanelForecastOptions : AlgorithmOptions
     /// <summary>Whether a series begins at its first demand (the default) or as loaded, with the zeros before it.</summary>
     public bool FromFirstDemand { get; init; } = true;
 
-    /// <summary>The method that a series has unless another is clearly better, and where nothing can be held back for a test; one of <see cref="Methods"/> that answers on a single bucket. Default: ses.</summary>
-    public string Reference { get; init; } = Ses.SesForecaster.MethodName;
+    /// <summary>The method that a series has unless another is clearly better, and where nothing can be held back for a test; one of <see cref="Methods"/> that answers on a single bucket.</summary>
+    /// <remarks>Null (the default): ses where it is among the methods, else the simplest of them that answers on a single bucket and does not repeat it; where none answers, the historic average is added for the purpose.</remarks>
+    public string? Reference { get; init; }
 
     /// <summary>Share by which the mean squared error of another method has to lie below that of <see cref="Reference"/>, in [0, 1). Default 0.2.</summary>
     /// <remarks>A few dozen test errors tell methods apart poorly: the least error of many is often luck. The margin keeps luck out and the choice steady from version to version.</remarks>
@@ -73,7 +77,7 @@ public sealed record PanelForecastOptions : AlgorithmOptions
             yield return new Problem("SEG-FCST-030", $"The margin over the reference method is {Margin}.", "Set it in [0, 1); 0.1 to 0.3 is usual, 0 takes the least error.");
         }
 
-        if (!Methods.Any(method => method.Name == Reference && method.MinimumHistory(Math.Max(1, Season)) <= 1))
+        if (Reference is not null && !Methods.Any(method => method.Name == Reference && CanRefer(method)))
         {
             yield return new Problem("SEG-FCST-022", $"The reference method '{Reference}' is not among the methods or needs more than one bucket.", $"Take one that answers on any history, such as ses, from {string.Join(", ", names)}.");
         }
@@ -93,6 +97,29 @@ public sealed record PanelForecastOptions : AlgorithmOptions
             yield return new Problem("SEG-FCST-025", $"A method list names '{unknown}', which is not among the methods.", $"Take from {string.Join(", ", names)}.");
         }
     }
+
+    /// <summary>The methods that compete, simplest first: those asked for, the zero forecast, and the historic average where nothing else answers on a single bucket.</summary>
+    internal IReadOnlyList<IForecaster> Competitors()
+    {
+        var methods = Methods.ToList();
+        if (methods.All(static method => method.Name != ZeroForecaster.MethodName))
+        {
+            methods.Insert(0, new ZeroForecaster(new ZeroOptions()));
+        }
+
+        if (!methods.Any(CanRefer))
+        {
+            methods.Add(new MeanForecaster(new MeanOptions()));
+        }
+
+        return methods;
+    }
+
+    /// <summary>The name of the reference method among <see cref="Competitors"/>.</summary>
+    internal string ReferenceAmong(IReadOnlyList<IForecaster> competitors)
+        => Reference ?? competitors.Where(CanRefer).OrderByDescending(static method => method.Name == SesForecaster.MethodName).ThenBy(static method => method.Shape == DemandShape.Regular).First().Name;
+
+    private bool CanRefer(IForecaster method) => method.Name != ZeroForecaster.MethodName && method.MinimumHistory(Math.Max(1, Season)) <= 1;
 
     /// <summary>Lists what does not fit a panel: lengths, list indices and lead times of the series.</summary>
     /// <param name="panel">The panel to forecast.</param>

@@ -1,5 +1,4 @@
 using SegmentationML.Core.Demand;
-using SegmentationML.Core.Forecasting.Zero;
 
 namespace SegmentationML.Core.Forecasting;
 
@@ -8,7 +7,7 @@ namespace SegmentationML.Core.Forecasting;
 public static class PanelForecaster
 {
     /// <summary>Methods that can compete at most.</summary>
-    public const int MostMethods = 63;
+    public const int MostMethods = 62;
 
     private const int ChunkLength = 64;
 
@@ -22,7 +21,7 @@ public static class PanelForecaster
     {
         ProblemException.ThrowIfAny(options.Validate());
         ProblemException.ThrowIfAny(options.Validate(panel));
-        var methods = WithZero(options.Methods);
+        var methods = options.Competitors();
         var result = new PanelForecast(panel.Count, options.Horizon, methods);
         var lists = options.MethodLists.Select(list => Mask(methods, list)).ToArray();
         var all = Mask(methods, options.Methods.Select(static method => method.Name));
@@ -77,9 +76,6 @@ public static class PanelForecaster
             progress: null,
             cancellation);
     }
-
-    private static IReadOnlyList<IForecaster> WithZero(IReadOnlyList<IForecaster> methods)
-        => methods.Any(static method => method.Name == ZeroForecaster.MethodName) ? methods : [new ZeroForecaster(new ZeroOptions()), .. methods];
 
     private static ulong Mask(IReadOnlyList<IForecaster> methods, IEnumerable<string> allowed)
     {

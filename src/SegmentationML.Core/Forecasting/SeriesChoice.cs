@@ -35,10 +35,11 @@ internal sealed class SeriesChoice
         _origins = new int[options.Origins];
         _scores = new BackTestScore[methods.Count];
         _parameters = new double[methods.Max(static method => method.ParameterNames.Count)];
+        var reference = options.ReferenceAmong(methods);
         for (var m = 0; m < methods.Count; m++)
         {
             _zero = methods[m].Name == ZeroForecaster.MethodName ? m : _zero;
-            _reference = methods[m].Name == options.Reference ? m : _reference;
+            _reference = methods[m].Name == reference ? m : _reference;
             _mean = methods[m].Name == MeanForecaster.MethodName ? m : _mean;
         }
     }

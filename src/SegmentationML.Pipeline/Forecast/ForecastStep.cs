@@ -41,7 +41,6 @@ public static class ForecastStep
             Season = input.Features.Calendar.Season,
             Methods = methods,
             Origins = input.Options.Origins,
-            Reference = names.Contains(new PanelForecastOptions().Reference, StringComparer.Ordinal) ? new PanelForecastOptions().Reference : names[^1],
             MethodLists = [.. lists.Select(i => restricted[i])],
             MethodListOfSeries = [.. terms.PolicyOf.Select(p => Array.IndexOf(lists, p))],
             LeadTimes = terms.ProtectionInterval(),

@@ -149,6 +149,20 @@ public class PanelForecasterTests
         Assert.InRange(left, 1, 100);
     }
 
+    [Theory]
+    [InlineData("ses", "naive", "ses", "tsb")]
+    [InlineData("mean", "mean", "croston")]
+    [InlineData("mean", "naive", "mean")]
+    [InlineData("naive", "naive", "seasonal-naive")]
+    [InlineData("mean", "ssa", "seasonal-naive")]
+    public void Run_WithoutAReference_TakesSesOrTheSimplestThatAlwaysAnswers(string expected, params string[] methods)
+    {
+        var result = PanelForecaster.Run(DemandPanel.FromSeries([[3, 0, 4]]), Weekly with { Methods = ForecasterCatalog.Named(methods) });
+        Assert.Equal(expected, result.MethodName(0));
+        Assert.Equal(methods.Contains(expected) ? ForecastReason.TooShort : ForecastReason.NoCandidate, result.Reason[0]);
+        Assert.Equal("zero", result.Methods[0].Name);
+    }
+
     [Fact]
     public void Run_LeadTimes_GiveTheirOwnMeanAndSpread()
     {

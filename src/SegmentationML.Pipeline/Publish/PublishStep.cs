@@ -36,11 +36,11 @@ public static class PublishStep
             : new PublishResult(snapshot.Commit.Version, snapshot.Commit.Parent, true, rows);
     }
 
-    /// <summary>The rows are sorted once, into a table; both formats are written from it in its order.</summary>
+    /// <summary>The rows are sorted once, into a table, and written from it in its order. Parquet is given the order again: only a sorted COPY ends its row groups at the same rows whatever the number of threads.</summary>
     private static long Write(StepContext context, ITableExporter exporter, PublishedTable table, string folder)
     {
         context.Engine.Execute($"CREATE OR REPLACE TEMP TABLE published AS {table.Query}", null, context.Cancellation);
-        var parquet = exporter.WriteParquet("FROM published", Path.Combine(folder, $"{table.Name}.parquet"), new ParquetExport(), context.Cancellation);
+        var parquet = exporter.WriteParquet($"FROM published ORDER BY {table.Order}", Path.Combine(folder, $"{table.Name}.parquet"), new ParquetExport(), context.Cancellation);
         exporter.WriteArrow("FROM published", Path.Combine(folder, $"{table.Name}.arrow"), new ArrowExport { DictionaryColumns = table.DictionaryColumns }, context.Cancellation);
         context.Engine.Execute("DROP TABLE published");
         return parquet.Rows;

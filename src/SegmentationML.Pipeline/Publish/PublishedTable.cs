@@ -6,8 +6,9 @@ namespace SegmentationML.Pipeline.Publish;
 /// <param name="Name">assignments, forecasts or policies.</param>
 /// <param name="Query">Rows in a total order.</param>
 /// <param name="Columns">In the query's order.</param>
+/// <param name="Order">The columns of that order.</param>
 /// <param name="DictionaryColumns">Text columns with few distinct values.</param>
-internal sealed record PublishedTable(string Name, string Query, IReadOnlyList<SnapshotColumn> Columns, IReadOnlyList<string> DictionaryColumns)
+internal sealed record PublishedTable(string Name, string Query, IReadOnlyList<SnapshotColumn> Columns, string Order, IReadOnlyList<string> DictionaryColumns)
 {
     /// <summary>Names of the three tables, in the order in which they are written.</summary>
     public const string Assignments = "assignments";

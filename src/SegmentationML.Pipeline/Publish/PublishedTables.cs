@@ -36,7 +36,7 @@ internal static class PublishedTables
             new(0, "effective_from", "DATE", false, null), new(0, "effective_to", "DATE", true, null), new(0, "reason_codes", "VARCHAR[]", false, null),
             .. input.Segments.Drivers.Select(d => Real(d, units.GetValueOrDefault(d))),
             Text("boundary_driver", true), Real("boundary_value", "unit of boundary_driver"), Real("boundary_margin", "unit of boundary_driver"), Real("boundary_margin_sd", "standard deviations"), Text("second_segment", true), Text("override_id", true),
-        ]), ["entity", "segment", "segment_name", "boundary_driver", "second_segment"]);
+        ]), "key", ["entity", "segment", "segment_name", "boundary_driver", "second_segment"]);
     }
 
     private static PublishedTable Forecasts(StepContext context, PublishInput input)
@@ -55,7 +55,7 @@ internal static class PublishedTables
         [
             Text("key", false), Text("method", false), Text("reason", false), new(0, "period_start", "DATE", false, null), new(0, "step", "INTEGER", false, "buckets"),
             Real("mean", unit), .. Quantiles.Select(q => Real(q, unit)),
-        ]), ["method", "reason"]);
+        ]), "key, step", ["method", "reason"]);
     }
 
     private static PublishedTable Policies(StepContext context, PublishInput input)
@@ -66,7 +66,7 @@ internal static class PublishedTables
             ORDER BY e.key
             """;
         return new PublishedTable(PublishedTable.Policies, query, Number(
-            [Text("key", false), Real("service_level", "1"), Real("safety_stock", "units"), Real("reorder_point", "units"), Real("order_quantity", "units"), Text("basis", false)]), ["basis"]);
+            [Text("key", false), Real("service_level", "1"), Real("safety_stock", "units"), Real("reorder_point", "units"), Real("order_quantity", "units"), Text("basis", false)]), "key", ["basis"]);
     }
 
     private static string Starts(PublishInput input)

@@ -7,12 +7,12 @@ namespace SegmentationML.Storage.Arrow;
 public sealed class ArrowTableLoader(IQueryEngine engine)
 {
     // A multiple of 64, so that bitmaps are cut between words; small enough for the scratch arrays to stay in the cache.
-    private const int RowsPerPiece = 65_536;
+    private const int RowsPerPiece = 8_192;
 
     /// <summary>Creates the table and fills it. When something is wrong, also in the last batch, the table is gone again.</summary>
     /// <param name="reader">Read to its end.</param>
     /// <param name="table">The table's name, unquoted; it must not exist. Columns have the names of the schema and the types of <see cref="ArrowSqlTypes"/>.</param>
-    /// <param name="cancellation">Looked at between pieces of 65,536 rows.</param>
+    /// <param name="cancellation">Looked at between pieces of 8,192 rows.</param>
     /// <returns>The number of rows.</returns>
     public long Load(ArrowIpcReader reader, string table, CancellationToken cancellation = default)
     {

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using SegmentationML.Core;
 using SegmentationML.Storage.Arrow;
+using SegmentationML.Storage.Arrow.CData;
 
 namespace SegmentationML.Storage.Tests.Arrow;
 
@@ -55,6 +56,43 @@ public sealed class ArrowIpcWriterTests
         using var reader = new ArrowIpcReader(new MemoryStream(bytes));
         Assert.Equal([1, 1, 1, 2], Batches(reader));
         Assert.Equal(Cells.Text(values), Cells.Text(Cells.Read(bytes, out _)[0]));
+    }
+
+    // Offsets that claim three billion bytes: refused before a byte of them is touched.
+    [Fact]
+    public unsafe void Append_ValueBeyond32BitOffsets_IsAProblem()
+    {
+        var offsets = stackalloc long[] { 0, 3_000_000_000 };
+        void*[] buffers = [null, offsets, null];
+        fixed (void** pointers = buffers)
+        {
+            var text = new ArrowArray { Length = 1, BufferCount = 3, Buffers = pointers };
+            var children = stackalloc ArrowArray*[] { &text };
+            var batch = new ArrowArray { Length = 1, ChildCount = 1, Children = children };
+            var output = new MemoryStream();
+            using var writer = new ArrowIpcWriter(output, new ArrowTableSchema(new ArrowField("name", ArrowType.LargeUtf8)), new Dictionary<string, ArrowDictionary>(), new ArrowWriteOptions());
+            ProblemException? thrown = null;
+            try
+            {
+                writer.Append(&batch);
+            }
+            catch (ProblemException problem)
+            {
+                thrown = problem;
+            }
+
+            Assert.Equal("SEG-ARROW-009: A value of column 'name' has 3000000000 bytes; 32-bit offsets reach 2147483647. Cut the value, or leave the column out.", thrown?.Problems[0].ToString());
+        }
+    }
+
+    // The disk fails while the second batch is gathered: the call that hands over a later batch says so.
+    [Fact]
+    public void Complete_OutputThatFails_Throws()
+    {
+        var table = TestTable.AllTypes(3000, seed: 1);
+
+        using var output = new FailingStream(new MemoryStream(), failsAfter: 3);
+        Assert.Throws<IOException>(() => Write(table, output));
     }
 
     [Fact]
@@ -147,6 +185,14 @@ public sealed class ArrowIpcWriterTests
         Assert.Equal(1, encoded.Split("a segment name").Length - 1);
     }
 
+    private static unsafe void Write(TestTable table, Stream output)
+    {
+        using var writer = new ArrowIpcWriter(output, new ArrowTableSchema([.. table.Columns.Select(column => column.Field)]), new Dictionary<string, ArrowDictionary>(), new ArrowWriteOptions { RowsPerBatch = 1000 });
+        using var rows = new CArray(table.Columns, 0, table.Rows, offset: 0);
+        writer.Append(rows.Batch);
+        writer.Complete();
+    }
+
     private static List<int> Batches(ArrowIpcReader reader)
     {
         var rows = new List<int>();
@@ -165,5 +211,40 @@ public sealed class ArrowIpcWriterTests
         var vtable = table - BinaryPrimitives.ReadInt32LittleEndian(metadata[table..]);
         var entry = BinaryPrimitives.ReadUInt16LittleEndian(metadata[vtable..]) > 10 ? BinaryPrimitives.ReadUInt16LittleEndian(metadata[(vtable + 10)..]) : 0;
         return entry == 0 ? 0 : BinaryPrimitives.ReadInt64LittleEndian(metadata[(table + entry)..]);
+    }
+
+    private sealed class FailingStream(Stream inner, int failsAfter) : Stream
+    {
+        private int _writes;
+
+        public override bool CanRead => false;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => inner.Length;
+
+        public override long Position { get => inner.Position; set => throw new NotSupportedException(); }
+
+        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            if (++_writes > failsAfter)
+            {
+                throw new IOException("No space left on device");
+            }
+
+            inner.Write(buffer);
+        }
+
+        public override void Flush() => inner.Flush();
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
     }
 }

@@ -19,7 +19,7 @@ public sealed class IngestStep(IStepStore store, IArrowImport? arrow)
     /// <exception cref="ProblemException">A file cannot be read as declared, or holds no rows.</exception>
     public IngestResult Run(StepContext context, IngestPlan plan)
     {
-        context.Engine.Execute("SET preserve_insertion_order = true; SET TimeZone = 'UTC'", null, context.Cancellation);
+        using var ordered = new OrderedLoading(context.Engine, context.Cancellation);
         var loads = new List<FileLoad>();
         var sources = new List<LoadedSource>();
         using (var progress = new LoadProgress(context, plan))

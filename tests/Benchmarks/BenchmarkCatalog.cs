@@ -2,6 +2,7 @@ using SegmentationML.Benchmarks.ArrowWrite;
 using SegmentationML.Benchmarks.BulkRead;
 using SegmentationML.Benchmarks.CarParts;
 using SegmentationML.Benchmarks.ForecastSpeed;
+using SegmentationML.Benchmarks.HeldOut;
 using SegmentationML.Benchmarks.Clustering;
 using SegmentationML.Benchmarks.Kill;
 using SegmentationML.Benchmarks.OrderLines;
@@ -18,6 +19,7 @@ internal static class BenchmarkCatalog
     [
         new("bulk-read", "bulk reading from DuckDB into .NET arrays against DuckDB's own materialisation: [rows] [runs]", BulkReadBenchmark.Run),
         new("car-parts", "accuracy of every method on the car-parts set beside the published table: [path of carparts.csv.gz]", CarPartsBenchmark.Run),
+        new("forecast-study", "single methods, variants of SSA and of the choice on five public sets: [folder of public data sets]", ForecastStudy.Run),
         new("forecast-speed", "methods over a daily panel (seconds) and the whole choice over weekly ones (series a second): [series] [runs]", ForecastSpeedBenchmark.Run),
         new("demand-profile", "all demand features of a made-up panel: [series] [periods] [season]", DemandProfileBenchmark.Run),
         new("kill", "runs killed at random moments, each restart compared byte by byte with an undisturbed run: [kills] [seed]", KillBenchmark.Run),

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using SegmentationML.Pipeline;
 
 namespace Architecture.Tests;
@@ -38,7 +39,7 @@ public sealed class StepOrderTests
     public void Run_AwaitsTheStepsInOrder()
     {
         var text = File.ReadAllText(Path.Combine(Repository.Root, "src", "SegmentationML.Pipeline", "SegmentationRun.cs"));
-        var calls = Steps.Select(s => text.IndexOf($"{s}Step.Run(", StringComparison.Ordinal)).ToArray();
+        var calls = Steps.Select(s => Regex.Match(text, $@"await run\.Run(Once)?Async\(\s*StepName\.{s},", RegexOptions.NonBacktracking)).Select(m => m.Success ? m.Index : -1).ToArray();
         Assert.DoesNotContain(-1, calls);
         Assert.Equal(calls.Order(), calls);
     }

@@ -8,7 +8,7 @@ public static class DemandTable
 {
     private const string FileName = "demand.parquet";
 
-    /// <summary>Reads the series into a panel: one series an entity, from its first demand to the last whole bucket; an entity without demand has an empty one.</summary>
+    /// <summary>Reads the series into a panel: one series an entity, from its first demand to the last whole bucket; an entity without demand has zeros (or what is missing) throughout.</summary>
     /// <param name="context">The step that reads.</param>
     /// <param name="demand">The long form.</param>
     /// <param name="entities">Number of entities.</param>
@@ -17,7 +17,7 @@ public static class DemandTable
     {
         var first = new int[entities];
         var last = new int[entities];
-        Array.Fill(last, -1);
+        Array.Fill(last, calendar.Count - 1);
         var rows = context.Select(demand);
         context.Engine.Read($"SELECT entity_index, min(bucket) FILTER (quantity > 0) FROM ({rows}) GROUP BY entity_index HAVING count_if(quantity > 0) > 0", batch =>
         {
@@ -25,7 +25,7 @@ public static class DemandTable
             var bucket = batch.Values<int>(1);
             for (var i = 0; i < batch.Rows; i++)
             {
-                (first[entity[i]], last[entity[i]]) = (bucket[i], calendar.Count - 1);
+                first[entity[i]] = bucket[i];
             }
         }, null, context.Cancellation);
 

@@ -1,6 +1,7 @@
 using SegmentationML.Benchmarks.ArrowWrite;
 using SegmentationML.Benchmarks.BulkRead;
 using SegmentationML.Benchmarks.CarParts;
+using SegmentationML.Benchmarks.ContractCheck;
 using SegmentationML.Benchmarks.ForecastSpeed;
 using SegmentationML.Benchmarks.HeldOut;
 using SegmentationML.Benchmarks.Clustering;
@@ -28,5 +29,6 @@ internal static class BenchmarkCatalog
         new("classify", "ABC, XYZ, demand class, edge cases and matrix with reasons: [entities]", ClassifyBenchmark.Run),
         new("psi-noise", "how often drift limits are passed when nothing changed: [draws]", PsiNoiseStudy.Run),
         new("arrow-write", "writing assignment rows as Arrow IPC, from DuckDB and from memory, against raw writing: [rows] [runs] [folder]", ArrowWriteBenchmark.Run),
+        new("contract-check", "the contract step on made-up order lines, beside other ways to find repeated keys: [rows] [runs]", ContractCheckBenchmark.Run),
     ];
 }

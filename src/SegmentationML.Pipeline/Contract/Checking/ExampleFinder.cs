@@ -39,17 +39,17 @@ internal static class ExampleFinder
         return found;
     }
 
-    /// <summary>The first rows of a table with the columns f, r and rule_key.</summary>
+    /// <summary>The first rows of a table or query with the columns f, r and rule_key.</summary>
     /// <param name="engine">The engine.</param>
     /// <param name="source">The table that f and r are about.</param>
-    /// <param name="table">The table with the rows.</param>
+    /// <param name="relation">The table, or a query in brackets.</param>
     /// <param name="count">How many rows.</param>
     /// <param name="cancellation">Stops it.</param>
-    public static IReadOnlyList<Violation> First(IQueryEngine engine, TableSource source, string table, int count, CancellationToken cancellation)
+    public static IReadOnlyList<Violation> First(IQueryEngine engine, TableSource source, string relation, int count, CancellationToken cancellation)
     {
         var found = new List<Violation>();
         engine.Read(
-            $"SELECT f, r, rule_key FROM {table} ORDER BY f, r LIMIT {count}",
+            $"SELECT f, r, rule_key FROM {relation} ORDER BY f, r LIMIT {count}",
             batch =>
             {
                 for (var row = 0; row < batch.Rows; row++)

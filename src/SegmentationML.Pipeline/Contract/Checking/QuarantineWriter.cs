@@ -36,7 +36,7 @@ internal sealed class QuarantineWriter(IQueryEngine engine, TableSource source, 
                 """);
         }
 
-        parts.AddRange(found.Select((d, i) => $"SELECT f, r, {Entry(rows.Count + i, d.Rule.Id, d.Rule.Promise, "rule_key")} AS b FROM {d.Table}"));
+        parts.AddRange(found.Select((d, i) => $"SELECT f, r, {Entry(rows.Count + i, d.Rule.Id, d.Rule.Promise, "rule_key")} AS b FROM {d.Relation}"));
         engine.Execute(
             $"""
             CREATE OR REPLACE TABLE {Bad} AS

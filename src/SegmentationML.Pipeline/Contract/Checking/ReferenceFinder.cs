@@ -26,20 +26,15 @@ internal sealed class ReferenceFinder(IQueryEngine engine, CancellationToken can
         return count;
     }
 
-    /// <summary>Makes a table (columns f, r, rule_key) of the rows.</summary>
+    /// <summary>A query (columns f, r, rule_key) that gives the rows.</summary>
     /// <param name="source">The table.</param>
     /// <param name="rule">The rule.</param>
     /// <param name="target">The other table.</param>
-    /// <param name="into">Name of the table to make.</param>
-    public void Store(TableSource source, ReferenceRule rule, TableSource target, string into)
-        => engine.Execute(
-            $"""
-            CREATE OR REPLACE TABLE {into} AS
+    public static string Rows(TableSource source, ReferenceRule rule, TableSource target)
+        => $"""
             SELECT f, r, rule_key FROM (SELECT {TableSource.File} AS f, {TableSource.Row} AS r, {rule.Shown} AS rule_key, {Keys(rule)} FROM ({source.Numbered}) WHERE {Given(rule)}) s
             ANTI JOIN ({Target(rule, target)}) t USING ({Names(rule)})
-            """,
-            null,
-            cancellation);
+            """;
 
     private static string Keys(ReferenceRule rule) => string.Join(", ", rule.Values.Select((v, i) => $"{v}::VARCHAR AS k{i}"));
 

@@ -38,7 +38,7 @@ internal sealed class TableChecker(IQueryEngine engine, TableSource source, Chec
         FindDuplicates(book, scan.Rows, taken);
         FindOrphans(book, scan.Rows);
         var result = TakeOut(book, scan, taken);
-        foreach (var table in _found.Select(f => f.Table).OfType<string>())
+        foreach (var table in _found.Select(f => f.Relation).Where(r => r?.StartsWith('(') == false))
         {
             engine.Execute($"DROP TABLE IF EXISTS {table}", null, cancellation);
         }
@@ -145,20 +145,27 @@ internal sealed class TableChecker(IQueryEngine engine, TableSource source, Chec
             }
 
             var count = finder.Count(source, rule, target);
-            var table = count == 0 ? null : $"contract_found_{_found.Count}";
-            if (table is not null)
-            {
-                finder.Store(source, rule, target, table);
-            }
-
-            Keep(rule, count, rows, table);
+            Keep(rule, count, rows, count == 0 ? null : Stored(rule, ReferenceFinder.Rows(source, rule, target)));
         }
     }
 
-    private void Keep(CountedRule rule, long count, long rows, string? table)
+    /// <summary>Rows that are taken out are kept in a table, since they are needed several times; of others only the first are looked at.</summary>
+    private string Stored(CountedRule rule, string query)
     {
-        _found.Add(new FoundRows(rule, count, table));
-        Settle(rule, count, rows, table is null || settings.Examples == 0 || rule.Holds(count, rows) ? [] : ExampleFinder.First(engine, source, table, settings.Examples, cancellation));
+        if (!rule.TakesRowsOut)
+        {
+            return $"({query})";
+        }
+
+        var table = $"contract_found_{_found.Count}";
+        engine.Execute($"CREATE OR REPLACE TABLE {table} AS {query}", null, cancellation);
+        return table;
+    }
+
+    private void Keep(CountedRule rule, long count, long rows, string? relation)
+    {
+        _found.Add(new FoundRows(rule, count, relation));
+        Settle(rule, count, rows, relation is null || settings.Examples == 0 || rule.Holds(count, rows) ? [] : ExampleFinder.First(engine, source, relation, settings.Examples, cancellation));
     }
 
     private void Settle(CountedRule rule, long count, long rows, IReadOnlyList<Violation> examples)
@@ -169,7 +176,7 @@ internal sealed class TableChecker(IQueryEngine engine, TableSource source, Chec
 
     private CheckedTable TakeOut(RuleBook book, RowScan scan, RowRule[] taken)
     {
-        FoundRows[] found = [.. _found.Where(f => f.Rule.TakesRowsOut && f.Table is not null)];
+        FoundRows[] found = [.. _found.Where(f => f.Rule.TakesRowsOut && f.Relation is not null)];
         if (taken.Length == 0 && found.Length == 0)
         {
             return new CheckedTable(Report(book, scan, 0, null, [.. book.Totals.Select(_ => "0")]), null, null);

@@ -31,7 +31,7 @@ public static class ContractStep
         }
 
         var files = sources.Values.SelectMany(s => s.Without is null ? s.Paths : s.Paths.Append(s.Without));
-        using var sql = new SqlRules([.. checkers.Select(c => c.Book)], sources.Select(s => (s.Key, s.Value.Rows)), files, contracts.Options, openScratch);
+        using var sql = new SqlRules([.. checkers.Select(c => c.Book)], [.. sources.Select(s => (s.Key, s.Value.Rows))], files, contracts.Options, openScratch);
         var (handles, reports) = (new List<TableHandle>(), new List<TableReport>());
         foreach (var table in ingest.Tables)
         {

@@ -141,7 +141,12 @@ internal sealed class ConfinedSql
             return;
         }
 
-        if (node.TryGetProperty("sample", out _) && node.TryGetProperty("alias", out _))
+        if (node.TryGetProperty("sample", out var sample) && sample.ValueKind == JsonValueKind.Object)
+        {
+            throw Refuse(node, "a random sample");
+        }
+
+        if (sample.ValueKind != JsonValueKind.Undefined && node.TryGetProperty("alias", out _))
         {
             JudgeTable(node, type.GetString()!, visible);
         }

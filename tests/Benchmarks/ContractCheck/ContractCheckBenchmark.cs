@@ -6,6 +6,7 @@ using SegmentationML.Pipeline.Contract;
 using SegmentationML.Pipeline.Ingest;
 using SegmentationML.Pipeline.Ports;
 using SegmentationML.Storage.DuckDb;
+using Lines = SegmentationML.Contracts.Tables.OrderLines;
 
 namespace SegmentationML.Benchmarks.ContractCheck;
 
@@ -49,10 +50,10 @@ internal static class ContractCheckBenchmark
     private static void Step(string name, string folder, string file, int rows, int runs)
     {
         var contracts = ContractSet.Load(
-            new ContractOptions { Tables = new Dictionary<string, string>(StringComparer.Ordinal) { [OrderLines.Table.Name] = "data-contracts/order_lines/v1.yaml", [Products.Table.Name] = "data-contracts/products/v1.yaml" } },
+            new ContractOptions { Tables = new Dictionary<string, string>(StringComparer.Ordinal) { [Lines.Table.Name] = "data-contracts/order_lines/v1.yaml", [Products.Table.Name] = "data-contracts/products/v1.yaml" } },
             Environment.CurrentDirectory);
-        string[] given = [.. OrderLines.Table.Columns.Select(c => c.Name).Except(["required_date", "shipped_date", "unit", "booked_currency", "fx_rate", "booked_unit", "unit_factor"])];
-        IngestTable[] tables = [new(new TableHandle(OrderLines.Table.Name, [file], rows, file), given, 0), new(new TableHandle(Products.Table.Name, ["products.parquet"], 0, "p"), ["product_id", "name"], 0)];
+        string[] given = [.. Lines.Table.Columns.Select(c => c.Name).Except(["required_date", "shipped_date", "unit", "booked_currency", "fx_rate", "booked_unit", "unit_factor"])];
+        IngestTable[] tables = [new(new TableHandle(Lines.Table.Name, [file], rows, file), given, 0), new(new TableHandle(Products.Table.Name, ["products.parquet"], 0, "p"), ["product_id", "name"], 0)];
         var outcome = "";
         Best(name, runs, () =>
         {
@@ -64,6 +65,7 @@ internal static class ContractCheckBenchmark
                 CacheFolder = folder,
                 OutputFolder = output.FullName,
                 OutputName = "output",
+                Key = name,
                 Progress = new Progress<StepProgress>(),
                 Logger = NullLogger.Instance,
                 Clock = TimeProvider.System,

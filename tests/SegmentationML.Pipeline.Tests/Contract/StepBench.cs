@@ -72,6 +72,13 @@ internal sealed class StepBench : IDisposable
         return this;
     }
 
+    /// <summary>Adds a contract of the repository.</summary>
+    public StepBench ContractFile(string table, string folder)
+    {
+        _contracts[table] = Path.Combine(Repository.DataContracts, folder, "v1.yaml");
+        return this;
+    }
+
     /// <summary>Runs the step.</summary>
     public ContractResult Run(CancellationToken cancellation = default)
     {

@@ -83,6 +83,8 @@ public sealed class ConfinedDuckDbEngineTests : IDisposable
     [InlineData("select current_date")]
     [InlineData("select quantity from order_lines order by random()")]
     [InlineData("select write_log('x')")]
+    [InlineData("from order_lines using sample 10%")]
+    [InlineData("select count(*) from order_lines tablesample 10 rows")]
     [InlineData("from json_execute_serialized_sql(json_serialize_sql('from secret'))")]
     [InlineData("pivot secret on n using sum(n)")]
     [InlineData("select * from (pivot secret on n in (1, 2) using sum(n))")]

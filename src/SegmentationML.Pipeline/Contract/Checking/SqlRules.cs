@@ -17,7 +17,7 @@ internal sealed class SqlRules : IDisposable
     /// <param name="files">The files behind them, absolute.</param>
     /// <param name="options">Time and memory of a rule.</param>
     /// <param name="openScratch">Opens a fresh engine in memory.</param>
-    public SqlRules(IReadOnlyList<RuleBook> books, IEnumerable<(string Name, string Query)> tables, IEnumerable<string> files, ContractOptions options, Func<IQueryEngine> openScratch)
+    public SqlRules(IReadOnlyList<RuleBook> books, IReadOnlyList<(string Name, string Query)> tables, IEnumerable<string> files, ContractOptions options, Func<IQueryEngine> openScratch)
     {
         if (!books.SelectMany(b => b.Rules).OfType<QueryRule>().Any())
         {

@@ -5,32 +5,36 @@ using SegmentationML.Pipeline.Ports;
 
 namespace SegmentationML.Pipeline.Contract.Confined;
 
-/// <summary>Runs SQL rules where they can do no harm: in an engine of their own, in memory, that opens the tables' files and no other, and whose settings are locked.</summary>
+/// <summary>Runs SQL rules where they can do no harm, behind two walls of which each would do.</summary>
+/// <remarks>
+/// The first is <see cref="IQueryEngine.Confine"/>: by the parser's own syntax tree a rule is one query over the named tables, with functions that give the same result on every run.
+/// The second is an engine of the rules' own, in memory, that opens the tables' files and no other, with little memory, no spilling, no extensions, and its settings locked.
+/// </remarks>
 internal sealed class ConfinedSession : IDisposable
 {
-    private readonly IQueryEngine _engine;
+    // Names that do not bind: the rule is harmless, but does not fit the tables.
+    private const string DoesNotBind = "SEG-DUCK-011";
+
+    private readonly IQueryEngine _scratch;
+    private readonly IQueryEngine _confined;
     private readonly TimeSpan _limit;
-    private readonly List<string> _tables = [];
-    private readonly List<string> _columns = [];
 
     /// <summary>Opens the tables and closes the door.</summary>
-    /// <param name="engine">A fresh engine in memory; the session disposes it.</param>
+    /// <param name="scratch">A fresh engine in memory; the session disposes it.</param>
     /// <param name="tables">The tables that rules may read, each with the query that shows it.</param>
     /// <param name="files">The files behind them, absolute.</param>
     /// <param name="memoryMegabytes">The most memory that a rule may use.</param>
     /// <param name="timeLimit">The longest that a rule may take.</param>
-    public ConfinedSession(IQueryEngine engine, IEnumerable<(string Name, string Query)> tables, IEnumerable<string> files, int memoryMegabytes, TimeSpan timeLimit)
+    public ConfinedSession(IQueryEngine scratch, IReadOnlyList<(string Name, string Query)> tables, IEnumerable<string> files, int memoryMegabytes, TimeSpan timeLimit)
     {
-        _engine = engine;
+        _scratch = scratch;
         _limit = timeLimit;
         foreach (var (name, query) in tables)
         {
-            engine.Execute($"CREATE VIEW {Sql.Identifier(name)} AS {query}");
-            _tables.Add(name);
-            _columns.AddRange(engine.Describe($"FROM {Sql.Identifier(name)}").Select(c => c.Name));
+            scratch.Execute($"CREATE VIEW {Sql.Identifier(name)} AS {query}");
         }
 
-        engine.Execute(
+        scratch.Execute(
             $"""
             SET memory_limit = '{memoryMegabytes.ToString(CultureInfo.InvariantCulture)}MB';
             SET temp_directory = '';
@@ -41,26 +45,21 @@ internal sealed class ConfinedSession : IDisposable
             SET enable_external_access = false;
             SET lock_configuration = true
             """);
+        _confined = scratch.Confine([.. tables.Select(t => t.Name)]);
     }
 
     /// <summary>Looks at a rule before it runs.</summary>
     /// <param name="rule">The rule.</param>
     public Admission Admit(QueryRule rule)
     {
-        var tree = One("SELECT json_serialize_sql($1::VARCHAR)::VARCHAR", [rule.Query])!;
-        if (SqlRuleGuard.Refusal(tree, _tables, _columns) is { } refusal)
-        {
-            return new Admission(null, Refused(rule, refusal));
-        }
-
-        var query = One("SELECT json_deserialize_sql($1::JSON)", [tree])!;
         try
         {
-            return Shape(_engine.Describe(query), rule.Limit) is { } misfit ? new Admission(null, Refused(rule, misfit)) : new Admission(query, null);
+            var misfit = Misfit(_confined.Describe(rule.Query), rule.Limit);
+            return misfit is null ? new Admission(Canonical(rule.Query), null) : new Admission(null, Refused(rule, misfit));
         }
         catch (ProblemException e)
         {
-            return new Admission(null, Refused(rule, e.Problems[0].What), LacksColumns: true);
+            return new Admission(null, Refused(rule, e.Problems[0].What), LacksColumns: e.Problems[0].Code == DoesNotBind);
         }
     }
 
@@ -69,7 +68,19 @@ internal sealed class ConfinedSession : IDisposable
     /// <param name="failure">Why there is no measure; null otherwise.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>The one value; null with a reason when there is none.</returns>
-    public decimal? Measure(string query, out string? failure, CancellationToken cancellation)
+    public decimal? Measure(string query, out string? failure, CancellationToken cancellation) => Measure(_confined, query, out failure, cancellation);
+
+    /// <summary>The same behind the second wall only, so that it can be tested by itself.</summary>
+    internal decimal? MeasureUnjudged(string query, out string? failure, CancellationToken cancellation) => Measure(_scratch, query, out failure, cancellation);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _confined.Dispose();
+        _scratch.Dispose();
+    }
+
+    private decimal? Measure(IQueryEngine engine, string query, out string? failure, CancellationToken cancellation)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limited.CancelAfter(_limit);
@@ -77,7 +88,7 @@ internal sealed class ConfinedSession : IDisposable
         try
         {
             var values = new List<string?>();
-            _engine.Read(
+            engine.Read(
                 $"SELECT CASE typeof(v) WHEN 'BOOLEAN' THEN (v::INTEGER)::VARCHAR ELSE v::VARCHAR END FROM (\n{query}\n) AS result(v) LIMIT 2",
                 batch => values.AddRange(Enumerable.Range(0, batch.Rows).Select(row => batch.Text(0, row))),
                 null,
@@ -96,16 +107,15 @@ internal sealed class ConfinedSession : IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _engine.Dispose();
-
-    private static decimal? Fail(string why, out string failure)
+    /// <summary>The query as the parser understood it, without remarks and a last semicolon, so that it can stand in brackets.</summary>
+    private string Canonical(string query)
     {
-        failure = why;
-        return null;
+        var text = query;
+        _scratch.Read("SELECT json_deserialize_sql(json_serialize_sql($1::VARCHAR))", batch => text = batch.Text(0, 0)!, [query]);
+        return text;
     }
 
-    private static string? Shape(IReadOnlyList<ColumnShape> shapes, Threshold limit)
+    private static string? Misfit(IReadOnlyList<ColumnShape> shapes, Threshold limit)
     {
         if (shapes.Count != 1)
         {
@@ -117,13 +127,12 @@ internal sealed class ConfinedSession : IDisposable
         return fits ? null : $"It gives a {shapes[0].Type}, not a {(limit.IsTruth ? "truth value" : "number")}.";
     }
 
-    private static Problem Refused(QueryRule rule, string why)
-        => new("SEG-CONT-005", $"The SQL rule {rule.Id} is refused. {why}", "A rule is one SELECT that gives one number or truth value, over the tables of the run, with pure functions.");
-
-    private string? One(string sql, IReadOnlyList<object?> parameters)
+    private static decimal? Fail(string why, out string failure)
     {
-        string? text = null;
-        _engine.Read(sql, batch => text = batch.Text(0, 0), parameters);
-        return text;
+        failure = why;
+        return null;
     }
+
+    private static Problem Refused(QueryRule rule, string why)
+        => new("SEG-CONT-005", $"The SQL rule {rule.Id} is refused: {why}", "A rule is one SELECT that gives one number or truth value, over the tables of the run, with functions that give the same result on every run.");
 }

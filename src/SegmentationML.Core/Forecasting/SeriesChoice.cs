@@ -221,16 +221,24 @@ internal sealed class SeriesChoice
         var parameters = _parameters.AsSpan(0, method.ParameterNames.Count);
         var detail = new ForecastDetail(mean, stepSd, whole, parameters);
         method.ForecastWithErrors(history, ref detail, _workspace);
+        var widening = Widening(stepSd, _scores[result.Method[series]]);
         TensorPrimitives.Multiply(mean, unit, mean);
-        TensorPrimitives.Multiply(stepSd, unit, stepSd);
+        TensorPrimitives.Multiply(stepSd, widening * unit, stepSd);
 
         mean[..result.Horizon].CopyTo(result.Mean.AsSpan(series * result.Horizon));
         parameters.CopyTo(result.Parameters.AsSpan(series * result.ParameterCount));
-        result.OneStepSd[series] = detail.Spread.OneStepSd * unit;
+        result.OneStepSd[series] = detail.Spread.OneStepSd * widening * unit;
         result.LeadTimeMean[series] = LeadTimeMean(mean, leadTime);
-        result.LeadTimeSd[series] = detail.Spread.LeadTimeSd * unit * Math.Sqrt(leadTime / whole);
+        result.LeadTimeSd[series] = detail.Spread.LeadTimeSd * widening * unit * Math.Sqrt(leadTime / whole);
         result.LeadTimeErrors[series] = detail.Spread.LeadTimeErrors;
         WriteQuantiles(method.Shape, summary, mean, stepSd, result, series);
+    }
+
+    /// <summary>The factor that brings the spread up to what the back-test showed: the end of a history may err more than the rest, and fitted parameters know it.</summary>
+    private static double Widening(ReadOnlySpan<double> stepSd, in BackTestScore score)
+    {
+        var expected = TensorPrimitives.SumOfSquares(stepSd) / stepSd.Length;
+        return score.Count > 0 && expected > 0 ? Math.Sqrt(Math.Max(1, score.MeanSquare / expected)) : 1;
     }
 
     /// <summary>The demand of the whole buckets and the share of the last one.</summary>

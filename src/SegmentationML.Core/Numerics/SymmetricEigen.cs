@@ -1,57 +1,52 @@
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace SegmentationML.Core.Numerics;
 
-/// <summary>Eigenvalues and leading eigenvectors of a small symmetric matrix, without allocation: Householder reduction to three diagonals, then implicit QL.</summary>
+/// <summary>Eigenvalues and leading eigenvectors of a small symmetric matrix, without allocation.</summary>
 /// <remarks>
-/// Golub and Van Loan (2013), Matrix Computations, §8.3. Made for the lag covariances of singular spectrum analysis (tens of rows): rows are padded to whole
-/// vectors, so that no loop has a tail, and a sweep of rotations passes over the vectors once. The reference in the tests is MathNet's decomposition.
+/// Householder reduction to three diagonals, eigenvalues by root-free QL, the wanted eigenvectors by inverse iteration (<see cref="TridiagonalEigen"/>).
+/// Golub and Van Loan (2013), Matrix Computations, §8.3 and §8.4. Made for the lag covariances of singular spectrum analysis: tens of rows, few eigenvectors. Rows are
+/// padded to whole vectors, so that no loop has a tail. The reference in the tests is MathNet's decomposition.
 /// </remarks>
 internal static class SymmetricEigen
 {
     /// <summary>Values of a padded row are a multiple of this.</summary>
     public const int Lane = 8;
 
-    private const int MostSweepsPerValue = 60;
-
-    /// <summary>2^-53: a coupling below this share of its neighbours is lost to rounding.</summary>
-    private const double HalfUlp = 1.1102230246251565e-16;
-
     /// <summary>Length of a padded row for a matrix of order n.</summary>
     public static int Stride(int order) => (order + Lane - 1) & -Lane;
 
-    /// <summary>Length of the scratch span that <see cref="Eigenvalues"/> needs.</summary>
-    public static int ScratchLength(int order) => 4 * Stride(order);
+    /// <summary>Length of the scratch span that both calls share.</summary>
+    public static int ScratchLength(int order) => (5 * Stride(order)) + TridiagonalEigen.ScratchLength(order);
 
-    /// <summary>Finds the eigenvalues; the eigenvectors follow one by one from <see cref="Eigenvectors"/>, as many as are wanted.</summary>
+    /// <summary>Finds the eigenvalues; the eigenvectors follow from <see cref="Eigenvectors"/>, as many as are wanted.</summary>
     /// <param name="matrix">Symmetric, order × stride, the padding zero, entries within 1e±90; destroyed: row k keeps the k-th reflection.</param>
     /// <param name="order">Number of rows, at least 1.</param>
     /// <param name="values">Receives the eigenvalues, largest first, shape (order).</param>
-    /// <param name="vectors">Receives, one a row of length stride, the eigenvectors in the basis of the reduced matrix; order × stride.</param>
     /// <param name="scratch">Of <see cref="ScratchLength"/>; keeps what <see cref="Eigenvectors"/> needs.</param>
-    public static void Eigenvalues(Span<double> matrix, int order, Span<double> values, Span<double> vectors, Span<double> scratch)
+    public static void Eigenvalues(Span<double> matrix, int order, Span<double> values, Span<double> scratch)
     {
         var stride = Stride(order);
-        var diagonal = values[..order];
-        var subDiagonal = scratch.Slice(stride, stride);
-        var factors = scratch[..stride];
-        Tridiagonalise(matrix, order, diagonal, subDiagonal, factors, scratch.Slice(2 * stride, 2 * stride));
-        SetIdentity(vectors, order, stride);
-        ImplicitQl(diagonal, subDiagonal, vectors, order, scratch.Slice(2 * stride, stride), scratch.Slice(3 * stride, stride));
-        SortDescending(diagonal, vectors, order, stride);
+        var diagonal = scratch.Slice(stride, stride);
+        var subDiagonal = scratch.Slice(2 * stride, stride);
+        Tridiagonalise(matrix, order, diagonal, subDiagonal, factors: scratch[..stride], scratch.Slice(3 * stride, 2 * stride));
+        TridiagonalEigen.Values(diagonal[..order], subDiagonal[..order], values[..order], scratch[(5 * stride)..]);
     }
 
-    /// <summary>Turns the leading rows of vectors into eigenvectors of the matrix, orthonormal.</summary>
+    /// <summary>Finds the eigenvectors of the largest eigenvalues, orthonormal.</summary>
     /// <param name="matrix">As <see cref="Eigenvalues"/> left it.</param>
     /// <param name="order">Number of rows.</param>
-    /// <param name="vectors">As <see cref="Eigenvalues"/> left it; the leading rows are overwritten.</param>
+    /// <param name="values">As <see cref="Eigenvalues"/> left them.</param>
+    /// <param name="vectors">Receives them, one a row of length stride, the padding zero; needs order × stride places.</param>
     /// <param name="scratch">As <see cref="Eigenvalues"/> left it.</param>
     /// <param name="count">How many, at most the order.</param>
-    public static void Eigenvectors(ReadOnlySpan<double> matrix, int order, Span<double> vectors, ReadOnlySpan<double> scratch, int count)
+    public static void Eigenvectors(ReadOnlySpan<double> matrix, int order, ReadOnlySpan<double> values, Span<double> vectors, Span<double> scratch, int count)
     {
         var stride = Stride(order);
+        TridiagonalEigen.Vectors(scratch.Slice(stride, order), scratch.Slice(2 * stride, order), values, vectors, stride, count, scratch[(5 * stride)..]);
         for (var i = 0; i < count; i++)
         {
             Reflect(matrix, order, scratch[..stride], vectors.Slice(i * stride, stride));
@@ -79,7 +74,7 @@ internal static class SymmetricEigen
             v.Clear();
             row[(k + 1)..order].CopyTo(v[(k + 1)..]);
             Multiply(matrix, order, k + 1, v, w);
-            Correct(v, w, factor, k + 1, order);
+            Correct(v, w, factor, k + 1);
             Update(matrix, order, k + 1, v, w);
         }
 
@@ -99,12 +94,7 @@ internal static class SymmetricEigen
     private static (double Beta, double Factor) MakeReflection(Span<double> row, int start, int order)
     {
         var x = row[start..order];
-        double tail = 0;
-        for (var i = 1; i < x.Length; i++)
-        {
-            tail += x[i] * x[i];
-        }
-
+        var tail = TensorPrimitives.SumOfSquares<double>(x[1..]);
         if (tail == 0)
         {
             return (x[0], 0);
@@ -152,21 +142,16 @@ internal static class SymmetricEigen
         }
     }
 
-    /// <summary>w becomes factor w − (factor² vᵀw / 2) v, zero before start.</summary>
-    private static void Correct(ReadOnlySpan<double> v, Span<double> w, double factor, int start, int order)
+    /// <summary>w becomes factor w − (factor² vᵀw / 2) v; zero before start, as v is.</summary>
+    private static void Correct(ReadOnlySpan<double> v, Span<double> w, double factor, int start)
     {
-        double product = 0;
-        for (var i = start; i < order; i++)
-        {
-            product += v[i] * w[i];
-        }
-
-        var shift = factor * (factor * product) / 2;
         w[..start].Clear();
-        for (var i = start; i < order; i++)
-        {
-            w[i] = (factor * w[i]) - (shift * v[i]);
-        }
+        var from = start & -Lane;
+        var left = v[from..];
+        var right = w[from..];
+        var shift = factor * (factor * TensorPrimitives.Dot<double>(left, right)) / 2;
+        TensorPrimitives.Multiply(right, factor, right);
+        TensorPrimitives.MultiplyAdd(left, -shift, right, right);
     }
 
     /// <summary>A −= v wᵀ + w vᵀ over the rows and columns from start.</summary>
@@ -192,149 +177,6 @@ internal static class SymmetricEigen
         }
     }
 
-    private static void SetIdentity(Span<double> vectors, int order, int stride)
-    {
-        vectors[..(order * stride)].Clear();
-        for (var i = 0; i < order; i++)
-        {
-            vectors[(i * stride) + i] = 1;
-        }
-    }
-
-    /// <summary>Diagonalises T; row i of vectors ends as the eigenvector of diagonal[i], in the basis of T.</summary>
-    private static void ImplicitQl(Span<double> diagonal, Span<double> subDiagonal, Span<double> vectors, int order, Span<double> cosines, Span<double> sines)
-    {
-        var negligible = HalfUlp * Largest(diagonal, subDiagonal);
-        for (var l = 0; l < order; l++)
-        {
-            for (var sweep = 0; sweep < MostSweepsPerValue; sweep++)
-            {
-                var m = SplitPoint(diagonal, subDiagonal, l, order, negligible);
-                if (m == l)
-                {
-                    break;
-                }
-
-                var stopped = Sweep(diagonal, subDiagonal, l, m, cosines, sines);
-                Rotate(vectors, Stride(order), stopped, m, cosines, sines);
-            }
-        }
-    }
-
-    private static double Largest(ReadOnlySpan<double> diagonal, ReadOnlySpan<double> subDiagonal)
-    {
-        double largest = 0;
-        for (var i = 0; i < diagonal.Length; i++)
-        {
-            largest = Math.Max(largest, Math.Max(Math.Abs(diagonal[i]), Math.Abs(subDiagonal[i])));
-        }
-
-        return largest;
-    }
-
-    /// <summary>The first m ≥ l whose coupling to m + 1 is lost to rounding, beside its neighbours or beside the largest entry; order − 1 when none is.</summary>
-    private static int SplitPoint(ReadOnlySpan<double> diagonal, ReadOnlySpan<double> subDiagonal, int l, int order, double negligible)
-    {
-        var m = l;
-        while (m < order - 1 && Math.Abs(subDiagonal[m]) > Math.Max(negligible, HalfUlp * (Math.Abs(diagonal[m]) + Math.Abs(diagonal[m + 1]))))
-        {
-            m++;
-        }
-
-        return m;
-    }
-
-    /// <summary>One QL sweep over the block l … m with Wilkinson's shift; keeps its rotations for <see cref="Rotate"/>.</summary>
-    /// <returns>The lowest row that a rotation touched.</returns>
-    private static int Sweep(Span<double> d, Span<double> e, int l, int m, Span<double> cosines, Span<double> sines)
-    {
-        var g = (d[l + 1] - d[l]) / (2 * e[l]);
-        var root = Math.Sqrt((g * g) + 1);
-        g = d[m] - d[l] + (e[l] / (g + Math.CopySign(root, g)));
-        double s = 1, c = 1, p = 0;
-        for (var i = m - 1; i >= l; i--)
-        {
-            var f = s * e[i];
-            var b = c * e[i];
-            var r = Math.Sqrt((f * f) + (g * g));
-            e[i + 1] = r;
-            if (r == 0)
-            {
-                d[i + 1] -= p;
-                e[m] = 0;
-                return i + 1;
-            }
-
-            var inverse = 1 / r;
-            s = f * inverse;
-            c = g * inverse;
-            g = d[i + 1] - p;
-            r = ((d[i] - g) * s) + (2 * c * b);
-            p = s * r;
-            d[i + 1] = g + p;
-            g = (c * r) - b;
-            cosines[i] = c;
-            sines[i] = s;
-        }
-
-        d[l] -= p;
-        e[l] = g;
-        e[m] = 0;
-        return l;
-    }
-
-    /// <summary>Applies the rotations of a sweep to the rows of vectors, from m − 1 down to lowest.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rotate(Span<double> vectors, int stride, int lowest, int m, ReadOnlySpan<double> cosines, ReadOnlySpan<double> sines)
-    {
-        ref var z = ref MemoryMarshal.GetReference(vectors);
-        for (var j = 0; j < stride; j += Lane)
-        {
-            var upper = Vector512.LoadUnsafe(ref z, (nuint)((m * stride) + j));
-            for (var i = m - 1; i >= lowest; i--)
-            {
-                var c = Vector512.Create(cosines[i]);
-                var s = Vector512.Create(sines[i]);
-                var at = (nuint)((i * stride) + j);
-                var lower = Vector512.LoadUnsafe(ref z, at);
-                Vector512.FusedMultiplyAdd(s, lower, c * upper).StoreUnsafe(ref z, at + (nuint)stride);
-                upper = Vector512.FusedMultiplyAdd(c, lower, -s * upper);
-            }
-
-            upper.StoreUnsafe(ref z, (nuint)((lowest * stride) + j));
-        }
-    }
-
-    private static void SortDescending(Span<double> values, Span<double> vectors, int order, int stride)
-    {
-        Span<double> swap = stackalloc double[Math.Min(stride, 512)];
-        for (var i = 0; i < order - 1; i++)
-        {
-            var largest = i;
-            for (var j = i + 1; j < order; j++)
-            {
-                largest = values[j] > values[largest] ? j : largest;
-            }
-
-            if (largest != i)
-            {
-                (values[i], values[largest]) = (values[largest], values[i]);
-                Swap(vectors.Slice(i * stride, stride), vectors.Slice(largest * stride, stride), swap);
-            }
-        }
-    }
-
-    private static void Swap(Span<double> one, Span<double> other, Span<double> swap)
-    {
-        for (var start = 0; start < one.Length; start += swap.Length)
-        {
-            var length = Math.Min(swap.Length, one.Length - start);
-            one.Slice(start, length).CopyTo(swap);
-            other.Slice(start, length).CopyTo(one[start..]);
-            swap[..length].CopyTo(other[start..]);
-        }
-    }
-
     /// <summary>Takes an eigenvector of T back to one of A: applies the reflections, the last one first.</summary>
     private static void Reflect(ReadOnlySpan<double> matrix, int order, ReadOnlySpan<double> factors, Span<double> vector)
     {
@@ -348,8 +190,8 @@ internal static class SymmetricEigen
 
             var v = matrix.Slice((k * stride) + k + 1, order - k - 1);
             var x = vector[(k + 1)..order];
-            var scale = -factors[k] * System.Numerics.Tensors.TensorPrimitives.Dot(v, x);
-            System.Numerics.Tensors.TensorPrimitives.MultiplyAdd(v, scale, x, x);
+            var scale = -factors[k] * TensorPrimitives.Dot(v, x);
+            TensorPrimitives.MultiplyAdd(v, scale, x, x);
         }
     }
 }

@@ -17,7 +17,7 @@ internal static class SesFit
     private const int Lanes = 32;
 
     /// <summary>A bracket this narrow is beyond what the sum of squares can tell apart.</summary>
-    private const double NarrowBracket = 1e-10;
+    private const double NarrowBracket = 1e-8;
 
     /// <summary>The best weight within the bounds and its start.</summary>
     /// <param name="values">Oldest first, at least one; none missing.</param>

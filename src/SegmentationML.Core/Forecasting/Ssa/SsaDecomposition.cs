@@ -48,9 +48,9 @@ internal readonly ref struct SsaDecomposition
         var scratch = workspace.Rent(WorkspaceSlot.Scratch, SymmetricEigen.ScratchLength(window));
         var columns = centred.Length - window + 1;
         LagCovariance.Compute(centred, window, matrix);
-        SymmetricEigen.Eigenvalues(matrix, window, values, vectors, scratch);
+        SymmetricEigen.Eigenvalues(matrix, window, values, scratch);
         var rank = SsaRank.Choose(values, columns, mostlyEmpty, options);
-        SymmetricEigen.Eigenvectors(matrix, window, vectors, scratch, rank);
+        SymmetricEigen.Eigenvectors(matrix, window, values, vectors, scratch, rank);
         for (var i = 0; i < rank; i++)
         {
             vectors.Slice(i * stride, window).Reverse();

@@ -28,7 +28,7 @@ internal static class BlockingProblems
             yield return new Problem(
                 "SEG-CONT-012",
                 $"{report.Table}: {report.Quarantined} of {report.Rows} rows break the contract, more than {report.QuarantineLimitPercent} %: {string.Join(", ", worst)}.",
-                $"Look at {report.QuarantineFile ?? "the examples"}; mend the source, or raise quarantineLimitPercent by agreement.");
+                "Look at the rows in quarantine; mend the source, or raise quarantineLimitPercent by agreement.");
         }
     }
 

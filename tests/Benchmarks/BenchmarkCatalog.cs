@@ -22,6 +22,7 @@ internal static class BenchmarkCatalog
         new("car-parts", "accuracy of every method on the car-parts set beside the published table: [path of carparts.csv.gz]", CarPartsBenchmark.Run),
         new("forecast-study", "single methods, variants of SSA and of the choice on five public sets: [folder of public data sets]", ForecastStudy.Run),
         new("forecast-speed", "methods over a daily panel (seconds) and the whole choice over weekly ones (series a second): [series] [runs]", ForecastSpeedBenchmark.Run),
+        new("forecast-scale", "the whole choice over 1,000 to a million weekly series, with memory: [most series]", ForecastScaleBenchmark.Run),
         new("demand-profile", "all demand features of a made-up panel: [series] [periods] [season]", DemandProfileBenchmark.Run),
         new("kill", "runs killed at random moments, each restart compared byte by byte with an undisturbed run: [kills] [seed]", KillBenchmark.Run),
         new("order-lines", "what DuckDB alone needs for a CSV of order lines: Parquet, table, weekly sums, duplicate keys: [rows]", OrderLinesBenchmark.Run),

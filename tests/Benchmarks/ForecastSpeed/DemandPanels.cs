@@ -11,7 +11,7 @@ internal static class DemandPanels
     /// <summary>Daily demand of items: about 68.5 % zeros at the default rate.</summary>
     /// <param name="series">Items.</param>
     /// <param name="days">Days each; a late item has zeros before its launch.</param>
-    public static DemandPanel Daily(int series, int days) => Make(series, days, season: 365.25, busyShare: 0.52);
+    public static DemandPanel Daily(int series, int days) => Make(series, days, season: 365.25, busyShare: 0.475);
 
     /// <summary>Weekly demand of the same kind of items.</summary>
     /// <param name="series">Items.</param>

@@ -6,6 +6,20 @@ public sealed class ForecastWorkspace
 {
     private readonly double[][] _buffers = [.. Enum.GetValues<WorkspaceSlot>().Select(static _ => Array.Empty<double>())];
 
+    private readonly Dictionary<Type, object> _kept = [];
+
+    /// <summary>The one object of its kind that this workspace keeps; its content is that of its last user.</summary>
+    internal T Keep<T>()
+        where T : class, new()
+    {
+        if (!_kept.TryGetValue(typeof(T), out var kept))
+        {
+            _kept[typeof(T)] = kept = new T();
+        }
+
+        return (T)kept;
+    }
+
     /// <summary>A buffer of at least the length asked for, cut to it; valid until the slot is rented again.</summary>
     /// <param name="slot">What it is for.</param>
     /// <param name="length">Number of values.</param>

@@ -1,11 +1,14 @@
 using SegmentationML.Core.Forecasting.Croston;
+using SegmentationML.Core.Forecasting.Drift;
 using SegmentationML.Core.Forecasting.Mean;
 using SegmentationML.Core.Forecasting.Naive;
 using SegmentationML.Core.Forecasting.Sba;
 using SegmentationML.Core.Forecasting.SeasonalNaive;
+using SegmentationML.Core.Forecasting.SeasonalWindowMean;
 using SegmentationML.Core.Forecasting.Ses;
 using SegmentationML.Core.Forecasting.Ssa;
 using SegmentationML.Core.Forecasting.Tsb;
+using SegmentationML.Core.Forecasting.WindowMean;
 using SegmentationML.Core.Forecasting.Zero;
 
 namespace SegmentationML.Core.Forecasting;
@@ -19,13 +22,19 @@ public static class ForecasterCatalog
         new ZeroForecaster(new ZeroOptions()),
         new NaiveForecaster(new NaiveOptions()),
         new SeasonalNaiveForecaster(new SeasonalNaiveOptions()),
+        new DriftForecaster(new DriftOptions()),
         new MeanForecaster(new MeanOptions()),
+        new WindowMeanForecaster(new WindowMeanOptions()),
+        new SeasonalWindowMeanForecaster(new SeasonalWindowMeanOptions()),
         new SesForecaster(new SesOptions()),
         new CrostonForecaster(new CrostonOptions()),
         new SbaForecaster(new SbaOptions()),
         new TsbForecaster(new TsbOptions()),
         new SsaForecaster(new SsaOptions()),
     ];
+
+    /// <summary>The methods that compete when nobody names any: fast enough for a million series, and different enough from each other to be worth a test.</summary>
+    public static IReadOnlyList<IForecaster> Default { get; } = Named(["zero", "naive", "seasonal-naive", "mean", "ses", "croston", "sba", "tsb", "ssa"]);
 
     /// <summary>The methods of some names, in the order of the catalogue.</summary>
     /// <param name="names">Names of the catalogue; each at most once.</param>

@@ -14,8 +14,8 @@ public sealed record PanelForecastOptions : AlgorithmOptions
     /// <summary>Buckets in a season, at least 1; 1 = none. Default 52.</summary>
     public int Season { get; init; } = 52;
 
-    /// <summary>The methods to choose from, simplest first: a tie goes to the earlier one. A zero forecast is added to the table when it is not among them. Default: the catalogue.</summary>
-    public IReadOnlyList<IForecaster> Methods { get; init; } = ForecasterCatalog.All;
+    /// <summary>The methods to choose from, simplest first: a tie goes to the earlier one. A zero forecast is added to the table when it is not among them. Default: <see cref="ForecasterCatalog.Default"/>.</summary>
+    public IReadOnlyList<IForecaster> Methods { get; init; } = ForecasterCatalog.Default;
 
     /// <summary>Origins of the back-test at most, at least 1. Default 3.</summary>
     public int Origins { get; init; } = 3;

@@ -56,4 +56,10 @@ public enum WorkspaceSlot
 
     /// <summary>Filters from the newest buckets to the forecast of each step, one a row.</summary>
     StepFilters,
+
+    /// <summary>The history in multiples of its mean, as models see it.</summary>
+    Scaled,
+
+    /// <summary>Standard deviations of a model's errors, up to the lead time.</summary>
+    ModelSd,
 }

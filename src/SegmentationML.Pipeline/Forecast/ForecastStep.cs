@@ -48,7 +48,7 @@ public static class ForecastStep
     }
 
     private static IReadOnlyList<IForecaster> Methods(ForecastOptions options)
-        => options.Methods.Count == 0 ? ForecasterCatalog.All : ForecasterCatalog.Named(options.Methods);
+        => options.Methods.Count == 0 ? ForecasterCatalog.Default : ForecasterCatalog.Named(options.Methods);
 
     private sealed class Share(IProgress<StepProgress> progress) : IProgress<double>
     {

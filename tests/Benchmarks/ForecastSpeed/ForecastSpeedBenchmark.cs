@@ -27,7 +27,7 @@ internal static class ForecastSpeedBenchmark
         var panel = DemandPanels.Daily(series, Days);
         Console.WriteLine($"daily {series:N0} x {Days:N0}, h = {Horizon}, season {Season}, {DemandPanels.ZeroShare(panel):P1} zeros, {Threads} threads, median of {runs}");
         var mean = new double[(long)series * Horizon];
-        foreach (var method in ForecasterCatalog.All.Where(static method => method.Name != "ssa"))
+        foreach (var method in ForecasterCatalog.Default.Where(static method => method.Name != "ssa"))
         {
             Print(method.Name, series, Time(runs, () => PanelForecaster.Mean(panel, method, Horizon, Season, mean, Threads)));
         }
@@ -43,9 +43,9 @@ internal static class ForecastSpeedBenchmark
         PanelForecast? result = null;
         Print("whole choice", series, Time(runs, () => result = PanelForecaster.Run(panel, options)));
         Console.WriteLine("  chosen: " + string.Join(", ", Enumerable.Range(0, result!.Count).GroupBy(result.MethodName).OrderByDescending(static group => group.Count()).Select(static group => $"{group.Key} {group.Count()}")));
-        Print("without ssa", series, Time(runs, () => PanelForecaster.Run(panel, options with { Methods = [.. ForecasterCatalog.All.Where(static method => method.Name != "ssa")] })));
+        Print("without ssa", series, Time(runs, () => PanelForecaster.Run(panel, options with { Methods = [.. ForecasterCatalog.Default.Where(static method => method.Name != "ssa")] })));
         var mean = new double[(long)series * Horizon];
-        foreach (var method in ForecasterCatalog.All)
+        foreach (var method in ForecasterCatalog.Default)
         {
             Print(method.Name, series, Time(runs, () => PanelForecaster.Mean(panel, method, Horizon, season, mean, Threads)));
         }

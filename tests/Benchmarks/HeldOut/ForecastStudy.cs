@@ -31,7 +31,7 @@ internal static class ForecastStudy
 
     private static void Singles(HeldOutSet set)
     {
-        foreach (var method in ForecasterCatalog.All)
+        foreach (var method in ForecasterCatalog.Default)
         {
             Score(set, method.Name, method);
         }

@@ -9,15 +9,20 @@ public class ForecasterLawTests
     private const int Season = 13;
     private const int Horizon = 15;
 
+    private const string Clock = "its clock runs on over a missing bucket";
+    private const string Kept = "fitted at the first origin and kept";
+
     /// <summary>Methods that cannot obey a law, with the reason.</summary>
     private static readonly Dictionary<(string Law, string Method), string> Excuses = new()
     {
         [("constant", "zero")] = "it forecasts nothing whatever it sees",
         [("constant", "sba")] = "the factor 1 - alpha / 2 lies below 1 by definition",
         [("newest", "zero")] = "it forecasts nothing whatever it sees",
-        [("carried", "ses")] = "weight and start are fitted at the first origin and kept",
+        [("carried", "ses")] = Kept,
         [("carried", "ssa")] = "the decomposition is made at the first origin and kept",
         [("missing", "zero")] = "it forecasts nothing whatever it sees",
+        [("left-out", "drift")] = Clock,
+        [("left-out", "seasonal-window-mean")] = Clock,
         [("left-out", "seasonal-naive")] = "a bucket left out would move the season: the same bucket a season earlier stands in",
         [("left-out", "ssa")] = "lagged vectors need a value in every place: GapFill stands in",
     };
@@ -267,7 +272,7 @@ public class ForecasterLawTests
     [Fact]
     public void Names_AreUniqueAndTheCatalogueIsInOrder()
     {
-        Assert.Equal(["zero", "naive", "seasonal-naive", "mean", "ses", "croston", "sba", "tsb", "ssa"], ForecasterCatalog.All.Select(static method => method.Name));
+        Assert.Equal(["zero", "naive", "seasonal-naive", "drift", "mean", "window-mean", "seasonal-window-mean", "ses", "croston", "sba", "tsb", "ssa"], ForecasterCatalog.All.Select(static method => method.Name));
         Assert.Equal(["mean", "tsb"], ForecasterCatalog.Named(["tsb", "mean"]).Select(static method => method.Name));
         var problems = Assert.Throws<ProblemException>(() => ForecasterCatalog.Named(["tsb", "arimax", "tsb"])).Problems;
         Assert.Equal(["SEG-FCST-013", "SEG-FCST-013"], problems.Select(static problem => problem.Code));

@@ -1,0 +1,19 @@
+namespace SegmentationML.Core.Forecasting;
+
+/// <summary>A fitted model of one series: the working state of one thread, kept by its workspace.</summary>
+internal interface ISeriesModel
+{
+    /// <summary>Runs the fitted model over a history and forecasts from its end.</summary>
+    /// <param name="values">Scaled demand, shape (n), at least as many values as the model was fitted to; NaN = missing.</param>
+    /// <param name="mean">Receives the forecast, shape (horizon); may be negative or not finite, the caller sees to it.</param>
+    void Forecast(ReadOnlySpan<double> values, Span<double> mean);
+
+    /// <summary>The standard deviations of the errors of a forecast from the end of the values that <see cref="Forecast"/> saw last.</summary>
+    /// <param name="stepSd">Receives that of each step, shape (steps), steps ≥ leadTime.</param>
+    /// <param name="leadTime">Whole buckets, at least 1.</param>
+    /// <returns>That of the demand summed over the lead time.</returns>
+    double Errors(Span<double> stepSd, int leadTime);
+
+    /// <summary>Writes the parameters, all of them free of the unit of demand.</summary>
+    void Parameters(Span<double> parameters);
+}

@@ -13,28 +13,24 @@ public static class ScaledPinballLoss
     public static double Measure(ReadOnlySpan<double> history, ReadOnlySpan<double> actual, ReadOnlySpan<double> quantile, double level)
     {
         var scale = MeanAbsoluteScaledError.Scale(history[Demand.DemandScan.FirstDemand(history)..], season: 1);
-        return scale > 0 ? Pinball(actual, quantile, level) / scale : double.NaN;
+        return scale > 0 ? PinballLoss.Measure(actual, quantile, level) / scale : double.NaN;
     }
 
-    /// <summary>Mean pinball loss: u (y − q) where demand reaches the quantile, (1 − u) (q − y) where it does not; in units.</summary>
-    /// <param name="actual">Demand, shape (h); NaN = missing, not scored.</param>
-    /// <param name="quantile">Forecast quantile, shape (h).</param>
-    /// <param name="level">Its probability u, in (0, 1).</param>
-    public static double Pinball(ReadOnlySpan<double> actual, ReadOnlySpan<double> quantile, double level)
+    /// <summary>The mean over several quantiles: the nine of the M5 competition, or those that a forecast states.</summary>
+    /// <param name="history">Demand before the forecast, oldest first; NaN = missing.</param>
+    /// <param name="actual">Demand of the buckets forecast, shape (h); NaN = missing, not scored.</param>
+    /// <param name="quantiles">Forecast quantiles, shape (levels × h), one row a level.</param>
+    /// <param name="levels">Their probabilities, each in (0, 1).</param>
+    /// <returns>Unitless; NaN as in the measure of one quantile.</returns>
+    public static double Mean(ReadOnlySpan<double> history, ReadOnlySpan<double> actual, ReadOnlySpan<double> quantiles, ReadOnlySpan<double> levels)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(quantile.Length, actual.Length, nameof(quantile));
+        ArgumentOutOfRangeException.ThrowIfNotEqual(quantiles.Length, actual.Length * levels.Length, nameof(quantiles));
         double sum = 0;
-        var count = 0;
-        for (var i = 0; i < actual.Length; i++)
+        for (var i = 0; i < levels.Length; i++)
         {
-            var error = actual[i] - quantile[i];
-            if (!double.IsNaN(error))
-            {
-                sum += error >= 0 ? level * error : (level - 1) * error;
-                count++;
-            }
+            sum += Measure(history, actual, quantiles.Slice(i * actual.Length, actual.Length), levels[i]);
         }
 
-        return sum / count;
+        return sum / levels.Length;
     }
 }

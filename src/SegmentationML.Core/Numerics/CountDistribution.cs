@@ -16,6 +16,7 @@ internal readonly struct CountDistribution
     public const double LargestExactSd = 10_000;
 
     private const double LowestLogStart = -650;
+    private const double NegligibleTail = 1e-19;
     private readonly double _mean;
     private readonly double _variance;
     private readonly double _size;
@@ -140,6 +141,30 @@ internal readonly struct CountDistribution
         }
 
         return Math.Max(0, _mean - stock + surplus);
+    }
+
+    /// <summary>CRPS of an outcome: ∫ (F(x) − 1{x ≥ outcome})² dx.</summary>
+    /// <param name="outcome">At least 0.</param>
+    public double RankedProbabilityScore(double outcome)
+    {
+        if (!(_mean > 0) || IsWide)
+        {
+            return _mean > 0 ? Accuracy.RankedProbabilityScore.Gamma(_mean, Math.Sqrt(_variance), outcome) : outcome;
+        }
+
+        var (k, probability) = Start();
+        var sum = probability;
+        var score = Math.Max(0, k - outcome);
+        while (k < _mean || probability > NegligibleTail)
+        {
+            var before = Math.Clamp(outcome - k, 0, 1);
+            score += (before * sum * sum) + ((1 - before) * (1 - sum) * (1 - sum));
+            probability *= Ratio(k);
+            k++;
+            sum = Math.Min(1, sum + probability);
+        }
+
+        return score + (Math.Max(0, outcome - k) * sum * sum);
     }
 
     /// <summary>P(X = k + 1) / P(X = k).</summary>

@@ -37,7 +37,10 @@ public interface IForecaster
     /// <param name="workspace">Buffers of the calling thread.</param>
     void ForecastFrom(in DemandHistory history, ReadOnlySpan<int> origins, int horizon, Span<double> means, ForecastWorkspace workspace);
 
-    /// <summary>The forecast together with the size of its errors by step and over the lead time, and the parameters used.</summary>
+    /// <summary>Whether <see cref="ParameterUse.Keep"/> and <see cref="ParameterUse.Start"/> are honoured; a method that says no always fits.</summary>
+    bool KeepsParameters => false;
+
+    /// <summary>The forecast together with the size of its errors by step and over the lead time, and the parameters used; a method with a distribution of its own writes the quantiles too.</summary>
     /// <param name="history">Checked demand with at least <see cref="MinimumHistory"/> observed buckets.</param>
     /// <param name="detail">Spans to fill; its mean equals that of <see cref="Forecast"/> bit for bit.</param>
     /// <param name="workspace">Buffers of the calling thread.</param>

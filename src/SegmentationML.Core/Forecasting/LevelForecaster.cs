@@ -33,6 +33,9 @@ public abstract class LevelForecaster : IForecaster
     public virtual int MinimumHistory(int season) => 1;
 
     /// <inheritdoc/>
+    public bool KeepsParameters => true;
+
+    /// <inheritdoc/>
     public void Forecast(in DemandHistory history, Span<double> mean, ForecastWorkspace workspace)
     {
         var observed = Observed(history, workspace);
@@ -60,11 +63,28 @@ public abstract class LevelForecaster : IForecaster
     {
         var observed = Observed(history, workspace);
         var parameters = detail.Parameters;
-        Fit(observed, parameters);
+        if (detail.ParameterUse != ParameterUse.Keep)
+        {
+            Fit(observed, parameters);
+        }
+
         detail.Mean.Fill(Level(observed, parameters));
         var path = workspace.Rent(WorkspaceSlot.LevelPath, observed.Length + 1);
         LevelPath(observed, parameters, path);
         detail.Spread = LevelErrors.Measure(observed, path, this, parameters, detail.StepSd, detail.LeadTime, workspace);
+        if (detail.Levels is not null)
+        {
+            Distribute(observed, parameters, ref detail, workspace);
+        }
+    }
+
+    /// <summary>Writes the quantiles of a method that has a distribution of its own and says so in the detail's basis; the default leaves them to the caller.</summary>
+    /// <param name="observed">At least <see cref="MinimumHistory"/> values, none missing.</param>
+    /// <param name="parameters">What <see cref="Fit"/> wrote.</param>
+    /// <param name="detail">Mean and errors are written.</param>
+    /// <param name="workspace">Buffers of the calling thread.</param>
+    protected virtual void Distribute(scoped ReadOnlySpan<double> observed, scoped ReadOnlySpan<double> parameters, ref ForecastDetail detail, ForecastWorkspace workspace)
+    {
     }
 
     /// <summary>Error variance at a step in multiples of the one-step variance, by the method's own model; used where the history is too short to measure it.</summary>

@@ -4,18 +4,20 @@ namespace SegmentationML.Core.Forecasting;
 /// <remarks>A series without a forecast (<see cref="ForecastReason.NoHistory"/>, <see cref="ForecastReason.InvalidDemand"/>) has method -1 and NaN in every number.</remarks>
 public sealed class PanelForecast
 {
-    internal PanelForecast(int count, int horizon, IReadOnlyList<IForecaster> methods)
+    internal PanelForecast(int count, int horizon, IReadOnlyList<IForecaster> methods, QuantileLevels levels)
     {
         Count = count;
         Horizon = horizon;
         Methods = methods;
+        Levels = levels;
         ParameterCount = methods.Max(static method => method.ParameterNames.Count);
         Method = new int[count];
         Reason = new ForecastReason[count];
         Origins = new int[count];
         Mean = Unknown(count, horizon);
-        Quantiles = Unknown(count, horizon * (long)ForecastQuantiles.Count);
+        Quantiles = Unknown(count, horizon * (long)levels.Count);
         Family = new DistributionFamily[count];
+        Basis = new DistributionBasis[count];
         Rmsse = Unknown(count, methods.Count);
         Bias = Unknown(count, methods.Count);
         Mae = Unknown(count, methods.Count);
@@ -23,6 +25,7 @@ public sealed class PanelForecast
         LeadTimeMean = Unknown(count, 1);
         LeadTimeSd = Unknown(count, 1);
         LeadTimeErrors = new int[count];
+        LeadTimeQuantiles = Unknown(count, levels.Count);
         Parameters = Unknown(count, ParameterCount);
     }
 
@@ -50,11 +53,17 @@ public sealed class PanelForecast
     /// <summary>Mean demand by step, units per bucket; shape (n × h).</summary>
     public double[] Mean { get; }
 
-    /// <summary>Quantiles by step and level (<see cref="ForecastQuantiles.Levels"/>), units per bucket; shape (n × h × 7).</summary>
+    /// <summary>Probabilities of the quantiles; q of them.</summary>
+    public QuantileLevels Levels { get; }
+
+    /// <summary>Quantiles by step and level, units per bucket; shape (n × h × q).</summary>
     public double[] Quantiles { get; }
 
-    /// <summary>Family of the distribution; shape (n).</summary>
+    /// <summary>Family of the distribution by the method's mean and errors; shape (n).</summary>
     public DistributionFamily[] Family { get; }
+
+    /// <summary>Where the quantiles come from; shape (n).</summary>
+    public DistributionBasis[] Basis { get; }
 
     /// <summary>Back-test RMSSE of every method; NaN where it was not tested or the scale is zero; shape (n × m).</summary>
     public double[] Rmsse { get; }
@@ -77,15 +86,21 @@ public sealed class PanelForecast
     /// <summary>Cumulative errors that <see cref="LeadTimeSd"/> was measured from; 0 when it was computed from the one-step error; shape (n).</summary>
     public int[] LeadTimeErrors { get; }
 
+    /// <summary>Quantiles of the demand summed over the lead time by level, units: of the sum, not sums of quantiles; shape (n × q).</summary>
+    public double[] LeadTimeQuantiles { get; }
+
     /// <summary>Parameters of the chosen method in the order of its <see cref="IForecaster.ParameterNames"/>, NaN beyond them; shape (n × ParameterCount).</summary>
     public double[] Parameters { get; }
 
     /// <summary>Mean demand of one series by step, shape (h).</summary>
     public ReadOnlySpan<double> MeanOf(int series) => Mean.AsSpan(series * Horizon, Horizon);
 
-    /// <summary>Quantiles of one series and step (0 = the next bucket), shape (7).</summary>
+    /// <summary>Quantiles of one series and step (0 = the next bucket), shape (q).</summary>
     public ReadOnlySpan<double> QuantilesOf(int series, int step)
-        => Quantiles.AsSpan(((series * Horizon) + step) * ForecastQuantiles.Count, ForecastQuantiles.Count);
+        => Quantiles.AsSpan(((series * Horizon) + step) * Levels.Count, Levels.Count);
+
+    /// <summary>Quantiles of the demand of one series over its lead time, shape (q).</summary>
+    public ReadOnlySpan<double> LeadTimeQuantilesOf(int series) => LeadTimeQuantiles.AsSpan(series * Levels.Count, Levels.Count);
 
     /// <summary>Name of the method of one series; empty when it has no forecast.</summary>
     public string MethodName(int series) => Method[series] < 0 ? string.Empty : Methods[Method[series]].Name;

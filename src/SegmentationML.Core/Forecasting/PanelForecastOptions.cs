@@ -49,6 +49,9 @@ public sealed record PanelForecastOptions : AlgorithmOptions
     /// <summary>Lead time of each series (with its review period, where there is one) in buckets, above 0, fractions allowed; empty (the default) takes the horizon.</summary>
     public IReadOnlyList<double> LeadTimes { get; init; } = [];
 
+    /// <summary>Probabilities of the quantiles, of each step and of the demand over the lead time. Default: the seven of a snapshot.</summary>
+    public IReadOnlyList<double> Levels { get; init; } = ForecastQuantiles.Levels.ToArray();
+
     /// <summary>Longest lead time that is taken seriously, in buckets.</summary>
     public const int LongestLeadTime = 10_000;
 
@@ -90,6 +93,11 @@ public sealed record PanelForecastOptions : AlgorithmOptions
         if (DegreeOfParallelism < 1)
         {
             yield return new Problem("SEG-FCST-024", $"The degree of parallelism is {DegreeOfParallelism}.", "Set it to 1 or more.");
+        }
+
+        foreach (var problem in QuantileLevels.Validate(Levels))
+        {
+            yield return problem;
         }
 
         foreach (var unknown in MethodLists.SelectMany(static list => list).Where(name => !names.Contains(name)).Distinct())

@@ -22,7 +22,7 @@ public static class PanelForecaster
         ProblemException.ThrowIfAny(options.Validate());
         ProblemException.ThrowIfAny(options.Validate(panel));
         var methods = options.Competitors();
-        var result = new PanelForecast(panel.Count, options.Horizon, methods);
+        var result = new PanelForecast(panel.Count, options.Horizon, methods, new QuantileLevels(options.Levels));
         var lists = options.MethodLists.Select(list => Mask(methods, list)).ToArray();
         var all = Mask(methods, options.Methods.Select(static method => method.Name));
         PanelLoop.Run(

@@ -206,11 +206,18 @@ internal sealed class SeriesChoice
     private static void WriteZero(PanelForecast result, int series)
     {
         result.Mean.AsSpan(series * result.Horizon, result.Horizon).Clear();
-        result.Quantiles.AsSpan(series * result.Horizon * ForecastQuantiles.Count, result.Horizon * ForecastQuantiles.Count).Clear();
+        QuantilesOf(result, series).Clear();
+        LeadTimeQuantilesOf(result, series).Clear();
         result.OneStepSd[series] = 0;
         result.LeadTimeMean[series] = 0;
         result.LeadTimeSd[series] = 0;
     }
+
+    private static Span<double> QuantilesOf(PanelForecast result, int series)
+        => result.Quantiles.AsSpan(series * result.Horizon * result.Levels.Count, result.Horizon * result.Levels.Count);
+
+    private static Span<double> LeadTimeQuantilesOf(PanelForecast result, int series)
+        => result.LeadTimeQuantiles.AsSpan(series * result.Levels.Count, result.Levels.Count);
 
     private void Write(in DemandHistory history, in HistorySummary summary, double unit, double leadTime, PanelForecast result, int series)
     {
@@ -219,7 +226,9 @@ internal sealed class SeriesChoice
         var mean = _workspace.Rent(WorkspaceSlot.LongMean, Math.Max(result.Horizon, whole));
         var stepSd = _workspace.Rent(WorkspaceSlot.StepSd, result.Horizon);
         var parameters = _parameters.AsSpan(0, method.ParameterNames.Count);
-        var detail = new ForecastDetail(mean, stepSd, whole, parameters);
+        var quantiles = QuantilesOf(result, series);
+        var leadTimeQuantiles = LeadTimeQuantilesOf(result, series);
+        var detail = new ForecastDetail(mean, stepSd, leadTime, parameters, result.Levels, quantiles, leadTimeQuantiles);
         method.ForecastWithErrors(history, ref detail, _workspace);
         var widening = Widening(stepSd, _scores[result.Method[series]]);
         TensorPrimitives.Multiply(mean, unit, mean);
@@ -231,7 +240,19 @@ internal sealed class SeriesChoice
         result.LeadTimeMean[series] = LeadTimeMean(mean, leadTime);
         result.LeadTimeSd[series] = detail.Spread.LeadTimeSd * widening * unit * Math.Sqrt(leadTime / whole);
         result.LeadTimeErrors[series] = detail.Spread.LeadTimeErrors;
-        WriteQuantiles(method.Shape, summary, mean, stepSd, result, series);
+        result.Basis[series] = detail.Basis ?? DistributionBasis.MeasuredErrors;
+        result.Family[series] = ForecastDistribution.Choose(method.Shape, summary.Adi, summary.WholeUnits, mean[0], stepSd[0]);
+        if (detail.Basis is null)
+        {
+            WriteQuantiles(result.Family[series], mean, stepSd, result.Levels, quantiles);
+            var cumulative = ForecastDistribution.Choose(method.Shape, summary.Adi, summary.WholeUnits, result.LeadTimeMean[series], result.LeadTimeSd[series]);
+            ForecastDistribution.Quantiles(cumulative, result.LeadTimeMean[series], result.LeadTimeSd[series], result.Levels, leadTimeQuantiles);
+        }
+        else
+        {
+            TensorPrimitives.Multiply(quantiles, unit, quantiles);
+            TensorPrimitives.Multiply(leadTimeQuantiles, unit, leadTimeQuantiles);
+        }
     }
 
     /// <summary>The factor that brings the spread up to what the back-test showed: the end of a history may err more than the rest, and fitted parameters know it.</summary>
@@ -254,21 +275,18 @@ internal sealed class SeriesChoice
         return leadTime > whole ? sum + ((leadTime - whole) * mean[whole]) : sum;
     }
 
-    private static void WriteQuantiles(DemandShape shape, in HistorySummary summary, ReadOnlySpan<double> mean, ReadOnlySpan<double> stepSd, PanelForecast result, int series)
+    private static void WriteQuantiles(DistributionFamily family, ReadOnlySpan<double> mean, ReadOnlySpan<double> stepSd, QuantileLevels levels, Span<double> quantiles)
     {
-        var family = ForecastDistribution.Choose(shape, summary.Adi, summary.WholeUnits, mean[0], stepSd[0]);
-        result.Family[series] = family;
-        for (var step = 0; step < result.Horizon; step++)
+        for (var step = 0; step < stepSd.Length; step++)
         {
-            var at = ((series * result.Horizon) + step) * ForecastQuantiles.Count;
-            var quantiles = result.Quantiles.AsSpan(at, ForecastQuantiles.Count);
+            var target = quantiles.Slice(step * levels.Count, levels.Count);
             if (step > 0 && mean[step] == mean[step - 1] && stepSd[step] == stepSd[step - 1])
             {
-                result.Quantiles.AsSpan(at - ForecastQuantiles.Count, ForecastQuantiles.Count).CopyTo(quantiles);
+                quantiles.Slice((step - 1) * levels.Count, levels.Count).CopyTo(target);
                 continue;
             }
 
-            ForecastDistribution.Quantiles(family, mean[step], stepSd[step], quantiles);
+            ForecastDistribution.Quantiles(family, mean[step], stepSd[step], levels, target);
         }
     }
 }

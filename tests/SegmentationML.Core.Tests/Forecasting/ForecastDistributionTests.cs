@@ -23,7 +23,7 @@ public class ForecastDistributionTests
         {
             foreach (var ratio in (double[])[0, 1e-9, 0.01, 0.3, 1, 3, 40])
             {
-                ForecastDistribution.Quantiles(family, mean, mean * ratio, quantiles);
+                ForecastDistribution.Quantiles(family, mean, mean * ratio, QuantileLevels.OfSnapshot, quantiles);
                 var below = 0.0;
                 foreach (var quantile in quantiles)
                 {
@@ -112,7 +112,7 @@ public class ForecastDistributionTests
     private static double[] Quantiles(DistributionFamily family, double mean, double sd)
     {
         var quantiles = new double[ForecastQuantiles.Count];
-        ForecastDistribution.Quantiles(family, mean, sd, quantiles);
+        ForecastDistribution.Quantiles(family, mean, sd, QuantileLevels.OfSnapshot, quantiles);
         return quantiles;
     }
 }

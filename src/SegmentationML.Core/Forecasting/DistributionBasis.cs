@@ -1,0 +1,20 @@
+namespace SegmentationML.Core.Forecasting;
+
+/// <summary>Where the quantiles of a forecast come from.</summary>
+public enum DistributionBasis : byte
+{
+    /// <summary>A family of distributions with the mean of the method and the errors that it made along the history, measured at each horizon.</summary>
+    MeasuredErrors,
+
+    /// <summary>The distribution that the method's own model gives in closed form.</summary>
+    Analytic,
+
+    /// <summary>Paths drawn from the method's own model.</summary>
+    Simulated,
+
+    /// <summary>Paths drawn from the demand of the past.</summary>
+    Bootstrapped,
+
+    /// <summary>Quantiles of the errors that the method made along the history, around its mean.</summary>
+    Conformal,
+}

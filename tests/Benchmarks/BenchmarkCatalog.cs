@@ -9,6 +9,7 @@ using SegmentationML.Benchmarks.Kill;
 using SegmentationML.Benchmarks.OrderLines;
 using SegmentationML.Benchmarks.Demand;
 using SegmentationML.Benchmarks.Drift;
+using SegmentationML.Benchmarks.SeasonalSpeed;
 using SegmentationML.Benchmarks.Segmentation;
 
 namespace SegmentationML.Benchmarks;
@@ -23,6 +24,7 @@ internal static class BenchmarkCatalog
         new("forecast-study", "single methods, variants of SSA and of the choice on five public sets: [folder of public data sets]", ForecastStudy.Run),
         new("forecast-speed", "methods over a daily panel (seconds) and the whole choice over weekly ones (series a second): [series] [runs]", ForecastSpeedBenchmark.Run),
         new("forecast-scale", "the whole choice over 1,000 to a million weekly series, with memory: [most series]", ForecastScaleBenchmark.Run),
+        new("seasonal-speed", "automatic ETS, Theta and ARIMA over generated monthly series: [series] [runs]", SeasonalSpeedBenchmark.Run),
         new("demand-profile", "all demand features of a made-up panel: [series] [periods] [season]", DemandProfileBenchmark.Run),
         new("kill", "runs killed at random moments, each restart compared byte by byte with an undisturbed run: [kills] [seed]", KillBenchmark.Run),
         new("order-lines", "what DuckDB alone needs for a CSV of order lines: Parquet, table, weekly sums, duplicate keys: [rows]", OrderLinesBenchmark.Run),

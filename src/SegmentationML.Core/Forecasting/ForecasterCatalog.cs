@@ -1,5 +1,8 @@
 using SegmentationML.Core.Forecasting.Croston;
 using SegmentationML.Core.Forecasting.Drift;
+using SegmentationML.Core.Forecasting.Ets;
+using SegmentationML.Core.Forecasting.Holt;
+using SegmentationML.Core.Forecasting.HoltWinters;
 using SegmentationML.Core.Forecasting.Mean;
 using SegmentationML.Core.Forecasting.Naive;
 using SegmentationML.Core.Forecasting.Sba;
@@ -30,7 +33,12 @@ public static class ForecasterCatalog
         new CrostonForecaster(new CrostonOptions()),
         new SbaForecaster(new SbaOptions()),
         new TsbForecaster(new TsbOptions()),
+        new HoltForecaster(new HoltOptions()),
+        new HoltForecaster(new HoltOptions { Damped = true }),
+        new HoltWintersForecaster(new HoltWintersOptions()),
+        new HoltWintersForecaster(new HoltWintersOptions { Multiplicative = true }),
         new SsaForecaster(new SsaOptions()),
+        new EtsForecaster(new EtsOptions()),
     ];
 
     /// <summary>The methods that compete when nobody names any: fast enough for a million series, and different enough from each other to be worth a test.</summary>

@@ -19,6 +19,9 @@ internal sealed class GoldenForecasts
 
     public double[] Series(string name) => Numbers(_root.GetProperty("series").GetProperty(name).GetProperty("values"));
 
+    /// <summary>Buckets in a season.</summary>
+    public int Frequency(string name) => _root.GetProperty("series").GetProperty(name).GetProperty("freq").GetInt32();
+
     public IEnumerable<string> SeriesNames => _root.GetProperty("series").EnumerateObject().Select(static p => p.Name);
 
     /// <summary>Records of one method of one package; the package name may be a prefix of "package version".</summary>

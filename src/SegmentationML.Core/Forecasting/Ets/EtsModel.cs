@@ -1,0 +1,280 @@
+using SegmentationML.Core.Numerics;
+
+namespace SegmentationML.Core.Forecasting.Ets;
+
+/// <summary>Exponential smoothing fitted to one series: a given form, or the one with the least AICc; the working state of one thread.</summary>
+internal sealed class EtsModel : ISeriesModel
+{
+    private const int ScreeningEvaluations = 12;
+    private const int FinalEvaluations = 250;
+    private const double ScreeningTolerance = 1e-3;
+    private const double FinalTolerance = 1e-6;
+
+    /// <summary>A form whose criterion lies this far behind the best after screening is not polished.</summary>
+    private const double HopelessLag = 10;
+
+    /// <summary>Starts of α, β/α, γ/(1 − α) and φ.</summary>
+    private static readonly double[][] Starts = [[0.15, 0.05, 0.05, 0.95], [0.6, 0.05, 0.3, 0.95], [0.95, 0.3, 0.05, 0.9], [0.3, 0.02, 0.95, 0.97], [0.1, 0.9, 0.05, 0.95]];
+    private const int SeasonalStart = 3;
+    private const int TrendedStart = 4;
+
+    private static readonly EtsForm[] Candidates =
+    [
+        .. from season in (EtsComponent[])[EtsComponent.None, EtsComponent.Additive, EtsComponent.Multiplicative]
+           from trend in (int[])[0, 1, 2]
+           from error in (EtsComponent[])[EtsComponent.Additive, EtsComponent.Multiplicative]
+           let form = new EtsForm(error, trend > 0, trend > 1, season)
+           where form.Stable
+           select form,
+    ];
+
+    /// <summary>The form as its place in the list of forms, and the weights.</summary>
+    public static readonly IReadOnlyList<string> ParameterNames = ["form", "alpha", "beta", "gamma", "phi"];
+
+    private readonly EtsLikelihood _likelihood = new();
+    private readonly BoundedNewton _newton = new();
+    private readonly double[] _deviances = new double[Candidates.Length * Starts.Length];
+    private double[] _fitted = [];
+    private double[] _best = [];
+    private double[] _lower = [];
+    private double[] _upper = [];
+    private double[] _indices = [];
+    private EtsOptions _options = new();
+    private int _season;
+
+    /// <summary>The fitted form.</summary>
+    public EtsForm Form { get; private set; }
+
+    /// <summary>Minus twice the log-likelihood, in the scaled units of the series and without its constant: n log Σe² + 2 Σ log|μ|.</summary>
+    public double Deviance { get; private set; }
+
+    /// <summary>Akaike's criterion corrected for the length of the series, from <see cref="Deviance"/>.</summary>
+    public double Criterion { get; private set; }
+
+    /// <summary>Variance of the one-step error, of the relative one where the error is multiplicative.</summary>
+    public double Variance { get; private set; }
+
+    /// <summary>The fitted point, in the coordinates of <see cref="EtsLikelihood"/>.</summary>
+    public ReadOnlySpan<double> Point => _best;
+
+    /// <summary>Fits a form, or chooses one.</summary>
+    /// <param name="values">Scaled demand that varies; NaN = missing.</param>
+    /// <param name="season">Buckets in a season.</param>
+    /// <param name="given">The form; null to have it chosen.</param>
+    /// <param name="options">Valid; its form is not looked at.</param>
+    public void Fit(ReadOnlySpan<double> values, int season, EtsForm? given, EtsOptions options)
+    {
+        _options = options;
+        _season = season > 1 && season <= options.LongestSeason && values.Length >= 2 * season ? season : 1;
+        Reserve(EtsLikelihood.Season + _season - 1);
+        var observed = 0;
+        var positive = true;
+        foreach (var value in values)
+        {
+            observed += double.IsNaN(value) ? 0 : 1;
+            positive &= !(value <= 0);
+        }
+
+        if (given is { } asked)
+        {
+            var form = Admitted(asked, observed, positive);
+            Keep(values, form, FitForm(values, form, _best), observed);
+            return;
+        }
+
+        Choose(values, observed, positive);
+    }
+
+    /// <inheritdoc/>
+    public void Forecast(ReadOnlySpan<double> values, Span<double> mean)
+    {
+        _likelihood.Set(values, Form, _season);
+        _likelihood.Run(_best);
+        var (level, slope, phi) = (_likelihood.LastLevel, _likelihood.LastSlope, _best[EtsLikelihood.Phi]);
+        var indices = _likelihood.LastSeason;
+        for (var step = 0; step < mean.Length; step++)
+        {
+            slope *= phi;
+            level += slope;
+            var index = indices[step % indices.Length];
+            mean[step] = Form.Season switch { EtsComponent.None => level, EtsComponent.Additive => level + index, _ => level * index };
+        }
+    }
+
+    /// <inheritdoc/>
+    public double Errors(Span<double> stepSd, int leadTime)
+    {
+        var point = _best.AsSpan();
+        var (alpha, phi) = (point[EtsLikelihood.Alpha], point[EtsLikelihood.Phi]);
+        var weights = new EtsWeights(alpha, alpha * point[EtsLikelihood.BetaShare], (1 - alpha) * point[EtsLikelihood.GammaShare], phi);
+        return Form.Error == EtsComponent.Additive && Form.Season != EtsComponent.Multiplicative
+            ? EtsErrors.ByFormula(weights, _likelihood.SeasonLength, Variance, stepSd, leadTime)
+            : EtsErrors.BySimulation(_likelihood, weights, Variance, _options.Paths, stepSd, leadTime, _indices);
+    }
+
+    /// <inheritdoc/>
+    public void Parameters(Span<double> parameters)
+    {
+        var alpha = _best[EtsLikelihood.Alpha];
+        parameters[0] = Array.IndexOf(Candidates, Form);
+        parameters[1] = alpha;
+        parameters[2] = alpha * _best[EtsLikelihood.BetaShare];
+        parameters[3] = (1 - alpha) * _best[EtsLikelihood.GammaShare];
+        parameters[4] = _best[EtsLikelihood.Phi];
+    }
+
+    /// <summary>The form itself, or what is left of it where the demand has zeros or is too short for its starts.</summary>
+    private EtsForm Admitted(EtsForm form, int observed, bool positive)
+    {
+        if (form.NeedsPositive && !positive)
+        {
+            form = form with { Error = EtsComponent.Additive, Season = form.Season == EtsComponent.None ? EtsComponent.None : EtsComponent.Additive };
+        }
+
+        form = _season == 1 || !Fits(form, observed) ? form with { Season = EtsComponent.None } : form;
+        form = Fits(form, observed) ? form : form with { Damped = false };
+        return Fits(form, observed) ? form : form with { Trended = false };
+    }
+
+    private bool Fits(EtsForm form, int observed) => form.ParameterCount(_season) + 1 < observed;
+
+    /// <summary>Screens every admitted form from each start, then polishes what can still win.</summary>
+    private void Choose(ReadOnlySpan<double> values, int observed, bool positive)
+    {
+        var least = double.PositiveInfinity;
+        for (var i = 0; i < Candidates.Length; i++)
+        {
+            var form = Candidates[i];
+            var admitted = (positive || !form.NeedsPositive) && (form.Season == EtsComponent.None || _season > 1) && Fits(form, observed);
+            for (var start = 0; start < Starts.Length; start++)
+            {
+                ref var deviance = ref _deviances[(i * Starts.Length) + start];
+                deviance = admitted && Tells(start, form) ? FromStart(values, form, Starts[start], FittedTo(i, start), ScreeningEvaluations, ScreeningTolerance) : double.PositiveInfinity;
+                least = Math.Min(least, AkaikeCriterion(deviance, form, observed));
+            }
+        }
+
+        var (chosen, best) = (-1, double.PositiveInfinity);
+        for (var at = 0; at < _deviances.Length; at++)
+        {
+            var (i, start) = Math.DivRem(at, Starts.Length);
+            if (!(AkaikeCriterion(_deviances[at], Candidates[i], observed) < least + HopelessLag))
+            {
+                continue;
+            }
+
+            _deviances[at] = Polish(values, Candidates[i], FittedTo(i, start));
+            var criterion = AkaikeCriterion(_deviances[at], Candidates[i], observed);
+            if (criterion < best)
+            {
+                (best, chosen) = (criterion, at);
+            }
+        }
+
+        if (chosen < 0)
+        {
+            var form = new EtsForm(EtsComponent.Additive, Trended: false, Damped: false, EtsComponent.None);
+            Keep(values, form, FitForm(values, form, _best), observed);
+            return;
+        }
+
+        _fitted.AsSpan(chosen * _best.Length, _best.Length).CopyTo(_best);
+        Keep(values, Candidates[chosen / Starts.Length], _deviances[chosen], observed);
+    }
+
+    private Span<double> FittedTo(int candidate, int start) => _fitted.AsSpan(((candidate * Starts.Length) + start) * _best.Length, _best.Length);
+
+    private static double AkaikeCriterion(double deviance, EtsForm form, int season, int observed)
+    {
+        var count = form.ParameterCount(season);
+        return observed > count + 1 ? deviance + (2.0 * count) + (2.0 * count * (count + 1) / (observed - count - 1)) : double.PositiveInfinity;
+    }
+
+    private double AkaikeCriterion(double deviance, EtsForm form, int observed) => AkaikeCriterion(deviance, form, _season, observed);
+
+    /// <summary>Fits one form from every start to the end, and keeps the best.</summary>
+    private double FitForm(ReadOnlySpan<double> values, EtsForm form, Span<double> best)
+    {
+        var least = double.PositiveInfinity;
+        for (var start = 0; start < Starts.Length; start++)
+        {
+            if (!Tells(start, form))
+            {
+                continue;
+            }
+
+            var trial = FittedTo(0, start);
+            var reached = FromStart(values, form, Starts[start], trial, FinalEvaluations, FinalTolerance);
+            if (reached < least || start == 0)
+            {
+                least = reached;
+                trial.CopyTo(best);
+            }
+        }
+
+        return least;
+    }
+
+    /// <summary>Whether a start differs from the others for a form.</summary>
+    private static bool Tells(int start, EtsForm form)
+        => start switch { SeasonalStart => form.Season != EtsComponent.None, TrendedStart => form.Trended, _ => true };
+
+    /// <summary>Follows one start for so many evaluations.</summary>
+    private double FromStart(ReadOnlySpan<double> values, EtsForm form, double[] start, Span<double> point, int evaluations, double tolerance)
+    {
+        _likelihood.Set(values, form, _season);
+        Bound(form);
+        var coordinates = _likelihood.Coordinates;
+        EtsStart.Write(values, form, _likelihood.SeasonLength, _indices.AsSpan(0, _likelihood.SeasonLength), point);
+        for (var i = 0; i < start.Length; i++)
+        {
+            point[i] = Math.Clamp(start[i], _lower[i], _upper[i]);
+        }
+
+        return _newton.Minimise(_likelihood, point[..coordinates], _lower.AsSpan(0, coordinates), _upper.AsSpan(0, coordinates), evaluations, tolerance);
+    }
+
+    private double Polish(ReadOnlySpan<double> values, EtsForm form, Span<double> point)
+    {
+        _likelihood.Set(values, form, _season);
+        Bound(form);
+        var coordinates = _likelihood.Coordinates;
+        return _newton.Minimise(_likelihood, point[..coordinates], _lower.AsSpan(0, coordinates), _upper.AsSpan(0, coordinates), FinalEvaluations, FinalTolerance);
+    }
+
+    /// <summary>R's bounds: α and φ in [0.0001, 0.9999] and [0.8, 0.98], β up to α and γ up to 1 − α; what the form does not have is held.</summary>
+    private void Bound(EtsForm form)
+    {
+        Array.Fill(_lower, double.NegativeInfinity);
+        Array.Fill(_upper, double.PositiveInfinity);
+        (_lower[EtsLikelihood.Alpha], _upper[EtsLikelihood.Alpha]) = (0.0001, 0.9999);
+        (_lower[EtsLikelihood.BetaShare], _upper[EtsLikelihood.BetaShare]) = (0, form.Trended ? 0.9999 : 0);
+        (_lower[EtsLikelihood.GammaShare], _upper[EtsLikelihood.GammaShare]) = (0, form.Season == EtsComponent.None ? 0 : 0.9999);
+        (_lower[EtsLikelihood.Phi], _upper[EtsLikelihood.Phi]) = form.Damped ? (0.8, 0.98) : (1, 1);
+        if (!form.Trended)
+        {
+            (_lower[EtsLikelihood.Slope], _upper[EtsLikelihood.Slope]) = (0, 0);
+        }
+    }
+
+    private void Keep(ReadOnlySpan<double> values, EtsForm form, double deviance, int observed)
+    {
+        (Form, Deviance) = (form, deviance);
+        Criterion = AkaikeCriterion(deviance, form, observed);
+        _likelihood.Set(values, form, _season);
+        _likelihood.Run(_best);
+        Variance = _likelihood.SquaredErrors / Math.Max(1, observed - form.ParameterCount(_season) + 1);
+    }
+
+    private void Reserve(int coordinates)
+    {
+        if (_best.Length != coordinates)
+        {
+            _best = new double[coordinates];
+            _lower = new double[coordinates];
+            _upper = new double[coordinates];
+            _indices = new double[2 * coordinates];
+            _fitted = new double[coordinates * _deviances.Length];
+        }
+    }
+}

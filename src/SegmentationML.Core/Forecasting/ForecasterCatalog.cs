@@ -10,6 +10,7 @@ using SegmentationML.Core.Forecasting.SeasonalNaive;
 using SegmentationML.Core.Forecasting.SeasonalWindowMean;
 using SegmentationML.Core.Forecasting.Ses;
 using SegmentationML.Core.Forecasting.Ssa;
+using SegmentationML.Core.Forecasting.Theta;
 using SegmentationML.Core.Forecasting.Tsb;
 using SegmentationML.Core.Forecasting.WindowMean;
 using SegmentationML.Core.Forecasting.Zero;
@@ -37,6 +38,11 @@ public static class ForecasterCatalog
         new HoltForecaster(new HoltOptions { Damped = true }),
         new HoltWintersForecaster(new HoltWintersOptions()),
         new HoltWintersForecaster(new HoltWintersOptions { Multiplicative = true }),
+        new ThetaForecaster(new ThetaOptions()),
+        new ThetaForecaster(new ThetaOptions { Variant = ThetaVariant.Optimised }),
+        new ThetaForecaster(new ThetaOptions { Variant = ThetaVariant.Dynamic }),
+        new ThetaForecaster(new ThetaOptions { Variant = ThetaVariant.DynamicOptimised }),
+        new ThetaForecaster(new ThetaOptions { Variant = ThetaVariant.Auto }),
         new SsaForecaster(new SsaOptions()),
         new EtsForecaster(new EtsOptions()),
     ];

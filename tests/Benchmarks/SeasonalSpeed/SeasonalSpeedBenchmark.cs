@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using SegmentationML.Core.Forecasting;
 using SegmentationML.Core.Forecasting.Ets;
+using SegmentationML.Core.Forecasting.Theta;
 
 namespace SegmentationML.Benchmarks.SeasonalSpeed;
 
@@ -20,6 +21,7 @@ internal static class SeasonalSpeedBenchmark
         Console.WriteLine($"{count} monthly series of {Months}, h = {Horizon}, {Threads} threads, median of {runs}");
         var plain = Print("holt-winters, one form", Time(runs, series, new EtsForecaster(new EtsOptions { Form = "AAA" })), null);
         Print("ets", Time(runs, series, new EtsForecaster(new EtsOptions())), plain);
+        Print("theta-auto", Time(runs, series, new ThetaForecaster(new ThetaOptions { Variant = ThetaVariant.Auto })), plain);
         return 0;
     }
 

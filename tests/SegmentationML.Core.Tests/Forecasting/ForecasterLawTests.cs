@@ -25,12 +25,22 @@ public class ForecasterLawTests
         [("carried", "holt-winters")] = Kept,
         [("carried", "holt-winters-multiplicative")] = Kept,
         [("carried", "ets")] = Kept,
+        [("carried", "theta")] = Kept,
+        [("carried", "theta-optimised")] = Kept,
+        [("carried", "theta-dynamic")] = Kept,
+        [("carried", "theta-dynamic-optimised")] = Kept,
+        [("carried", "theta-auto")] = Kept,
         [("missing", "zero")] = "it forecasts nothing whatever it sees",
         [("left-out", "holt")] = Clock,
         [("left-out", "holt-damped")] = Clock,
         [("left-out", "holt-winters")] = Clock,
         [("left-out", "holt-winters-multiplicative")] = Clock,
         [("left-out", "ets")] = Clock,
+        [("left-out", "theta")] = Clock,
+        [("left-out", "theta-optimised")] = Clock,
+        [("left-out", "theta-dynamic")] = Clock,
+        [("left-out", "theta-dynamic-optimised")] = Clock,
+        [("left-out", "theta-auto")] = Clock,
         [("left-out", "drift")] = Clock,
         [("left-out", "seasonal-window-mean")] = Clock,
         [("left-out", "seasonal-naive")] = "a bucket left out would move the season: the same bucket a season earlier stands in",
@@ -282,7 +292,7 @@ public class ForecasterLawTests
     [Fact]
     public void Names_AreUniqueAndTheCatalogueIsInOrder()
     {
-        Assert.Equal(["zero", "naive", "seasonal-naive", "drift", "mean", "window-mean", "seasonal-window-mean", "ses", "croston", "sba", "tsb", "holt", "holt-damped", "holt-winters", "holt-winters-multiplicative", "ssa", "ets"], ForecasterCatalog.All.Select(static method => method.Name));
+        Assert.Equal(["zero", "naive", "seasonal-naive", "drift", "mean", "window-mean", "seasonal-window-mean", "ses", "croston", "sba", "tsb", "holt", "holt-damped", "holt-winters", "holt-winters-multiplicative", "theta", "theta-optimised", "theta-dynamic", "theta-dynamic-optimised", "theta-auto", "ssa", "ets"], ForecasterCatalog.All.Select(static method => method.Name));
         Assert.Equal(["mean", "tsb"], ForecasterCatalog.Named(["tsb", "mean"]).Select(static method => method.Name));
         var problems = Assert.Throws<ProblemException>(() => ForecasterCatalog.Named(["tsb", "arimax", "tsb"])).Problems;
         Assert.Equal(["SEG-FCST-013", "SEG-FCST-013"], problems.Select(static problem => problem.Code));

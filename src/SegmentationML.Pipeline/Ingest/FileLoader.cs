@@ -146,7 +146,7 @@ internal sealed class FileLoader(IQueryEngine engine, SourceMapping mapping, str
 
         var leftOut = mapping.LeaveOut.Select(r => new RowCount(r.Rule, r.Reason, aside.Where(a => a.Kind == "left out" && a.Count.Rule == r.Rule).Sum(a => a.Count.Rows)));
         var rejected = aside.Where(a => a.Kind == "rejected").Select(a => a.Count);
-        return new PartResult(read, loaded, [.. leftOut], [.. rejected], duplicates, aside.Where(a => a.Kind == "duplicate").Sum(a => a.Count.Rows));
+        return new PartResult(read, loaded, [.. leftOut], [.. rejected], duplicates, aside.Where(a => a.Kind == "duplicate").Sum(a => a.Count.Rows), [.. mapping.Stored.Select(o => o.Column.Name)]);
     }
 
     private void RefuseMany(SourceFile file, PartResult result, string folder)

@@ -9,7 +9,7 @@ namespace SegmentationML.Pipeline.Ingest;
 internal static class IngestKeys
 {
     // Raise it when a change of this folder's code changes rows or counts: cached files are then loaded anew.
-    private const int CodeVersion = 2;
+    private const int CodeVersion = 3;
 
     /// <summary>The key of the whole step.</summary>
     public static string OfStep(IngestOptions options, string timeZone, IEnumerable<SourceFile> files)

@@ -62,7 +62,7 @@ public sealed class IngestStep(IStepStore store, IArrowImport? arrow)
                 using var part = progress.Begin(file);
                 var output = cached ?? LoadFile(context, plan, mapping, file, key);
                 var result = JsonSerializer.Deserialize<PartResult>(output.Result)!;
-                parts.Add(new TablePart(key, $"{output.Name}/{PartResult.RowsFile}", result.RowsLoaded));
+                parts.Add(new TablePart(key, $"{output.Name}/{PartResult.RowsFile}", result.RowsLoaded, result.Columns));
                 loads.Add(Describe(mapping, file, output, result, cached is not null));
             }
         }

@@ -12,7 +12,7 @@ internal static class LaterRows
         var files = table.Parts.Select(p => p.File).ToArray();
         var replaced = table.LaterBy.Count == 0 ? 0 : Write(context, table);
         var without = replaced == 0 ? null : context.NameOf(FileName(table));
-        return (new TableHandle(table.Table.Name, files, table.Rows - replaced, table.Digest, without), replaced);
+        return (new TableHandle(table.Table.Name, files, table.Rows - replaced, table.Digest, without, table.Columns), replaced);
     }
 
     private static long Write(StepContext context, LoadedTable table)

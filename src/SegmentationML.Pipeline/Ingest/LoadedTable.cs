@@ -12,6 +12,9 @@ internal sealed record LoadedTable(CanonicalTable Table, IReadOnlySet<string> Gi
     /// <summary>Rows of all parts.</summary>
     public long Rows => Parts.Sum(p => p.Rows);
 
+    /// <summary>Columns that some part holds, in the order of the table.</summary>
+    public IReadOnlyList<string> Columns => [.. Table.Columns.Select(c => c.Name).Where(name => Parts.Any(p => p.Columns.Contains(name)))];
+
     /// <summary>Digest of all that determines the rows.</summary>
     public string Digest => IngestKeys.Digest(["table", Table.Name, .. LaterBy, .. Parts.Select(p => p.Key)]);
 
@@ -20,6 +23,6 @@ internal sealed record LoadedTable(CanonicalTable Table, IReadOnlySet<string> Gi
     /// <param name="withPlaces">True to add the two columns.</param>
     public string Select(StepContext context, bool withPlaces = false)
         => string.Join(" UNION ALL ", Parts.Select((p, i) => withPlaces
-            ? $"SELECT * EXCLUDE (file_row_number), {i} AS segml_file, file_row_number AS segml_row FROM read_parquet({Ports.Sql.Literal(context.PathOf(p.File))}, file_row_number = true)"
-            : $"SELECT * FROM read_parquet({Ports.Sql.Literal(context.PathOf(p.File))})"));
+            ? $"SELECT {StoredColumns.Select(Table, p.Columns)}, {i} AS segml_file, file_row_number AS segml_row FROM read_parquet({Ports.Sql.Literal(context.PathOf(p.File))}, file_row_number = true)"
+            : $"SELECT {StoredColumns.Select(Table, p.Columns)} FROM read_parquet({Ports.Sql.Literal(context.PathOf(p.File))})"));
 }

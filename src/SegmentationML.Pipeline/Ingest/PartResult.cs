@@ -7,7 +7,8 @@ namespace SegmentationML.Pipeline.Ingest;
 /// <param name="Rejected">Rows that could not be read.</param>
 /// <param name="Duplicates">Duplicates found; null when not counted.</param>
 /// <param name="DuplicatesDropped">Duplicates left out.</param>
-internal sealed record PartResult(long RowsRead, long RowsLoaded, IReadOnlyList<RowCount> LeftOut, IReadOnlyList<RowCount> Rejected, long? Duplicates, long DuplicatesDropped)
+/// <param name="Columns">Canonical columns that <see cref="RowsFile"/> holds, in the order of the table; those that nothing gives are not written.</param>
+internal sealed record PartResult(long RowsRead, long RowsLoaded, IReadOnlyList<RowCount> LeftOut, IReadOnlyList<RowCount> Rejected, long? Duplicates, long DuplicatesDropped, IReadOnlyList<string> Columns)
 {
     /// <summary>The file of the loaded rows.</summary>
     public const string RowsFile = "rows.parquet";

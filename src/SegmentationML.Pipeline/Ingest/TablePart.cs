@@ -4,4 +4,5 @@ namespace SegmentationML.Pipeline.Ingest;
 /// <param name="Key">Digest of all that determines them.</param>
 /// <param name="File">Their Parquet file below the cache folder, forward slashes.</param>
 /// <param name="Rows">How many.</param>
-internal sealed record TablePart(string Key, string File, long Rows);
+/// <param name="Columns">Canonical columns that the file holds, in the order of the table.</param>
+internal sealed record TablePart(string Key, string File, long Rows, IReadOnlyList<string> Columns);

@@ -35,6 +35,20 @@ public sealed class ContractStepTests
     }
 
     [Fact]
+    public void Run_FilesWithoutAColumnThatAnotherHas_AreCheckedWithNullsThere()
+    {
+        using var bench = new StepBench()
+            .Table("order_lines", Good.Replace(", 'EUR' AS currency", "", StringComparison.Ordinal), Good.Replace("'O'", "'P'", StringComparison.Ordinal).Replace("'EUR'", "CASE i WHEN 7 THEN 'usd' ELSE 'EUR' END", StringComparison.Ordinal))
+            .Contract("order_lines", Lines);
+        bench.Store("order_lines", "order_id", "line", "unit_price", "amount", "currency");
+        var result = bench.Run();
+
+        Assert.Equal((ContractOutcome.Quarantine, 39L), (result.Outcome, result.Tables[0].Rows));
+        Assert.Equal(["P7"], bench.Query($"SELECT order_id FROM {bench.Quarantine(result, "order_lines")}"));
+        Assert.Equal(["20"], bench.Query($"SELECT count(*) FROM ({bench.Context!.Select(result.Tables[0])}) WHERE currency IS NULL AND channel IS NULL"));
+    }
+
+    [Fact]
     public void Run_BadRows_AreKeptWithReasonAndLeftOutOfTheTable()
     {
         using var bench = new StepBench()

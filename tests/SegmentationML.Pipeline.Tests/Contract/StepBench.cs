@@ -65,6 +65,13 @@ internal sealed class StepBench : IDisposable
         _tables[i] = _tables[i] with { Given = [.. _tables[i].Given.Where(c => c != column)] };
     }
 
+    /// <summary>Tells the step which columns of a canonical table the files hold between them.</summary>
+    public void Store(string table, params string[] columns)
+    {
+        var i = _tables.FindIndex(t => t.Handle.Name == table);
+        _tables[i] = _tables[i] with { Handle = _tables[i].Handle with { Columns = columns }, Given = columns };
+    }
+
     /// <summary>Adds the contract of a table; the head is written for the test.</summary>
     public StepBench Contract(string table, string body)
     {

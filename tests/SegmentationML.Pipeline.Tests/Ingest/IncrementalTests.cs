@@ -1,3 +1,4 @@
+using SegmentationML.Contracts.Tables;
 using SegmentationML.Core;
 using SegmentationML.Pipeline.Ingest;
 
@@ -34,6 +35,22 @@ public sealed class IncrementalTests : IDisposable
         var second = _work.Run(Yaml.Replace("path: in", "path: other"));
         Assert.True(second.Loads[0].FromCache);
         Assert.Equal(first.Tables[0].Handle.Digest, second.Tables[0].Handle.Digest);
+    }
+
+    [Fact]
+    public void SourcesWithDifferentColumns_MakeOneTableWithNullsWhereOneGivesNothing()
+    {
+        const string Two = """
+            sources:
+              web: {table: order_lines, path: web.csv, key: [order_id, line], mapping: {order_id: order, line: line, order_date: day, product_id: item, quantity: qty, channel: {value: web}}}
+              shop: {table: order_lines, path: shop.csv, key: [order_id, line], mapping: {order_id: order, line: line, order_date: day, product_id: item, quantity: qty, site_id: {value: S1}}}
+            """;
+        _work.Write("web.csv", Header + "A,1,2026-01-01,X,1\nB,1,2026-01-01,X,2\n");
+        _work.Write("shop.csv", Header + "B,1,2026-01-02,X,3\n");
+        var result = _work.Run(Two);
+        Assert.Equal(["A|1.0000|web|∅|∅", "B|3.0000|∅|S1|∅"], _work.Rows(result, "SELECT order_id, quantity, channel, site_id, customer_id FROM order_lines ORDER BY 1"));
+        Assert.Equal(OrderLines.Table.Columns.Select(c => c.Name), _work.Engine.Describe(_work.Context.Select(result.Tables[0].Handle)).Select(c => c.Name));
+        Assert.DoesNotContain("customer_id", result.Tables[0].Handle.Columns!);
     }
 
     [Fact]

@@ -24,11 +24,14 @@ internal sealed record TableSource(string Name, IReadOnlyList<string> Paths, IRe
     /// <summary>Columns that are known to be null throughout.</summary>
     public IReadOnlyCollection<string> Empty { get; init; } = [];
 
+    /// <summary>Of a canonical table: the columns that the files hold, the others being null; null when the files hold all.</summary>
+    public IReadOnlyList<string>? Stored { get; init; }
+
     /// <summary>A query that gives all rows and columns.</summary>
-    public string Rows => $"SELECT t.* FROM {From}";
+    public string Rows => $"SELECT {Columns} FROM {From}";
 
     /// <summary>The same, with file and row as further columns.</summary>
-    public string Numbered => $"SELECT t.*, t.file_index::BIGINT AS {File}, t.file_row_number AS {Row} FROM {From}";
+    public string Numbered => $"SELECT {Columns}, t.file_index::BIGINT AS {File}, t.file_row_number AS {Row} FROM {From}";
 
     /// <summary>SQL list of what the files are called.</summary>
     public string EntryList => $"[{string.Join(", ", Entries.Select(Sql.Literal))}]";
@@ -43,15 +46,18 @@ internal sealed record TableSource(string Name, IReadOnlyList<string> Paths, IRe
         return new TableSource(handle.Name, [.. handle.Files.Select(context.PathOf)], handle.Files, without, false)
         {
             TrustsFooters = true,
+            Stored = handle.Columns,
             Empty = [.. (CanonicalTables.Find(handle.Name)?.Columns ?? []).Select(c => c.Name).Except(table.Given)],
         };
     }
+
+    private string Columns => Stored is null ? "t.*" : StoredColumns.Select(CanonicalTables.Find(Name)!, Stored);
 
     private string From
     {
         get
         {
-            var files = $"read_parquet([{string.Join(", ", Paths.Select(Sql.Literal))}]) t";
+            var files = $"read_parquet([{string.Join(", ", Paths.Select(Sql.Literal))}]{(Stored is not null && Paths.Count > 1 ? ", union_by_name = true" : "")}) t";
             return Without is null
                 ? files
                 : $"{files} ANTI JOIN (SELECT list_position({EntryList}, file) - 1 AS f, row AS r FROM read_parquet({Sql.Literal(Without)})) w ON w.r = t.file_row_number AND w.f = t.file_index";

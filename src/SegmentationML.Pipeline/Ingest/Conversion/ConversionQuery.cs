@@ -18,17 +18,22 @@ internal sealed record ConversionQuery(ConvertibleColumns Columns, string? Curre
 
     /// <summary>The query.</summary>
     /// <param name="path">The Parquet file.</param>
-    public string Of(string path)
+    /// <param name="stored">The columns that it holds.</param>
+    public string Of(string path, IReadOnlyCollection<string> stored)
     {
         var rate = Currency is null ? "" : $"LEFT JOIN {Rates} r ON {Holds($"t.{Columns.Currency}", "t.segml_day")} AND t.{Columns.Currency} <> {Ports.Sql.Literal(Currency)}";
         var factor = ConvertsUnits ? $"LEFT JOIN {Factors} f ON f.product_id = t.product_id AND f.unit = t.{Columns.Unit}" : "";
-        var outputs = Columns.Table.Columns.Select(c => $"{Value(c)} AS {c}");
+        var outputs = Written(stored).Select(c => $"{Value(c)} AS {c}");
         return $"""
             SELECT {string.Join(", ", outputs)}
-            FROM (SELECT *, {Columns.Day} AS segml_day FROM read_parquet({Ports.Sql.Literal(path)}, file_row_number = true)) t {rate} {factor}
+            FROM (SELECT {StoredColumns.Select(Columns.Table, stored)}, file_row_number, {Columns.Day} AS segml_day FROM read_parquet({Ports.Sql.Literal(path)}, file_row_number = true)) t {rate} {factor}
             ORDER BY t.file_row_number
             """;
     }
+
+    /// <summary>The columns that the converted file holds: those of the file, and what tells how its values were converted.</summary>
+    /// <param name="stored">The columns that the file holds.</param>
+    public IEnumerable<CanonicalColumn> Written(IReadOnlyCollection<string> stored) => Columns.Table.Columns.Where(c => stored.Contains(c.Name) || Trace(c) is not null);
 
     private string Value(CanonicalColumn column)
     {

@@ -95,17 +95,18 @@ internal sealed class ConversionStage(StepContext context, IStepStore store, Ing
     private TablePart Convert(TablePart part, ConversionQuery query, LoadedTable? rates, LoadedTable? factors)
     {
         var key = IngestKeys.Digest(["converted", part.Key, query.Currency, query.Currency is null ? null : rates!.Digest, query.ConvertsUnits ? factors!.Digest : null]);
+        string[] columns = [.. query.Written(part.Columns).Select(c => c.Name)];
         if (store.Find(plan.Pipeline, StepName.Ingest, key) is { } cached)
         {
-            return new TablePart(key, $"{cached.Name}/{PartResult.RowsFile}", cached.Rows);
+            return new TablePart(key, $"{cached.Name}/{PartResult.RowsFile}", cached.Rows, columns);
         }
 
         using var draft = store.Begin(plan.Pipeline, StepName.Ingest, key);
         try
         {
-            var rows = context.Engine.Execute($"COPY ({query.Of(context.PathOf(part.File))}) TO {Ports.Sql.Literal(Path.Combine(draft.Folder, PartResult.RowsFile))} (FORMAT parquet, COMPRESSION snappy)", null, context.Cancellation);
+            var rows = context.Engine.Execute($"COPY ({query.Of(context.PathOf(part.File), part.Columns)}) TO {Ports.Sql.Literal(Path.Combine(draft.Folder, PartResult.RowsFile))} (FORMAT parquet, COMPRESSION snappy)", null, context.Cancellation);
             var output = draft.Commit("{}", rows, $"{rows:N0} rows converted");
-            return new TablePart(key, $"{output.Name}/{PartResult.RowsFile}", rows);
+            return new TablePart(key, $"{output.Name}/{PartResult.RowsFile}", rows, columns);
         }
         catch (ProblemException e) when (Files.EngineProblem.IsAboutValues(e))
         {

@@ -46,9 +46,9 @@ internal sealed class LoadQueries(SourceMapping mapping, IReadOnlyList<ColumnRea
         var line = mapping.CountedLine is { } column
             ? $", row_number() OVER (PARTITION BY {Ports.Sql.Identifier(mapping.Table.Key[0].Name)} ORDER BY {Row}) AS {Ports.Sql.Identifier(column.Name)}"
             : "";
-        var outputs = string.Join(", ", mapping.Outputs.Where(o => o.Column != mapping.CountedLine).Select(o => careful && o.Sql is not null ? $"{o.Name}.v AS {o.Name}" : o.Name));
-        var wrong = careful && mapping.Outputs.Any(o => o.Sql is not null)
-            ? $"CASE {string.Join(' ', mapping.Outputs.Where(o => o.Sql is not null).Select(o => $"WHEN {o.Name} IS NULL THEN {Ports.Sql.Literal(o.Column.Name)}"))} END"
+        var outputs = string.Join(", ", mapping.Stored.Where(o => o.Column != mapping.CountedLine).Select(o => careful ? $"{o.Name}.v AS {o.Name}" : o.Name));
+        var wrong = careful
+            ? $"CASE {string.Join(' ', mapping.Stored.Where(o => o.Column != mapping.CountedLine).Select(o => $"WHEN {o.Name} IS NULL THEN {Ports.Sql.Literal(o.Column.Name)}"))} END"
             : "NULL::VARCHAR";
         return $"""
             SELECT {Row}, {Rule}, {Bad}, {Again}, {wrong} AS {Wrong}, {outputs}
@@ -60,7 +60,7 @@ internal sealed class LoadQueries(SourceMapping mapping, IReadOnlyList<ColumnRea
 
     /// <summary>The rows of <see cref="Map"/> that become rows of the table.</summary>
     /// <param name="mapped">The file that <see cref="Map"/> was written to, or the query itself.</param>
-    public string Good(string mapped) => $"SELECT {string.Join(", ", mapping.Outputs.Select(o => o.Name))} FROM {mapped} WHERE {KindOf()} IS NULL ORDER BY {Row}";
+    public string Good(string mapped) => $"SELECT {string.Join(", ", mapping.Stored.Select(o => o.Name))} FROM {mapped} WHERE {KindOf()} IS NULL ORDER BY {Row}";
 
     /// <summary>The rows of <see cref="Map"/> that do not, and the lines that were passed over, as they go aside.</summary>
     /// <param name="mapped">The file that <see cref="Map"/> was written to.</param>
@@ -111,7 +111,7 @@ internal sealed class LoadQueries(SourceMapping mapping, IReadOnlyList<ColumnRea
         return $"(SELECT {columns} FROM {from})";
     }
 
-    private string Outputs() => string.Join(", ", mapping.Outputs.Select(o => $"{o.Value} AS {o.Name}"));
+    private string Outputs() => string.Join(", ", mapping.Stored.Select(o => $"{o.Sql} AS {o.Name}"));
 
     private string Computed(string staged, IRawRows raw, bool careful)
     {
@@ -124,8 +124,8 @@ internal sealed class LoadQueries(SourceMapping mapping, IReadOnlyList<ColumnRea
             ? $"row_number() OVER (PARTITION BY {string.Join(", ", Staged(raw).Select(Ports.Sql.Identifier))} ORDER BY file_row_number) > 1"
             : "false";
         var read = $"SELECT {string.Join(", ", values.Append($"file_row_number AS {Row}").Append($"{bad} AS {Bad}").Append($"{again} AS {Again}"))} FROM read_parquet({Ports.Sql.Literal(staged)}, file_row_number = true)";
-        var outputs = string.Join(", ", mapping.Outputs.Where(o => o.Column != mapping.CountedLine)
-            .Select(o => careful && o.Sql is not null ? $"TRY({{'v': {o.Sql}}}) AS {o.Name}" : $"{o.Value} AS {o.Name}"));
+        var outputs = string.Join(", ", mapping.Stored.Where(o => o.Column != mapping.CountedLine)
+            .Select(o => careful ? $"TRY({{'v': {o.Sql}}}) AS {o.Name}" : $"{o.Sql} AS {o.Name}"));
         return $"SELECT {Row}, {(careful ? $"TRY({RuleOf()})" : RuleOf())} AS {Rule}, {Bad}, {Again}, {outputs} FROM {Joined(read)}";
     }
 

@@ -9,7 +9,4 @@ internal sealed record OutputColumn(CanonicalColumn Column, string? Sql)
 {
     /// <summary>The column's name, quoted.</summary>
     public string Name => Ports.Sql.Identifier(Column.Name);
-
-    /// <summary>The value, a typed null when nothing gives it.</summary>
-    public string Value => Sql ?? $"CAST(NULL AS {Column.SqlType})";
 }

@@ -36,6 +36,9 @@ internal sealed class SourceMapping
     /// <summary>The column that holds the line number, when the source has none and it is counted within the order; else null.</summary>
     public CanonicalColumn? CountedLine { get; private set; }
 
+    /// <summary>The columns that a load writes: those that the source gives or that are counted. The others are null throughout and cost nothing.</summary>
+    public IEnumerable<OutputColumn> Stored => Outputs.Where(o => o.Sql is not null || o.Column == CountedLine);
+
     /// <summary>Rules of rows to leave out: name, condition and reason, in order.</summary>
     public IReadOnlyList<(string Rule, string Condition, string Reason)> LeaveOut { get; private set; } = [];
 

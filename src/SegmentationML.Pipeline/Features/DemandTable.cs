@@ -43,26 +43,29 @@ public static class DemandTable
     internal static (TableHandle Table, long Floored) Write(StepContext context, EntitySource source, BucketCalendar calendar, ReturnsRule returns)
     {
         var unit = calendar.Bucket.ToString().ToLowerInvariant();
-        var (date, quantity) = source.IsPanel ? ("period", "quantity") : ("order_date", returns == ReturnsRule.Gross ? "greatest(quantity, 0)" : "quantity");
-        var missing = source.IsPanel ? "count_if(quantity IS NULL) > 0" : "false";
+        var quantity = !source.IsPanel && returns == ReturnsRule.Gross ? "greatest(quantity, 0)" : "quantity";
+        var missing = source.IsPanel ? "count(*) > count(quantity)" : "false";
+
+        // One whole number stands for entity and bucket, and the calendar is asked once a day and not once a line: both halve the time of the grouping.
         context.Engine.Execute($"""
+            CREATE OR REPLACE TEMP TABLE demand_days AS
+            SELECT {source.DateColumn}, date_diff('{unit}', {EntitySource.Literal(calendar.First)}, {source.DateColumn}) AS bucket
+            FROM (SELECT DISTINCT {source.DateColumn} FROM lines)
+            WHERE {source.DateColumn} >= {EntitySource.Literal(calendar.First)} AND {source.DateColumn} < {EntitySource.Literal(calendar.StartOf(calendar.Count))};
             CREATE OR REPLACE TEMP TABLE demand_buckets AS
-            SELECT e.entity_index,
-                   CAST(date_diff('{unit}', DATE '{calendar.First:yyyy-MM-dd}', {date}) AS INTEGER) AS bucket,
-                   sum({quantity}) AS quantity,
-                   {missing} AS missing
-            FROM lines JOIN entities e USING ({source.KeySql})
-            WHERE {date} >= DATE '{calendar.First:yyyy-MM-dd}' AND {date} < DATE '{calendar.StartOf(calendar.Count):yyyy-MM-dd}'
-            GROUP BY ALL
+            SELECT cell // {Buckets(calendar)} AS entity_index, cell % {Buckets(calendar)} AS bucket, quantity, missing
+            FROM (SELECT entity_index * {Buckets(calendar)}::BIGINT + bucket AS cell, sum({quantity}) AS quantity, {missing} AS missing FROM lines JOIN demand_days USING ({source.DateColumn}) GROUP BY cell)
             """, null, context.Cancellation);
         long floored = 0;
         context.Engine.Read("SELECT count(*) FILTER (quantity < 0) FROM demand_buckets", b => floored = b.Values<long>(0)[0], null, context.Cancellation);
         var rows = context.Engine.Execute($"""
-            COPY (SELECT entity_index, bucket, CASE WHEN missing THEN 'NaN'::DOUBLE ELSE CAST(quantity AS DOUBLE) END AS quantity
+            COPY (SELECT CAST(entity_index AS INTEGER) AS entity_index, CAST(bucket AS INTEGER) AS bucket, CASE WHEN missing THEN 'NaN'::DOUBLE ELSE CAST(quantity AS DOUBLE) END AS quantity
                   FROM demand_buckets WHERE quantity > 0 OR missing)
             TO {Sql.Literal(Path.Combine(context.OutputFolder, FileName))} (FORMAT parquet, COMPRESSION snappy)
             """, null, context.Cancellation);
-        context.Engine.Execute("DROP TABLE demand_buckets");
+        context.Engine.Execute("DROP TABLE demand_buckets; DROP TABLE demand_days", null, context.Cancellation);
         return (context.Table("demand_series", FileName, rows), floored);
     }
+
+    private static int Buckets(BucketCalendar calendar) => Math.Max(1, calendar.Count);
 }

@@ -5,8 +5,9 @@ namespace SegmentationML.Pipeline.Features;
 
 /// <summary>Where entities and their demand come from: order lines, or a ready-made demand panel.</summary>
 /// <remarks>
-/// <see cref="Prepare"/> makes two relations that everything else reads: the view <c>lines</c> (the rows before the cut-off that have a whole key, with <c>order_date</c> a DATE)
-/// and the table <c>entities (entity_index, key, key columns…)</c>. Entities that only a master table knows are there too, without lines.
+/// <see cref="Prepare"/> makes two tables that everything else reads: <c>entities (entity_index, key, key columns…)</c>, in the order of the key, and <c>lines</c>: the rows before the
+/// cut-off that have a whole key, with <c>entity_index</c> in place of the key, the date as DATE, and only the columns that some feature group reads. Grouping by a small number and not by
+/// the text of a key is what makes the groups cheap. Entities that only a master table knows are there too, without lines.
 /// </remarks>
 internal sealed class EntitySource
 {
@@ -32,7 +33,8 @@ internal sealed class EntitySource
     /// <summary>The key's columns as SQL text.</summary>
     public string KeySql => string.Join(", ", Key.Select(Sql.Identifier));
 
-    private string DateColumn { get; }
+    /// <summary>The column of the day.</summary>
+    public string DateColumn { get; }
 
     public static EntitySource Of(FeaturesInput input)
     {
@@ -63,30 +65,44 @@ internal sealed class EntitySource
         return span ?? throw new ProblemException(new Problem("SEG-FEAT-007", $"No row of {Table} is left after ingest and contract.", "See the filters and the quarantine in the run's report."));
     }
 
-    /// <summary>Makes <c>lines</c> and <c>entities</c>, and counts what is left out.</summary>
-    public FeatureCounts Prepare(StepContext context, BucketCalendar calendar)
+    /// <summary>Makes <c>entities</c> and <c>lines</c>, and counts what is left out.</summary>
+    /// <param name="context">The step.</param>
+    /// <param name="calendar">Ends before the cut-off.</param>
+    /// <param name="columns">Columns of the source that the groups read.</param>
+    public FeatureCounts Prepare(StepContext context, BucketCalendar calendar, IReadOnlyCollection<string> columns)
     {
-        var asOf = $"DATE '{calendar.AsOf:yyyy-MM-dd}'";
+        var day = $"CAST({DateColumn} AS DATE)";
+        var asOf = Literal(calendar.AsOf);
         var wholeKey = string.Join(" AND ", Key.Select(k => $"{Sql.Identifier(k)} IS NOT NULL"));
         var fromMaster = _masterTable is null ? "" : $" UNION SELECT {KeySql} FROM {_masterTable} WHERE {wholeKey}";
         var text = Key.Count == 1 ? $"CAST({KeySql} AS VARCHAR)" : $"concat_ws('|', {KeySql})";
+        var read = columns.Append("quantity").Where(c => c != DateColumn).Distinct(StringComparer.Ordinal).Select(c => $"t.{Sql.Identifier(c)}");
         context.Engine.Execute($"""
-            CREATE OR REPLACE TEMP VIEW lines AS
-            SELECT * REPLACE (CAST({DateColumn} AS DATE) AS {DateColumn}) FROM {Table} WHERE CAST({DateColumn} AS DATE) < {asOf} AND {wholeKey};
             CREATE OR REPLACE TEMP TABLE entities AS
             SELECT CAST(row_number() OVER (ORDER BY {KeySql}) - 1 AS INTEGER) AS entity_index, {text} AS key, {KeySql}
-            FROM (SELECT {KeySql} FROM lines GROUP BY {KeySql}{fromMaster})
+            FROM (SELECT {KeySql} FROM {Table} WHERE {day} < {asOf} AND {wholeKey} GROUP BY {KeySql}{fromMaster})
             ORDER BY entity_index;
+            CREATE OR REPLACE TEMP TABLE lines AS
+            SELECT e.entity_index, CAST(t.{DateColumn} AS DATE) AS {DateColumn}, {string.Join(", ", read)}
+            FROM {Table} t JOIN entities e ON {string.Join(" AND ", Key.Select(k => $"e.{Sql.Identifier(k)} = t.{Sql.Identifier(k)}"))}
+            WHERE CAST(t.{DateColumn} AS DATE) < {asOf}
             """, null, context.Cancellation);
-        var firstDay = $"DATE '{calendar.First:yyyy-MM-dd}'";
-        var endDay = $"DATE '{calendar.StartOf(calendar.Count):yyyy-MM-dd}'";
-        FeatureCounts? counts = null;
-        context.Engine.Read($"""
-            SELECT count(*) FILTER (known AND whole), count(*) FILTER (NOT known), count(*) FILTER (known AND NOT whole),
-                   count(*) FILTER (known AND whole AND (day < {firstDay} OR day >= {endDay}))
-            FROM (SELECT CAST({DateColumn} AS DATE) AS day, day < {asOf} AS known, {wholeKey} AS whole FROM {Table})
-            """, b => counts = new FeatureCounts(b.Values<long>(0)[0], b.Values<long>(1)[0], b.Values<long>(2)[0], b.Values<long>(3)[0], 0), null, context.Cancellation);
-        return counts!;
+        return Count(context, calendar, day);
+    }
+
+    /// <summary>A day as SQL.</summary>
+    public static string Literal(DateOnly day) => $"DATE '{day:yyyy-MM-dd}'";
+
+    private FeatureCounts Count(StepContext context, BucketCalendar calendar, string day)
+    {
+        var (used, cut, after, known) = (0L, 0L, 0L, 0L);
+        context.Engine.Read(
+            $"SELECT count(*), count(*) FILTER ({DateColumn} < {Literal(calendar.First)} OR {DateColumn} >= {Literal(calendar.StartOf(calendar.Count))}) FROM lines",
+            b => (used, cut) = (b.Values<long>(0)[0], b.Values<long>(1)[0]), null, context.Cancellation);
+        context.Engine.Read(
+            $"SELECT count(*) FILTER (NOT {day} < {Literal(calendar.AsOf)}), count(*) FILTER ({day} < {Literal(calendar.AsOf)}) FROM {Table}",
+            b => (after, known) = (b.Values<long>(0)[0], b.Values<long>(1)[0]), null, context.Cancellation);
+        return new FeatureCounts(used, after, known - used, cut, 0);
     }
 
     private void RefuseUnknownKey(StepContext context)

@@ -7,12 +7,14 @@ namespace SegmentationML.Pipeline.Features;
 /// <summary>One feature group: a SQL query in a file of its own, whose first comment lines tell grain, needs and columns.</summary>
 /// <param name="Name">The file's name without ending.</param>
 /// <param name="Source">Where it was read, for messages.</param>
-/// <param name="Query">The query; <c>${entity}</c>, <c>${as_of}</c>, <c>${half_life_days}</c> and <c>${other_entity}</c> are filled in.</param>
+/// <param name="Query">The query; <c>${entity}</c>, <c>${as_of}</c> and <c>${half_life_days}</c> are filled in.</param>
 /// <param name="Requires">Columns that must be there and hold a value somewhere, as <c>table.column</c>; else the group is switched off, and the report says so.</param>
+/// <param name="Uses">Further columns that the query reads, as <c>table.column</c>; they may be empty throughout.</param>
+/// <param name="NotFor">Columns that must not be part of the entity: the group would say nothing of it.</param>
 /// <param name="Columns">The features that it gives, in order.</param>
-public sealed record FeatureGroup(string Name, string Source, string Query, IReadOnlyList<string> Requires, IReadOnlyList<FeatureColumn> Columns)
+public sealed record FeatureGroup(string Name, string Source, string Query, IReadOnlyList<string> Requires, IReadOnlyList<string> Uses, IReadOnlyList<string> NotFor, IReadOnlyList<FeatureColumn> Columns)
 {
-    private static readonly Regex RequiresLine = new(@"^--\s*requires:(?<list>.*)$", RegexOptions.Multiline | RegexOptions.NonBacktracking);
+    private static readonly Regex ListLine = new(@"^--\s*(?<what>requires|uses|not for):(?<list>.*)$", RegexOptions.Multiline | RegexOptions.NonBacktracking);
     private static readonly Regex ColumnLine = new(@"^--\s*column\s+(?<name>[a-z][a-z0-9_]*)\s*\[(?<unit>[^\]]*)\]:(?<text>.*)$", RegexOptions.Multiline | RegexOptions.NonBacktracking);
     private static readonly Regex Placeholder = new(@"\$\{(?<name>[a-z_]+)\}", RegexOptions.NonBacktracking);
     private const string ResourcePrefix = "SegmentationML.Pipeline.Features.Groups.";
@@ -44,14 +46,13 @@ public sealed record FeatureGroup(string Name, string Source, string Query, IRea
     /// <param name="text">Header comments and query.</param>
     public static FeatureGroup Parse(string name, string source, string text)
     {
-        string[] requires = [.. RequiresLine.Matches(text).SelectMany(m => m.Groups["list"].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
         FeatureColumn[] columns = [.. ColumnLine.Matches(text).Select(m => new FeatureColumn(m.Groups["name"].Value, m.Groups["unit"].Value.Trim(), m.Groups["text"].Value.Trim()))];
         if (columns.Length == 0)
         {
             throw new ProblemException(new Problem("SEG-FEAT-003", $"{source} names no feature.", "Begin the file with a line `-- column NAME [UNIT]: what it is` for each feature it gives."));
         }
 
-        return new FeatureGroup(name, source, text, requires, columns);
+        return new FeatureGroup(name, source, text, Listed(text, "requires"), Listed(text, "uses"), Listed(text, "not for"), columns);
     }
 
     /// <summary>The query with its placeholders filled in; an unknown placeholder is refused.</summary>
@@ -60,6 +61,9 @@ public sealed record FeatureGroup(string Name, string Source, string Query, IRea
         => Placeholder.Replace(Query, match => values.TryGetValue(match.Groups["name"].Value, out var value)
             ? value
             : throw new ProblemException(new Problem("SEG-FEAT-004", $"{Source} uses ${{{match.Groups["name"].Value}}}.", $"Known placeholders: {string.Join(", ", values.Keys)}.")));
+
+    private static string[] Listed(string text, string what)
+        => [.. ListLine.Matches(text).Where(m => m.Groups["what"].Value == what).SelectMany(m => m.Groups["list"].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
 
     private static FeatureGroup[] ReadBuiltIn()
     {

@@ -35,7 +35,7 @@ public static class FeatureTable
         var values = groups.SelectMany(g => g.Columns.Select(c => $"CAST({FeatureGroupRunner.TableOf(g)}.{c.Name} AS DOUBLE) AS {c.Name}"))
             .Concat(DemandFeatures.Columns.Select(c => $"k.{c.Name}"));
         var keys = string.Join(", ", source.Key.Select(k => $"e.{Sql.Identifier(k)}"));
-        var joins = string.Join("\n", groups.Select(g => $"LEFT JOIN {FeatureGroupRunner.TableOf(g)} USING ({source.KeySql})"));
+        var joins = string.Join("\n", groups.Select(g => $"LEFT JOIN {FeatureGroupRunner.TableOf(g)} USING (entity_index)"));
         var rows = context.Engine.Execute($"""
             COPY (
                 SELECT e.entity_index, e.key, {keys}, {string.Join(", ", values)}

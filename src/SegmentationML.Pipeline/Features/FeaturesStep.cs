@@ -22,22 +22,24 @@ public static class FeaturesStep
         var calendar = BucketCalendar.Between(input.Options.Bucket, input.Options.EffectiveSeason, span.First, asOf);
 
         context.Progress.Report(new StepProgress(0.05, "entities"));
-        var counts = source.Prepare(context, calendar);
+        var (groups, switchedOff) = FeatureGroupRunner.Choose(context, source, input);
+        var counts = source.Prepare(context, calendar, FeatureGroupRunner.ColumnsOf(source, groups));
         context.Progress.Report(new StepProgress(0.2, "demand series"));
         var (demand, floored) = DemandTable.Write(context, source, calendar, input.Options.Returns);
         context.Progress.Report(new StepProgress(0.4, "demand features"));
         DemandFeatures.Compute(context, demand, calendar);
-        var groups = FeatureGroupRunner.Run(context, source, input, asOf);
+        FeatureGroupRunner.Run(context, input, groups, asOf);
+        context.Engine.Execute("DROP TABLE lines", null, context.Cancellation);
         context.Progress.Report(new StepProgress(0.9, "feature table"));
-        var features = FeatureTable.Write(context, source, groups.Computed);
+        var features = FeatureTable.Write(context, source, groups);
         return new FeaturesResult(
             features,
             demand,
             calendar,
-            [.. groups.Computed.SelectMany(g => g.Columns), .. DemandFeatures.Columns],
-            groups.SwitchedOff,
+            [.. groups.SelectMany(g => g.Columns), .. DemandFeatures.Columns],
+            switchedOff,
             counts with { FlooredBuckets = floored },
-            FeatureTable.NetRevenue(context, groups.Computed));
+            FeatureTable.NetRevenue(context, groups));
     }
 
     private static void RefuseEmptyHistory(DataSpan span, DateOnly asOf)

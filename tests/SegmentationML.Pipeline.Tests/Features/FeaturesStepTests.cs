@@ -104,6 +104,42 @@ public sealed class FeaturesStepTests : IDisposable
         Assert.Equal(7, result.SwitchedOff.Count);
     }
 
+    [Fact]
+    public void Run_OrdersOfSeveralLines_CountOnce()
+    {
+        var twice = $"{Lines.Replace("('o2', 1, TIMESTAMP '2024-01-09 00:00', 'c2', 'P1',  5, 10.00,  6.00),", "('o2', 1, TIMESTAMP '2024-01-09 00:00', 'c2', 'P1',  3, 6.00,  6.00), ('o2', 2, TIMESTAMP '2024-01-09 00:00', 'c2', 'P1',  2, 4.00,  6.00),", StringComparison.Ordinal)}";
+        var (context, result) = Run(new DateOnly(2024, 2, 1), lines: twice);
+
+        // P1: o1, o2, o4 and o7 sold 10 + 5 + 8 + 7; o5 is a return.
+        Assert.Equal(["P1|4.0|7.5", "P2|1.0|4.0", "P3|-|-"], _fixture.Rows($"SELECT key, order_count, order_size FROM ({context.Select(result.Features)}) ORDER BY entity_index"));
+    }
+
+    [Fact]
+    public void Run_GroupOfTheEntityItself_IsOff()
+    {
+        var result = Run(new DateOnly(2024, 2, 1)).Result;
+        Assert.Contains("Feature group products is off: product_id is part of the entity (product_count).", result.SwitchedOff);
+        Assert.Contains("product_count", Run(new DateOnly(2024, 2, 1), entity: ["customer_id"]).Result.Columns.Select(c => c.Name));
+    }
+
+    [Fact]
+    public void Run_OwnGroup_ReadsTheColumnsThatItNames()
+    {
+        var own = FeatureGroup.Parse("own", "own.sql", "-- uses: order_lines.customer_id, order_lines.cost\n-- column known [1]: a\nSELECT ${entity}, count(customer_id) AS known FROM lines GROUP BY ${entity}");
+        var (context, result) = Run(new DateOnly(2024, 2, 1), groups: [own]);
+        Assert.Equal(["5.0", "1.0", "-"], _fixture.Rows($"SELECT known FROM ({context.Select(result.Features)}) ORDER BY entity_index"));
+    }
+
+    [Theory]
+    [InlineData("", "customer_id", "SEG-FEAT-012")]
+    [InlineData("-- uses: order_lines.custmer_id\n", "customer_id", "SEG-FEAT-013")]
+    public void Run_OwnGroupThatDoesNotNameItsColumns_IsRefused(string header, string column, string code)
+    {
+        var own = FeatureGroup.Parse("own", "own.sql", $"{header}-- column known [1]: a\nSELECT ${{entity}}, count({column}) AS known FROM lines GROUP BY ${{entity}}");
+        var problem = Assert.Single(Assert.Throws<ProblemException>(() => Run(new DateOnly(2024, 2, 1), groups: [own])).Problems);
+        Assert.Equal(code, problem.Code);
+    }
+
     [Theory]
     [InlineData("2024-01-01", "SEG-FEAT-005")]
     [InlineData("2023-06-01", "SEG-FEAT-005")]
@@ -121,7 +157,7 @@ public sealed class FeaturesStepTests : IDisposable
     public void Run_NoRows_IsRefused()
         => Assert.Equal("SEG-FEAT-007", Assert.Throws<ProblemException>(() => Run(null, lines: $"SELECT * FROM ({Lines}) WHERE false")).Problems[0].Code);
 
-    private (StepContext Context, FeaturesResult Result) Run(DateOnly? asOf, FeaturesOptions? options = null, IReadOnlyList<string>? entity = null, string lines = Lines)
+    private (StepContext Context, FeaturesResult Result) Run(DateOnly? asOf, FeaturesOptions? options = null, IReadOnlyList<string>? entity = null, string lines = Lines, IReadOnlyList<FeatureGroup>? groups = null)
     {
         var tables = new Dictionary<string, TableHandle>
         {
@@ -129,6 +165,6 @@ public sealed class FeaturesStepTests : IDisposable
             ["products"] = _fixture.Table("products", "SELECT 'P' || i AS product_id FROM range(1, 4) t(i)"),
         };
         var context = _fixture.Context();
-        return (context, FeaturesStep.Run(context, new FeaturesInput(tables, entity ?? ["product_id"], asOf, options ?? new FeaturesOptions(), FeatureGroup.BuiltIn)));
+        return (context, FeaturesStep.Run(context, new FeaturesInput(tables, entity ?? ["product_id"], asOf, options ?? new FeaturesOptions(), groups ?? FeatureGroup.BuiltIn)));
     }
 }

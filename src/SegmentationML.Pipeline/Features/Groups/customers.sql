@@ -1,6 +1,7 @@
 -- How many customers an entity has, and how far it hangs on the largest.
 -- grain: entity
 -- requires: order_lines.customer_id, order_lines.amount
+-- not for: customer_id
 -- column customer_count [customers]: distinct customers with a purchase
 -- column top_customer_share [1]: sales to the largest customer / sales to all known customers
 WITH per_customer AS (

@@ -4,12 +4,16 @@
 -- requires: order_lines.amount
 -- column decayed_value [currency]: sum of w x amount
 -- column effective_lines [lines]: effective sample size (sum w)^2 / sum w^2
-WITH weighted AS (
-    SELECT ${entity}, CAST(amount AS DECIMAL(22, 4)) AS amount, CAST(pow(2, -date_diff('day', order_date, ${as_of}) / ${half_life_days}) AS DECIMAL(16, 12)) AS w
-    FROM lines
+-- The weight is computed once a day, not once a line.
+WITH days AS (
+    SELECT order_date, CAST(pow(2, -date_diff('day', order_date, ${as_of}) / ${half_life_days}) AS DECIMAL(16, 12)) AS w
+    FROM (SELECT DISTINCT order_date FROM lines)
+), weights AS (
+    SELECT order_date, w, w * CAST(w AS DECIMAL(22, 12)) AS squared
+    FROM days
 )
 SELECT ${entity},
-       sum(amount * w) AS decayed_value,
-       CAST(sum(w) AS DOUBLE) * CAST(sum(w) AS DOUBLE) / nullif(CAST(sum(w * CAST(w AS DECIMAL(22, 12))) AS DOUBLE), 0) AS effective_lines
-FROM weighted
+       sum(CAST(amount AS DECIMAL(22, 4)) * w) AS decayed_value,
+       CAST(sum(w) AS DOUBLE) * CAST(sum(w) AS DOUBLE) / nullif(CAST(sum(squared) AS DOUBLE), 0) AS effective_lines
+FROM lines JOIN weights USING (order_date)
 GROUP BY ${entity}

@@ -1,6 +1,7 @@
 -- How many products an entity buys.
 -- grain: entity
 -- requires: order_lines.product_id, order_lines.quantity
+-- not for: product_id
 -- column product_count [products]: distinct products with a purchase
 SELECT ${entity}, count(DISTINCT product_id) AS product_count
 FROM lines

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SegmentationML.Pipeline.Contract;
 using SegmentationML.Pipeline.Definition;
 using SegmentationML.Pipeline.Features;
@@ -25,8 +26,12 @@ internal sealed class StepInputs(Definitions definitions, RunOptions options)
     public StepInput Features(ContractResult accepted)
         => new(StepName.Features, new { _pipeline.Entity, AsOf, _pipeline.Features, Groups = definitions.FeatureGroups }, Digests(accepted));
 
-    public StepInput Segment(FeaturesResult features)
-        => new(StepName.Segment, new { _pipeline.Entity, definitions.Model }, [features.Features.Digest]);
+    /// <summary>Digest of features and model: a version made from the same ones is the same cycle.</summary>
+    public string SegmentInputs(FeaturesResult features)
+        => StepKey.OfText(string.Join('\n', features.Features.Digest, JsonSerializer.Serialize(definitions.Model, StepKey.Json)));
+
+    public StepInput Segment(FeaturesResult features, SegmentHistory? history)
+        => new(StepName.Segment, new { _pipeline.Entity, definitions.Model, Base = history?.Base.Commit.ContentDigest, history?.Base.Commit.Version }, [features.Features.Digest]);
 
     public StepInput Forecast(ContractResult accepted, FeaturesResult features, SegmentResult segments)
         => new(StepName.Forecast, new { _pipeline.Entity, _pipeline.Forecast, definitions.Model.Policies }, [features.Demand.Digest, segments.Assignments.Digest, .. Digests(accepted)]);

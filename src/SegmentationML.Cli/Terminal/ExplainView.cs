@@ -14,6 +14,16 @@ internal static class ExplainView
         var name = entity.SegmentName == entity.Segment ? "" : $" ({entity.SegmentName})";
         o.WriteLine($"{entity.Key} is in {entity.Segment}{name} since {entity.EffectiveFrom:yyyy-MM-dd} [{snapshot.Pipeline}, version {snapshot.Commit.Version}, as of {snapshot.Content.AsOf:yyyy-MM-dd}]");
         o.WriteLine($"  because  {string.Join(", ", entity.ReasonCodes)}");
+        if (entity.Changes.Count > 0)
+        {
+            o.WriteLine($"  model    {entity.ModelSegment}, then {string.Join(", then ", entity.Changes.Select(Move))}{(entity.EffectiveTo is { } end ? $" (until {end:yyyy-MM-dd})" : "")}");
+        }
+
+        if (entity.QueuedSegment is { } queued)
+        {
+            o.WriteLine($"  queued   for {queued}: the change budget of this cycle is spent");
+        }
+
         o.WriteLine($"  next to  {NextTo(entity, units)}");
         o.WriteLine($"  forecast {Forecast(entity)}");
         o.WriteLine($"  policy   {Policy(entity)}");
@@ -30,12 +40,22 @@ internal static class ExplainView
 
         if (entity.BoundaryDriver is null)
         {
-            return $"{entity.SecondSegment}, once its case no longer holds";
+            return entity.ModelSegment == entity.SecondSegment && entity.Changes.Count > 0
+                ? $"{entity.SecondSegment}, which the model gives, once {entity.DecidedBy} no longer holds it"
+                : $"{entity.SecondSegment}, once its case no longer holds";
         }
 
         var unit = units.GetValueOrDefault(entity.BoundaryDriver) is { Length: > 0 } u ? $" {u}" : "";
         var deviations = entity.BoundaryMarginSd is { } sd ? $", {sd:G3} standard deviations away" : "";
         return $"{entity.SecondSegment}, if {entity.BoundaryDriver} reached {entity.BoundaryValue:G6}{unit} (margin {entity.BoundaryMargin:G6}{unit}{deviations})";
+    }
+
+    /// <summary>A move such as <c>rule:contract:CZ>BX</c> in words.</summary>
+    private static string Move(string change)
+    {
+        var (first, last) = (change.IndexOf(':', StringComparison.Ordinal), change.LastIndexOf(':'));
+        var by = first == last ? "" : $" '{change[(first + 1)..last]}'";
+        return $"{change[(last + 1)..].Replace(">", " to ", StringComparison.Ordinal)} by {change[..first]}{by}";
     }
 
     private static string Forecast(PublishedEntity entity)

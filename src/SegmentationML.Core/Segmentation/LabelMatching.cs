@@ -6,6 +6,8 @@ namespace SegmentationML.Core.Segmentation;
 /// <remarks>Over the entities that both fits know: overlap of each pair, Jaccard = overlap / (both sizes - overlap), the pairing of the greatest sum of Jaccard (Hungarian method), and of it the pairs at or above the threshold.</remarks>
 public static class LabelMatching
 {
+    private const double TieBreak = 1e-9;
+
     /// <summary>Matches by overlap.</summary>
     /// <param name="previous">Cluster in the last fit, one entry an entity; negative when it was not in it, or noise.</param>
     /// <param name="current">Cluster in the new fit, the same entities in the same order; negative when it is not in it, or noise.</param>
@@ -13,13 +15,15 @@ public static class LabelMatching
     /// <param name="currentClusters">Number of clusters of the new fit.</param>
     /// <param name="options">Threshold.</param>
     /// <param name="weights">Value of each entity, not negative; empty to count entities.</param>
+    /// <param name="distances">Distance of each pair of centres, shape (previous x current): of pairings with equal overlap the nearer one is taken; empty to take the first.</param>
     public static LabelMatch Match(
         ReadOnlySpan<int> previous,
         ReadOnlySpan<int> current,
         int previousClusters,
         int currentClusters,
         LabelMatchOptions options,
-        ReadOnlySpan<double> weights = default)
+        ReadOnlySpan<double> weights = default,
+        ReadOnlySpan<double> distances = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         ProblemException.ThrowIfAny(options.Validate());
@@ -28,10 +32,15 @@ public static class LabelMatching
             throw new ProblemException(SegmentationProblems.Lengths("Previous labels and current labels or weights", previous.Length, previous.Length != current.Length ? current.Length : weights.Length));
         }
 
+        if (!distances.IsEmpty && distances.Length != previousClusters * currentClusters)
+        {
+            throw new ProblemException(SegmentationProblems.Lengths("Pairs of clusters and distances", previousClusters * currentClusters, distances.Length));
+        }
+
         var overlap = Overlap(previous, current, previousClusters, currentClusters, weights);
         var rows = RowSums(overlap, previousClusters, currentClusters);
         var columns = ColumnSums(overlap, previousClusters, currentClusters);
-        var (previousOf, jaccard) = Pair(overlap, rows, columns, options.Threshold);
+        var (previousOf, jaccard) = Pair(overlap, rows, columns, options.Threshold, distances);
         return new LabelMatch(
             previousOf,
             jaccard,
@@ -60,14 +69,17 @@ public static class LabelMatching
         return overlap;
     }
 
-    private static (int[] PreviousOf, double[] Jaccard) Pair(double[] overlap, double[] rows, double[] columns, double threshold)
+    private static (int[] PreviousOf, double[] Jaccard) Pair(double[] overlap, double[] rows, double[] columns, double threshold, ReadOnlySpan<double> distances)
     {
         var size = Math.Max(rows.Length, columns.Length);
         var cost = new double[size * size];
         Array.Fill(cost, 1);
+        var farthest = Farthest(distances);
         for (var i = 0; i < overlap.Length; i++)
         {
-            cost[(i / columns.Length * size) + (i % columns.Length)] = 1 - JaccardOf(overlap, rows, columns, i);
+            // The distance only decides between pairings whose overlaps are equal: all of it together weighs less than one entity in a billion.
+            var nearness = distances.IsEmpty || farthest == 0 ? 0 : TieBreak * distances[i] / farthest;
+            cost[(i / columns.Length * size) + (i % columns.Length)] = 1 - JaccardOf(overlap, rows, columns, i) + nearness;
         }
 
         var columnOfRow = AssignmentProblem.Solve(cost, size);
@@ -85,6 +97,17 @@ public static class LabelMatching
         }
 
         return (previousOf, jaccard);
+    }
+
+    private static double Farthest(ReadOnlySpan<double> distances)
+    {
+        double farthest = 0;
+        foreach (var distance in distances)
+        {
+            farthest = Math.Max(farthest, distance);
+        }
+
+        return farthest;
     }
 
     private static double JaccardOf(double[] overlap, double[] rows, double[] columns, int cell)

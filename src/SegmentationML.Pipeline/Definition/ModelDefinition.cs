@@ -27,6 +27,27 @@ public sealed record ModelDefinition
     /// <summary>How classes are combined into segments.</summary>
     public MatrixDefinition Matrix { get; init; } = new();
 
+    /// <summary>Segment codes, best first: what at_least, at_most and the monotone rules mean by better. Segments may stand outside it.</summary>
+    public IReadOnlyList<string> Order { get; init; } = [];
+
+    /// <summary>Expert rules, in the order in which they are asked.</summary>
+    public IReadOnlyList<RuleDefinition> Rules { get; init; } = [];
+
+    /// <summary>How much it takes to change a segment.</summary>
+    public HysteresisDefinition Hysteresis { get; init; } = new();
+
+    /// <summary>Decisions of persons, for a time; also in <c>overrides.yaml</c> beside the model.</summary>
+    public IReadOnlyList<OverrideDefinition> Overrides { get; init; } = [];
+
+    /// <summary>How many entities may change their segment in one cycle.</summary>
+    public BudgetDefinition Budget { get; init; } = new();
+
+    /// <summary>Temporary rules for occasions.</summary>
+    public IReadOnlyList<EventDefinition> Events { get; init; } = [];
+
+    /// <summary>When a cluster of a new fit is one of the version before.</summary>
+    public IdentityDefinition Identity { get; init; } = new();
+
     /// <summary>Names and descriptions of segments, by code.</summary>
     public IReadOnlyDictionary<string, SegmentLabel> Segments { get; init; } = new Dictionary<string, SegmentLabel>();
 
@@ -41,7 +62,7 @@ public sealed record ModelDefinition
             yield return new Problem("SEG-SEGM-101", $"model {Name} has no dimension.", "Name at least one under dimensions:, such as abc: {kind: cumulative-share, driver: net_revenue}.");
         }
 
-        foreach (var problem in Dimensions.SelectMany(d => d.Value.Validate(d.Key)).Concat(EdgeCases.Validate()).Concat(Policies.SelectMany(p => p.Value.Validate(p.Key))))
+        foreach (var problem in Dimensions.SelectMany(d => d.Value.Validate(d.Key)).Concat(EdgeCases.Validate()).Concat(Policies.SelectMany(p => p.Value.Validate(p.Key))).Concat(AfterTheMatrix()))
         {
             yield return problem;
         }
@@ -49,6 +70,20 @@ public sealed record ModelDefinition
         foreach (var name in Matrix.Dimensions.Where(d => !Dimensions.ContainsKey(d)))
         {
             yield return new Problem("SEG-SEGM-102", $"matrix.dimensions names '{name}'.", $"Known dimensions: {string.Join(", ", Dimensions.Keys)}.");
+        }
+    }
+
+    private IEnumerable<Problem> AfterTheMatrix()
+    {
+        foreach (var name in Hysteresis.Bands.Keys.Where(b => !Dimensions.ContainsKey(b)))
+        {
+            yield return new Problem("SEG-SEGM-102", $"hysteresis.bands names '{name}'.", $"Known dimensions: {string.Join(", ", Dimensions.Keys)}.");
+        }
+
+        foreach (var problem in Rules.SelectMany(r => r.Validate()).Concat(Overrides.SelectMany(o => o.Validate())).Concat(Events.SelectMany(e => e.Validate()))
+            .Concat(Hysteresis.Options().Validate()).Concat(Budget.Options().Validate()).Concat(Identity.Options().Validate()))
+        {
+            yield return problem;
         }
     }
 }

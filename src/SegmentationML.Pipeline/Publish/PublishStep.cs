@@ -23,6 +23,11 @@ public static class PublishStep
             published.Add(new SnapshotTable(table.Name, Write(context, exporter, table, draft.Folder), table.Columns));
         }
 
+        foreach (var (name, file) in input.Segments.Files)
+        {
+            File.Copy(context.PathOf(file), Path.Combine(draft.Folder, name));
+        }
+
         context.Progress.Report(new StepProgress((double)tables.Count / (tables.Count + 1), "commit"));
         var content = input.Content with
         {

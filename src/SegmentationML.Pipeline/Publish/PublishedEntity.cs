@@ -14,6 +14,12 @@ namespace SegmentationML.Pipeline.Publish;
 /// <param name="BoundaryMargin">The distance to it, in the driver's unit.</param>
 /// <param name="BoundaryMarginSd">The same in standard deviations of the entity's own history.</param>
 /// <param name="SecondSegment">The segment beyond that boundary.</param>
+/// <param name="DecidedBy">What gave the segment: model, edge-case, rule, hysteresis, dwell, override, budget or event; null in versions that do not tell.</param>
+/// <param name="ModelSegment">The segment by edge cases and matrix alone.</param>
+/// <param name="Changes">Every move after that, in order, such as <c>rule:contract:CZ>BX</c>.</param>
+/// <param name="QueuedSegment">The segment that the change budget delays.</param>
+/// <param name="OverrideId">The override or event that holds it.</param>
+/// <param name="EffectiveTo">When that ends.</param>
 /// <param name="Method">The forecasting method; null without a forecast.</param>
 /// <param name="MethodReason">Why it was chosen.</param>
 /// <param name="Forecast">Mean by step, units per bucket.</param>
@@ -34,6 +40,12 @@ public sealed record PublishedEntity(
     double? BoundaryMargin,
     double? BoundaryMarginSd,
     string? SecondSegment,
+    string? DecidedBy,
+    string? ModelSegment,
+    IReadOnlyList<string> Changes,
+    string? QueuedSegment,
+    string? OverrideId,
+    DateOnly? EffectiveTo,
     string? Method,
     string? MethodReason,
     IReadOnlyList<double> Forecast,
@@ -54,8 +66,10 @@ public sealed record PublishedEntity(
         var drivers = DriversOf(snapshot);
         PublishedEntity? entity = null;
         var driverColumns = string.Concat(drivers.Select(d => $", {Sql.Identifier(d)}"));
+        var tells = snapshot.Content.Tables.Single(t => t.Name == PublishedTable.Assignments).Columns.Any(c => c.Name == "decided_by");
+        var decision = tells ? "decided_by, model_segment, array_to_string(changes, '\n'), queued_segment" : "NULL::VARCHAR, NULL::VARCHAR, NULL::VARCHAR, NULL::VARCHAR";
         engine.Read($"""
-            SELECT key, segment, segment_name, effective_from, array_to_string(reason_codes, ';'), boundary_driver, second_segment, boundary_value, boundary_margin, boundary_margin_sd{driverColumns}
+            SELECT key, segment, segment_name, effective_from, array_to_string(reason_codes, ';'), boundary_driver, second_segment, boundary_value, boundary_margin, boundary_margin_sd, {decision}, override_id, effective_to{driverColumns}
             FROM read_parquet({FileOf(snapshot, PublishedTable.Assignments)}) WHERE key = $1
             """, row => entity = FromAssignment(row, drivers), [key]);
         return entity is null ? null : WithPolicy(engine, snapshot, WithForecast(engine, snapshot, entity));
@@ -87,16 +101,16 @@ public sealed record PublishedEntity(
         var values = new OrderedDictionary<string, double>(StringComparer.Ordinal);
         for (var d = 0; d < drivers.Count; d++)
         {
-            if (Real(row, 10 + d) is { } value)
+            if (Real(row, 16 + d) is { } value)
             {
                 values.Add(drivers[d], value);
             }
         }
 
-        var since = DateOnly.FromDayNumber(row.Values<int>(3)[0] + DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber);
         return new PublishedEntity(
-            row.Text(0, 0)!, row.Text(1, 0)!, row.Text(2, 0)!, since, row.Text(4, 0)!.Split(';'), values,
-            row.Text(5, 0), Real(row, 7), Real(row, 8), Real(row, 9), row.Text(6, 0), null, null, [], null, null, null, null, null);
+            row.Text(0, 0)!, row.Text(1, 0)!, row.Text(2, 0)!, Day(row, 3)!.Value, row.Text(4, 0)!.Split(';'), values,
+            row.Text(5, 0), Real(row, 7), Real(row, 8), Real(row, 9), row.Text(6, 0),
+            row.Text(10, 0), row.Text(11, 0), row.Text(12, 0) is { Length: > 0 } moves ? moves.Split('\n') : [], row.Text(13, 0), row.Text(14, 0), Day(row, 15), null, null, [], null, null, null, null, null);
     }
 
     private static PublishedEntity WithForecast(IQueryEngine engine, Snapshot snapshot, PublishedEntity entity)
@@ -118,6 +132,9 @@ public sealed record PublishedEntity(
     }
 
     private static string FileOf(Snapshot snapshot, string table) => Sql.Literal(Path.Combine(snapshot.Folder, $"{table}.parquet"));
+
+    private static DateOnly? Day(IColumnBatch row, int column)
+        => row.IsNull(column, 0) ? null : DateOnly.FromDayNumber(row.Values<int>(column)[0] + DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber);
 
     private static double? Real(IColumnBatch row, int column) => row.IsNull(column, 0) ? null : row.Values<double>(column)[0];
 }

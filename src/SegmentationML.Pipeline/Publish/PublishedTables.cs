@@ -8,7 +8,7 @@ internal static class PublishedTables
     private static readonly string[] Quantiles = ["q05", "q10", "q25", "q50", "q75", "q90", "q95"];
 
     /// <summary>The version of the tables' schemas; a change that a reader notices raises it by the rules of semantic versions.</summary>
-    public const string SchemaVersion = "1.0.0";
+    public const string SchemaVersion = "1.1.0";
 
     /// <summary>All tables of a version.</summary>
     public static IReadOnlyList<PublishedTable> Of(StepContext context, PublishInput input)
@@ -18,14 +18,16 @@ internal static class PublishedTables
     {
         var keys = string.Join(", ", input.Entity.Select(k => $"a.{Sql.Identifier(k)}"));
         var drivers = string.Join("", input.Segments.Drivers.Select(d => $"a.{Sql.Identifier(d)}, "));
+        var classes = string.Concat(input.Segments.Dimensions.Select(d => $", a.{Sql.Identifier($"class_{d}")}"));
         var entity = Sql.Literal(string.Join('+', input.Entity));
         var asOf = $"DATE '{input.Features.Calendar.AsOf:yyyy-MM-dd}'";
         var (from, join) = input.Parent is null
             ? (asOf, "")
             : ($"CASE WHEN p.segment = a.segment THEN p.effective_from ELSE {asOf} END", $"LEFT JOIN read_parquet({Sql.Literal(Path.Combine(input.Parent.Folder, "assignments.parquet"))}) p ON p.key = a.key");
         var query = $"""
-            SELECT {entity} AS entity, a.key, {keys}, a.segment, a.segment_name, {from} AS effective_from, CAST(NULL AS DATE) AS effective_to,
-                   a.reason_codes, {drivers}a.boundary_driver, a.boundary_value, a.boundary_margin, a.boundary_margin_sd, a.second_segment, CAST(NULL AS VARCHAR) AS override_id
+            SELECT {entity} AS entity, a.key, {keys}, a.segment, a.segment_name, {from} AS effective_from, a.effective_to,
+                   a.reason_codes, {drivers}a.boundary_driver, a.boundary_value, a.boundary_margin, a.boundary_margin_sd, a.second_segment, a.override_id,
+                   a.model_segment, a.decided_by, a.changes, a.queued_segment{classes}
             FROM ({context.Select(input.Segments.Assignments)}) a {join}
             ORDER BY a.key
             """;
@@ -36,7 +38,8 @@ internal static class PublishedTables
             new(0, "effective_from", "DATE", false, null), new(0, "effective_to", "DATE", true, null), new(0, "reason_codes", "VARCHAR[]", false, null),
             .. input.Segments.Drivers.Select(d => Real(d, units.GetValueOrDefault(d))),
             Text("boundary_driver", true), Real("boundary_value", "unit of boundary_driver"), Real("boundary_margin", "unit of boundary_driver"), Real("boundary_margin_sd", "standard deviations"), Text("second_segment", true), Text("override_id", true),
-        ]), "key", ["entity", "segment", "segment_name", "boundary_driver", "second_segment"]);
+            Text("model_segment", false), Text("decided_by", false), new(0, "changes", "VARCHAR[]", false, null), Text("queued_segment", true), .. input.Segments.Dimensions.Select(d => Text($"class_{d}", false)),
+        ]), "key", ["entity", "segment", "segment_name", "boundary_driver", "second_segment", "override_id", "model_segment", "decided_by", "queued_segment", .. input.Segments.Dimensions.Select(d => $"class_{d}")]);
     }
 
     private static PublishedTable Forecasts(StepContext context, PublishInput input)

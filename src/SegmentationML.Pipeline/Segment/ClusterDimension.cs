@@ -9,7 +9,7 @@ namespace SegmentationML.Pipeline.Segment;
 /// <summary>A dimension by k-means: fitted on the entities that have demand, scored on all of them.</summary>
 internal static class ClusterDimension
 {
-    public static DimensionClasses Classify(StepContext context, string name, DimensionDefinition definition, DriverTable drivers)
+    public static DimensionClasses Classify(StepContext context, SegmentInput input, string name, DimensionDefinition definition, DriverTable drivers, FormerAssignments? former)
     {
         int[] active = [.. Enumerable.Range(0, drivers.Count).Where(i => drivers["demand_buckets"][i] > 0)];
         if (active.Length == 0)
@@ -21,15 +21,18 @@ internal static class ClusterDimension
         var fit = Fit(FeatureTable.InKeyOrder(Values(definition, drivers, active), definition.Drivers), definition, context.Cancellation);
         var everyone = FeatureTable.InKeyOrder(Values(definition, drivers, [.. Enumerable.Range(0, drivers.Count)]), definition.Drivers);
         var assignments = fit.Model.Score(everyone, cancellationToken: context.Cancellation);
+        var identity = Identity(input, name, definition, drivers, active, fit, former);
         var plane = PrincipalPlane.Of(fit.Points);
         var summary = new ClusterSummary(
             name,
             definition.Drivers,
-            Sizes(definition, drivers, active, fit),
+            Sizes(definition, drivers, active, fit, identity),
             Silhouette.Simplified(fit.Points, fit.Partition.Labels, fit.Partition.Clusters).Mean,
             plane.ExplainedShares,
-            WritePoints(context, name, active, fit, plane.Project(fit.Points)));
-        return new DimensionClasses(name, new ClusterClassification(assignments, fit.Model.Clusters, name.ToUpperInvariant()), summary);
+            WritePoints(context, name, active, fit, identity, plane.Project(fit.Points)),
+            identity.Lineage,
+            identity.Register);
+        return new DimensionClasses(name, new ClusterClassification(identity.Renumber(assignments), identity.EverUsed, name.ToUpperInvariant()), summary);
     }
 
     private static ClusterFit Fit(FeatureTable table, DimensionDefinition definition, CancellationToken cancellation)
@@ -70,28 +73,47 @@ internal static class ClusterDimension
     }
 
     /// <summary>The typical member of a cluster is described by medians in the drivers' own units: means of skewed drivers describe nobody.</summary>
-    private static ClusterSize[] Sizes(DimensionDefinition definition, DriverTable drivers, int[] active, ClusterFit fit)
-    {
-        var codes = ClusterClassification.SchemeOf(fit.Model.Clusters).Codes;
-        return [.. codes.Select((code, cluster) =>
+    private static ClusterSize[] Sizes(DimensionDefinition definition, DriverTable drivers, int[] active, ClusterFit fit, ClusterIdentity identity)
+        => [.. Enumerable.Range(0, fit.Model.Clusters).OrderBy(cluster => identity.Numbers[cluster]).Select(cluster =>
         {
             int[] members = [.. active.Where((_, i) => fit.Labels[i] == cluster)];
-            return new ClusterSize(code, members.Length, [.. definition.Drivers.Select(d => Median([.. members.Select(m => drivers[d][m]).Where(v => !double.IsNaN(v)).Order()]))]);
+            return new ClusterSize(identity.CodeOf(cluster), members.Length, [.. definition.Drivers.Select(d => Quantile(Sorted(members.Select(m => drivers[d][m])), 0.5))]);
         })];
+
+    /// <summary>The stable codes of the fit's clusters.</summary>
+    private static ClusterIdentity Identity(SegmentInput input, string name, DimensionDefinition definition, DriverTable drivers, int[] active, ClusterFit fit, FormerAssignments? former)
+    {
+        double Seen(string driver, int entity) => definition.Log.Contains(driver, StringComparer.Ordinal) ? Math.Log(1 + Math.Max(0, drivers[driver][entity])) : drivers[driver][entity];
+        RegisteredCluster[] centres = [.. Enumerable.Range(0, fit.Model.Clusters).Select(cluster =>
+        {
+            int[] members = [.. active.Where((_, i) => fit.Labels[i] == cluster)];
+            return new RegisteredCluster(0, members.Length, [.. definition.Drivers.Select(d => Quantile(Sorted(members.Select(m => Seen(d, m))), 0.5))]);
+        })];
+        double[] scale = [.. definition.Drivers.Select(d => Sorted(active.Select(i => Seen(d, i)))).Select(v => Quantile(v, 0.75) - Quantile(v, 0.25)).Select(s => s > 0 ? s : 1)];
+        var codes = former?.ClassesOf(name);
+        double[] weights = input.Model.Identity.MatchBy == IdentityWeight.Value && drivers.Has(input.Model.ValueDriver)
+            ? [.. active.Select(i => drivers[input.Model.ValueDriver][i] is > 0 and var value ? value : 0)]
+            : [];
+        return ClusterIdentity.Match(
+            name, input.Model.Identity.Options(), fit.Labels, codes is null ? null : [.. active.Select(i => codes[i])], weights, input.History?.Record?.Clusters.GetValueOrDefault(name), centres, scale);
     }
 
-    private static double Median(double[] sorted)
-        => sorted.Length == 0 ? double.NaN : (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    private static double[] Sorted(IEnumerable<double> values) => [.. values.Where(v => !double.IsNaN(v)).Order()];
 
-    private static TableHandle WritePoints(StepContext context, string name, int[] active, ClusterFit fit, double[] plane)
+    private static double Quantile(double[] sorted, double share)
+    {
+        var position = (sorted.Length - 1) * share;
+        return sorted.Length == 0 ? double.NaN : sorted[(int)Math.Floor(position)] + ((position - Math.Floor(position)) * (sorted[(int)Math.Ceiling(position)] - sorted[(int)Math.Floor(position)]));
+    }
+
+    private static TableHandle WritePoints(StepContext context, string name, int[] active, ClusterFit fit, ClusterIdentity identity, double[] plane)
     {
         var (table, file) = ($"points_{name}", $"points_{name}.parquet");
         context.Engine.Execute($"CREATE OR REPLACE TABLE {Sql.Identifier(table)} (entity_index INTEGER, cluster VARCHAR, x DOUBLE, y DOUBLE)", null, context.Cancellation);
-        var codes = ClusterClassification.SchemeOf(fit.Model.Clusters).Codes;
         using (var appender = context.Engine.Append(table))
         {
             appender.Set<int>(0, active);
-            appender.Set(1, Array.ConvertAll(fit.Labels, l => (string?)codes[l]));
+            appender.Set(1, Array.ConvertAll(fit.Labels, l => (string?)identity.CodeOf(l)));
             appender.Set<double>(2, [.. active.Select((_, i) => plane[2 * i])]);
             appender.Set<double>(3, [.. active.Select((_, i) => plane[(2 * i) + 1])]);
             appender.WriteBatch();

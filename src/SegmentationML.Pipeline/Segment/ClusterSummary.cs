@@ -6,6 +6,8 @@ namespace SegmentationML.Pipeline.Segment;
 /// <param name="Clusters">The clusters, in order of their codes.</param>
 /// <param name="Silhouette">Simplified silhouette, mean over the entities, in [-1, 1].</param>
 /// <param name="ExplainedVariance">Shares of variance on the two axes of <see cref="Points"/>.</param>
+/// <param name="Lineage">What became of the clusters of the version before; null without one.</param>
+/// <param name="Register">The codes to remember.</param>
 /// <param name="Points">A table <c>entity_index INTEGER, cluster VARCHAR, x, y DOUBLE</c>: the entities on the first two principal components.</param>
 public sealed record ClusterSummary(
-    string Dimension, IReadOnlyList<string> Drivers, IReadOnlyList<ClusterSize> Clusters, double Silhouette, IReadOnlyList<double> ExplainedVariance, TableHandle Points);
+    string Dimension, IReadOnlyList<string> Drivers, IReadOnlyList<ClusterSize> Clusters, double Silhouette, IReadOnlyList<double> ExplainedVariance, TableHandle Points, ClusterLineage? Lineage, ClusterRegister Register);

@@ -5,9 +5,9 @@ namespace SegmentationML.Pipeline.Segment;
 /// <summary>Classifies all entities in each dimension of a model.</summary>
 internal static class DimensionClassifier
 {
-    public static IReadOnlyList<DimensionClasses> Classify(StepContext context, SegmentInput input, DriverTable drivers)
+    public static IReadOnlyList<DimensionClasses> Classify(StepContext context, SegmentInput input, DriverTable drivers, FormerAssignments? former)
         => [.. input.Model.Dimensions.Select(d => d.Value.Kind == DimensionKind.KMeans
-            ? ClusterDimension.Classify(context, d.Key, d.Value, drivers)
+            ? ClusterDimension.Classify(context, input, d.Key, d.Value, drivers, former)
             : new DimensionClasses(d.Key, ByRule(d.Key, d.Value, drivers), null))];
 
     private static Classification ByRule(string name, DimensionDefinition definition, DriverTable drivers) => definition.Kind switch

@@ -1,4 +1,5 @@
 using SegmentationML.Core;
+using SegmentationML.Pipeline.Definition;
 using SegmentationML.Pipeline.Definition.Yaml;
 using SegmentationML.Pipeline.Features;
 
@@ -32,7 +33,7 @@ internal sealed class DriverTable
     public static DriverTable Read(StepContext context, SegmentInput input)
     {
         var known = input.Features.Columns.Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
-        string[] deciding = [.. input.Model.Dimensions.Values.SelectMany(DriversOf).Concat(["active_buckets", "demand_buckets", "idle_buckets"]).Distinct(StringComparer.Ordinal)];
+        string[] deciding = [.. input.Model.Dimensions.Values.SelectMany(DriversOf).Concat(Asked(input.Model)).Concat(["active_buckets", "demand_buckets", "idle_buckets"]).Distinct(StringComparer.Ordinal)];
         string[] published = [.. deciding.Concat(input.Model.Drivers).Distinct(StringComparer.Ordinal)];
         ProblemException.ThrowIfAny(published.Where(d => !known.Contains(d)).Select(d => new Problem(
             "SEG-SEGM-109",
@@ -42,6 +43,12 @@ internal sealed class DriverTable
         var columns = FeatureTable.Read(context, input.Features.Features, [.. published.Concat(helpers).Distinct(StringComparer.Ordinal)]);
         return new DriverTable(columns, published, (int)input.Features.Features.Rows);
     }
+
+    /// <summary>What rules, overrides, events and the budget ask for.</summary>
+    private static IEnumerable<string> Asked(ModelDefinition model)
+        => model.Rules.Select(r => r.When).Concat(model.Overrides.Select(o => o.When)).Concat(model.Events.Select(e => e.When)).SelectMany(ConditionText.DriversOf)
+            .Concat(model.Rules.SelectMany(r => new[] { r.NeverWorseWithMore, r.NeverWorseWithLess }.OfType<string>()))
+            .Concat(model.Budget.Benefit is { } benefit ? [benefit] : []);
 
     private static IEnumerable<string> DriversOf(DimensionDefinition dimension) => dimension.Kind switch
     {

@@ -1,5 +1,7 @@
 using SegmentationML.Core.Segmentation;
+using SegmentationML.Core.Segmentation.Chain;
 using SegmentationML.Pipeline.Features;
+using SegmentationML.Pipeline.Ports;
 
 namespace SegmentationML.Pipeline.Segment;
 
@@ -12,17 +14,65 @@ public static class SegmentStep
     public static SegmentResult Run(StepContext context, SegmentInput input)
     {
         var drivers = DriverTable.Read(context, input);
+        var former = FormerAssignments.Read(context, input.Features, input.History, input.Model.Dimensions.Keys);
         context.Progress.Report(new StepProgress(0.2, "dimensions"));
-        var dimensions = DimensionClassifier.Classify(context, input, drivers);
+        var dimensions = DimensionClassifier.Classify(context, input, drivers, former);
         context.Progress.Report(new StepProgress(0.6, "segments"));
-        var used = input.Model.Matrix.Dimensions is { Count: > 0 } chosen ? chosen : [.. input.Model.Dimensions.Keys];
-        Classification[] classifications = [.. used.Select(name => dimensions.Single(d => d.Name == name).Classification)];
-        var edgeCases = input.Model.EdgeCases.List();
-        var matrix = MatrixBuilder.Build(input.Model, [.. classifications.Select(c => c.Scheme)], edgeCases);
-        var assignments = Segmenter.Assign(classifications, matrix, edgeCases, Facts(input, drivers), cancellationToken: context.Cancellation);
+        var flow = SegmentFlow.Run(
+            input.Model,
+            dimensions,
+            name => drivers.Has(name) ? drivers[name] : null,
+            Facts(input, drivers),
+            (matrix, edgeCases) => former?.ToPrevious(matrix, SegmentFlow.MatrixDimensions(input.Model), edgeCases, input.Features.Calendar),
+            KeyIndex(context, input),
+            input.Features.Calendar.AsOf,
+            context.Cancellation);
         context.Progress.Report(new StepProgress(0.8, "assignments"));
-        var table = AssignmentTable.Write(context, input, drivers, dimensions, assignments);
-        return new SegmentResult(table, drivers.Published, [.. dimensions.Select(d => d.Name)], Sizes(input, drivers, assignments), [.. dimensions.Where(d => d.Clusters is not null).Select(d => d.Clusters!)]);
+        var table = AssignmentTable.Write(context, input, drivers, dimensions, flow.Draft);
+        ClusterSummary[] clusters = [.. dimensions.Where(d => d.Clusters is not null).Select(d => d.Clusters!)];
+        return new SegmentResult(
+            table,
+            drivers.Published,
+            [.. dimensions.Select(d => d.Name)],
+            Sizes(input, drivers, flow.Draft),
+            clusters,
+            Effects(flow.Draft),
+            [.. flow.Notes, .. clusters.SelectMany(c => c.Lineage?.Sentences(c.Dimension) ?? [])],
+            Record(context, input, clusters));
+    }
+
+    /// <summary>What the next version must know of this one.</summary>
+    private static Dictionary<string, string> Record(StepContext context, SegmentInput input, IReadOnlyList<ClusterSummary> clusters)
+    {
+        var registers = clusters.ToDictionary(c => c.Dimension, c => c.Register, StringComparer.Ordinal);
+        var record = new SegmentRecord(1, input.Inputs, input.History?.Base.Commit.Version, input.Features.Calendar.AsOf, SegmentRecord.VersionOf(input.Model), input.Model, registers);
+        record.Write(context.OutputFolder);
+        return new Dictionary<string, string>(StringComparer.Ordinal) { [SegmentRecord.FileName] = context.NameOf(SegmentRecord.FileName) };
+    }
+
+    private static RuleEffect[] Effects(SegmentDraft draft)
+        => [.. draft.Changes
+            .GroupBy(c => (c.Decision, c.By, c.From, c.To))
+            .OrderBy(g => g.Key.Decision).ThenBy(g => g.Key.By, StringComparer.Ordinal).ThenBy(g => g.Key.From).ThenBy(g => g.Key.To)
+            .Select(g => new RuleEffect(AssignmentTable.NameOf(g.Key.Decision), g.Key.By, draft.Matrix.Segments[g.Key.From].Code, draft.Matrix.Segments[g.Key.To].Code, g.Count()))];
+
+    /// <summary>Finds the entities that overrides and events name.</summary>
+    private static Func<string, int> KeyIndex(StepContext context, SegmentInput input)
+    {
+        string[] named = [.. input.Model.Overrides.SelectMany(o => o.Keys).Concat(input.Model.Events.SelectMany(e => e.Keys)).Distinct(StringComparer.Ordinal)];
+        var index = new Dictionary<string, int>(StringComparer.Ordinal);
+        if (named.Length > 0)
+        {
+            context.Engine.Read($"SELECT entity_index, key FROM ({context.Select(input.Features.Features)}) WHERE key IN ({string.Join(", ", named.Select(Sql.Literal))})", batch =>
+            {
+                for (var i = 0; i < batch.Rows; i++)
+                {
+                    index[batch.Text(1, i)!] = batch.Values<int>(0)[i];
+                }
+            }, null, context.Cancellation);
+        }
+
+        return key => index.GetValueOrDefault(key, -1);
     }
 
     private static EntityFacts Facts(SegmentInput input, DriverTable drivers)
@@ -54,18 +104,19 @@ public static class SegmentStep
 
     private static int[] Whole(double[] values) => Array.ConvertAll(values, v => double.IsNaN(v) ? 0 : (int)v);
 
-    private static SegmentSize[] Sizes(SegmentInput input, DriverTable drivers, SegmentAssignments assignments)
+    private static SegmentSize[] Sizes(SegmentInput input, DriverTable drivers, SegmentDraft draft)
     {
-        var counts = assignments.Counts();
+        var counts = new long[draft.Matrix.Segments.Count];
         var values = new double[counts.Length];
         var hasValue = drivers.Has(input.Model.ValueDriver);
-        for (var i = 0; hasValue && i < assignments.Count; i++)
+        for (var i = 0; i < draft.Count; i++)
         {
-            var value = drivers[input.Model.ValueDriver][i];
-            values[assignments.Segment[i]] += double.IsNaN(value) ? 0 : value;
+            var value = hasValue ? drivers[input.Model.ValueDriver][i] : 0;
+            counts[draft.Segment[i]]++;
+            values[draft.Segment[i]] += double.IsNaN(value) ? 0 : value;
         }
 
-        return [.. assignments.Segments.Select((s, i) => new SegmentSize(s.Code, s.Name, counts[i], hasValue ? values[i] : double.NaN))
+        return [.. draft.Matrix.Segments.Select((s, i) => new SegmentSize(s.Code, s.Name, counts[i], hasValue ? values[i] : double.NaN))
             .Where(s => s.Count > 0)
             .OrderBy(s => input.Model.EdgeCases.List().Rules.Any(r => r.Segment == s.Code))];
     }

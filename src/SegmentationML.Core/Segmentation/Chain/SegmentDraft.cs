@@ -88,6 +88,32 @@ public sealed class SegmentDraft
         DecidedBy[entity] = decision;
     }
 
+    /// <summary>Reasons of an entity: of an edge case its code, otherwise its classes, held ones included; an index into the model's reasons.</summary>
+    /// <param name="entity">Index of the entity.</param>
+    public int ReasonOf(int entity)
+    {
+        if (Model.Provisional[entity])
+        {
+            return Model.Reason[entity];
+        }
+
+        var cell = 0;
+        for (var d = 0; d < Classes.Length; d++)
+        {
+            cell = (cell * Matrix.Dimensions[d].Codes.Count) + Classes[d][entity];
+        }
+
+        return cell;
+    }
+
+    /// <summary>How near an entity is to another segment: what the matrix says where it decides, the far edge of the band where hysteresis holds, and otherwise the model's segment without a margin.</summary>
+    /// <param name="entity">Index of the entity.</param>
+    public SegmentMargin MarginOf(int entity) => DecidedBy[entity] == SegmentDecision.Hysteresis && Release[entity] is { } release
+        ? new SegmentMargin(Model.Segment[entity], release.Driver, release.Boundary, release.Margin, release.Deviations)
+        : Segment[entity] == Model.Segment[entity]
+            ? new SegmentMargin(Model.SecondSegment[entity], Model.MarginDriver[entity], Model.Boundary[entity], Model.Margin[entity], Model.MarginDeviations[entity])
+            : new SegmentMargin(Model.Segment[entity], SegmentAssignments.None, double.NaN, double.NaN, double.NaN);
+
     /// <summary>Holds an entity in the segment and the classes that it had in the version before.</summary>
     internal void HoldPrevious(int entity, SegmentDecision decision)
     {

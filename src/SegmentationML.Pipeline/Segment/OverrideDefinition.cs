@@ -1,0 +1,37 @@
+using SegmentationML.Core;
+
+namespace SegmentationML.Pipeline.Segment;
+
+/// <summary>A person's decision about entities, for a time: it survives refits and ends by itself. They stand in <c>overrides.yaml</c> beside the model, or under <c>overrides:</c> in it.</summary>
+public sealed record OverrideDefinition
+{
+    /// <summary>Its id; published beside every entity that it holds.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Keys of the entities; the parts of a longer key are joined by <c>|</c>.</summary>
+    public IReadOnlyList<string> Keys { get; init; } = [];
+
+    /// <summary>In place of keys: conditions, as in rules.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> When { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>The segment.</summary>
+    public required string Segment { get; init; }
+
+    /// <summary>Why, as a word that reports group by, such as CONTRACT.</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>Where it is written down: a ticket, a mail, a contract.</summary>
+    public string Reference { get; init; } = "";
+
+    /// <summary>The first day on which it holds.</summary>
+    public required DateOnly From { get; init; }
+
+    /// <summary>The first day on which it holds no longer. An override without an end is refused.</summary>
+    public DateOnly? To { get; init; }
+
+    /// <summary>Who answers for it.</summary>
+    public string Approver { get; init; } = "";
+
+    /// <summary>Lists everything that is wrong, without looking at data.</summary>
+    public IEnumerable<Problem> Validate() => PlacementText.Validate("Override", Id, Keys, When, To);
+}

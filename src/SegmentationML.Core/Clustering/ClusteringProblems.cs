@@ -35,4 +35,34 @@ internal static class ClusteringProblems
 
     public static Problem Labels(string why)
         => new("SEG-CLUS-011", $"The labels {why}.", "Give one label from 0 to clusters - 1 for each row (-1 for noise), with at least two clusters in use.");
+
+    public static Problem Levels(string feature, string why)
+        => new("SEG-CLUS-012", $"The levels of '{feature}' {why}.", "Give each level once, and each value as the place of its level.");
+
+    public static Problem UnseenLevel(string feature, string level, string known)
+        => new("SEG-CLUS-013", $"Feature '{feature}' is '{level}', a level that the fit did not see ({known}).", "Fit anew, or choose the rule by which it differs from all others.");
+
+    public static Problem NumbersOnly(string method, string features)
+        => new("SEG-CLUS-014", $"{method} takes numbers only, but the points have levels{features}.", "Encode them one-hot, or choose k-prototypes, or k-medoids with Gower's dissimilarity.");
+
+    public static Problem NoneActive(string features)
+        => new("SEG-CLUS-015", $"Every row is inactive: {features} are zero or below throughout.", "Choose other features, or switch the zero-inflated treatment off.");
+
+    public static Problem Sizes(string what)
+        => new("SEG-CLUS-016", $"The sizes cannot be met: {what}.", "Ask for fewer clusters, a smaller minimum or a larger maximum.");
+
+    public static Problem Links(string what)
+        => new("SEG-CLUS-017", $"The links cannot be met: {what}.", "Remove one of the links named, or ask for more clusters.");
+
+    public static Problem TooManyRows(string method, long rows, long limit)
+        => new("SEG-CLUS-018", $"{method} keeps a dissimilarity for each pair of rows: {rows} rows are more than {limit}.", "Allow the two-stage way, raise the limit if memory allows, or choose another method.");
+
+    public static Problem NoDensity(string method, string why)
+        => new("SEG-CLUS-019", $"{method} finds no cluster: {why}.", "Ask for fewer points a cluster or a larger radius, or choose another method.");
+
+    public static Problem UnknownMethod(string name, string known)
+        => new("SEG-CLUS-020", $"'{name}' is no clustering method.", $"Known: {known}.");
+
+    public static Problem Unstable(string what)
+        => new("SEG-CLUS-021", $"The clustering is not stable enough: {what}.", "Look at the report; ask for fewer clusters, other features or another method, or lower the limit on purpose.");
 }

@@ -10,6 +10,7 @@ internal static class FeatureFitter
 
     public static FittedFeature Fit(FeatureTable table, int column, FeaturePreparation preparation)
     {
+        var levels = table.Levels.GetValueOrDefault(table.Names[column]);
         var values = new double[table.Rows];
         var known = 0;
         for (var position = 0; position < table.Rows; position++)
@@ -27,38 +28,85 @@ internal static class FeatureFitter
             }
         }
 
-        return Fit(table.Names[column], values.AsSpan(0, known), table.Rows - known, preparation);
+        return levels is null
+            ? FitNumber(table.Names[column], values.AsSpan(0, known), table.Rows - known, preparation)
+            : FitCategory(table.Names[column], values.AsSpan(0, known), levels, table.Rows - known, preparation);
     }
 
-    private static FittedFeature Fit(string name, Span<double> known, int missing, FeaturePreparation preparation)
+    /// <summary>Keeps the levels that occur, in ordinal order, and the most frequent of them.</summary>
+    private static FittedFeature FitCategory(string name, ReadOnlySpan<double> known, IReadOnlyList<string> levels, int missing, FeaturePreparation preparation)
     {
-        double[]? sorted = null;
-        var median = preparation.Missing == MissingRule.Median && !known.IsEmpty ? Quantile.OfSorted(Sorted(known, ref sorted), 0.5) : double.NaN;
-        if (preparation.Logarithm)
+        var counts = new int[levels.Count];
+        foreach (var place in known)
         {
-            for (var i = 0; i < known.Length; i++)
-            {
-                known[i] = SignedLog(known[i]);
-            }
+            counts[(int)place]++;
+        }
 
-            sorted = null;
+        int[] used = [.. Enumerable.Range(0, levels.Count).Where(place => counts[place] > 0).OrderBy(place => levels[place], StringComparer.Ordinal)];
+        var usual = preparation.Missing == MissingRule.Median ? Array.FindIndex(used, place => counts[place] == counts.Max()) : -1;
+        var category = new FittedCategory(preparation.Categories, [.. used.Select(place => levels[place])], usual, preparation.UnseenLevel);
+        return new FittedFeature(name, FeatureTransform.None, double.NaN, double.NaN, double.NegativeInfinity, double.PositiveInfinity, 0, 1, preparation.Weight, used.Length > 1 ? "levels" : "dropped", 0, missing) { Category = category };
+    }
+
+    private static FittedFeature FitNumber(string name, Span<double> known, int missing, FeaturePreparation preparation)
+    {
+        var median = preparation.Missing == MissingRule.Median && !known.IsEmpty ? Quantile.OfSorted(SortedCopy(known), 0.5) : double.NaN;
+
+        // The stand-ins for missing values are training values too: scale with them.
+        var all = missing > 0 ? WithStandIns(known, missing, median) : known;
+        var hurdle = preparation.ZeroInflated ? FitHurdle(all) : null;
+        var fitted = hurdle is null ? FitValues(name, all, known.Length, preparation) : FitValues(name, Positive(all), Positive(known).Length, preparation);
+        return fitted with { Median = median, Missing = missing, Hurdle = hurdle };
+    }
+
+    /// <summary>Transform, limits and scale of the values that are learnt from: the known ones first, then those that stand in, which decide no limit.</summary>
+    private static FittedFeature FitValues(string name, Span<double> values, int known, FeaturePreparation preparation)
+    {
+        var lambda = preparation.Transform == FeatureTransform.YeoJohnson && Range(values) is var (least, most) && most > least ? YeoJohnson.Fit(values) : double.NaN;
+        var transform = preparation.Transform == FeatureTransform.YeoJohnson && double.IsNaN(lambda) ? FeatureTransform.None : preparation.Transform;
+        for (var i = 0; i < values.Length && transform != FeatureTransform.None; i++)
+        {
+            values[i] = transform == FeatureTransform.Logarithm ? SignedLog(values[i]) : YeoJohnson.Transform(values[i], lambda);
         }
 
         var (lower, upper) = (double.NegativeInfinity, double.PositiveInfinity);
-        if (preparation.Winsorise > 0 && !known.IsEmpty)
+        if (preparation.Winsorise > 0 && known > 0)
         {
-            lower = Quantile.OfSorted(Sorted(known, ref sorted), preparation.Winsorise);
-            upper = Quantile.OfSorted(sorted, 1 - preparation.Winsorise);
+            var sortedKnown = SortedCopy(values[..known]);
+            lower = Quantile.OfSorted(sortedKnown, preparation.Winsorise);
+            upper = Quantile.OfSorted(sortedKnown, 1 - preparation.Winsorise);
         }
 
-        var clipped = Clip(known, lower, upper);
-        sorted = clipped > 0 ? null : sorted;
+        var clipped = Clip(values[..known], lower, upper);
+        Clip(values[known..], lower, upper);
+        double[]? sorted = null;
+        var (centre, scale, rule) = Scale(values, ref sorted, preparation.Scaling);
+        return new FittedFeature(name, transform, lambda, double.NaN, lower, upper, centre, scale, preparation.Weight, rule, clipped, 0)
+        {
+            Knots = rule == "quantile" ? QuantileScale.Knots(Sorted(values, ref sorted)) : null,
+        };
+    }
 
-        // The stand-ins for missing values are training values too: scale with them.
-        var all = missing > 0 ? WithStandIns(known, missing, median, preparation.Logarithm, lower, upper) : known;
-        sorted = missing > 0 ? null : sorted;
-        var (centre, scale, rule) = Scale(all, ref sorted, preparation.Scaling);
-        return new FittedFeature(name, preparation.Logarithm, median, lower, upper, centre, scale, preparation.Weight, rule, clipped, missing);
+    private static FittedHurdle FitHurdle(ReadOnlySpan<double> values)
+    {
+        var positive = Positive(values);
+        Array.Sort(positive);
+        var share = values.IsEmpty ? 0 : (double)positive.Length / values.Length;
+        return new FittedHurdle(1 - share, Math.Sqrt(share * (1 - share)), positive.Length == 0 ? 0 : Quantile.OfSorted(positive, 0.5));
+    }
+
+    private static double[] Positive(ReadOnlySpan<double> values)
+    {
+        var positive = new List<double>(values.Length);
+        foreach (var value in values)
+        {
+            if (value > 0)
+            {
+                positive.Add(value);
+            }
+        }
+
+        return [.. positive];
     }
 
     private static long Clip(Span<double> values, double lower, double upper)
@@ -74,12 +122,19 @@ internal static class FeatureFitter
         return clipped;
     }
 
-    private static double[] WithStandIns(ReadOnlySpan<double> known, int missing, double median, bool logarithm, double lower, double upper)
+    private static double[] WithStandIns(ReadOnlySpan<double> known, int missing, double median)
     {
         var all = new double[known.Length + missing];
         known.CopyTo(all);
-        all.AsSpan(known.Length).Fill(Math.Clamp(logarithm ? SignedLog(median) : median, lower, upper));
+        all.AsSpan(known.Length).Fill(median);
         return all;
+    }
+
+    private static double[] SortedCopy(ReadOnlySpan<double> values)
+    {
+        var sorted = values.ToArray();
+        Array.Sort(sorted);
+        return sorted;
     }
 
     private static (double Centre, double Scale, string Rule) Scale(ReadOnlySpan<double> values, ref double[]? sorted, FeatureScaling scaling)
@@ -95,6 +150,8 @@ internal static class FeatureFitter
             FeatureScaling.ZScore => (Mean(values), Deviation(values), "sd"),
             FeatureScaling.MinMax => (minimum, maximum - minimum, "range"),
             FeatureScaling.None => (0, 1, "none"),
+            FeatureScaling.Quantile => (0, 1, "quantile"),
+            FeatureScaling.Gower => (minimum, maximum - minimum, "gower"),
             _ => RobustScale(values, Sorted(values, ref sorted)),
         };
     }
@@ -123,8 +180,7 @@ internal static class FeatureFitter
     {
         if (sorted is null)
         {
-            sorted = values.ToArray();
-            Array.Sort(sorted);
+            sorted = SortedCopy(values);
         }
 
         return sorted;

@@ -1,10 +1,22 @@
 namespace SegmentationML.Core.Clustering;
 
-/// <summary>How one feature is prepared, in this order: missing values, logarithm, winsorising, scaling, weight.</summary>
+/// <summary>How one feature is prepared, in this order: missing values, zeros, transform, winsorising, scaling, weight.</summary>
 public sealed record FeaturePreparation : AlgorithmOptions
 {
-    /// <summary>Takes sign(x) ln(1 + |x|), which is log1p for positive numbers and odd about zero. Default false.</summary>
-    public bool Logarithm { get; init; }
+    /// <summary>What is taken of the value first. Default none.</summary>
+    public FeatureTransform Transform { get; init; }
+
+    /// <summary>
+    /// Hurdle: an indicator of being above zero, and all else learnt from the positive values only. An entity at which every such feature is zero or below is inactive: it stays outside the clustering.
+    /// Default false.
+    /// </summary>
+    public bool ZeroInflated { get; init; }
+
+    /// <summary>What becomes of levels, for a feature whose values are names. Default: kept as levels.</summary>
+    public CategoryEncoding Categories { get; init; }
+
+    /// <summary>What becomes, at scoring, of a level that the fit did not see. Default: it differs from all others.</summary>
+    public UnseenLevelRule UnseenLevel { get; init; }
 
     /// <summary>Share of the rows clipped at each end, in [0, 0.5): values beyond the training quantiles p and 1 - p (type 7) are set to them. Default 0: none.</summary>
     public double Winsorise { get; init; }
@@ -15,7 +27,7 @@ public sealed record FeaturePreparation : AlgorithmOptions
     /// <summary>Weight of the feature's squared differences, positive. Default 1.</summary>
     public double Weight { get; init; } = 1;
 
-    /// <summary>What becomes of NaN. Default: refused.</summary>
+    /// <summary>What becomes of NaN, and of a level that is not known. Default: refused.</summary>
     public MissingRule Missing { get; init; }
 
     /// <inheritdoc/>
@@ -34,6 +46,21 @@ public sealed record FeaturePreparation : AlgorithmOptions
         if (!Enum.IsDefined(Scaling))
         {
             yield return ClusteringProblems.Option("preparation.scaling", (int)Scaling, "to one of the named scalings");
+        }
+
+        if (!Enum.IsDefined(Transform))
+        {
+            yield return ClusteringProblems.Option("preparation.transform", (int)Transform, "to one of the named transforms");
+        }
+
+        if (!Enum.IsDefined(Categories))
+        {
+            yield return ClusteringProblems.Option("preparation.categories", (int)Categories, "to one of the named encodings");
+        }
+
+        if (!Enum.IsDefined(UnseenLevel))
+        {
+            yield return ClusteringProblems.Option("preparation.unseen_level", (int)UnseenLevel, "to one of the named rules");
         }
 
         if (!Enum.IsDefined(Missing))

@@ -14,4 +14,10 @@ public enum FeatureScaling
 
     /// <summary>As it is.</summary>
     None = 3,
+
+    /// <summary>Share of the training rows below, a tie group by its middle, turned into a normal quantile; linear between the training values.</summary>
+    Quantile = 4,
+
+    /// <summary>(x - minimum) / (maximum - minimum), clipped to [0, 1], times the weight itself: the numeric part of Gower's dissimilarity.</summary>
+    Gower = 5,
 }

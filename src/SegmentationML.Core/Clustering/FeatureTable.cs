@@ -4,8 +4,11 @@ namespace SegmentationML.Core.Clustering;
 /// <remarks>Methods see the rows in key order, so that the order in which they were read changes nothing; results come back in the caller's order.</remarks>
 public sealed class FeatureTable
 {
-    private FeatureTable(double[] values, int rows, IReadOnlyList<string> names, int[]? keyOrder)
+    private static readonly Dictionary<string, IReadOnlyList<string>> NoLevels = new(StringComparer.Ordinal);
+
+    private FeatureTable(double[] values, int rows, IReadOnlyList<string> names, int[]? keyOrder, IReadOnlyDictionary<string, IReadOnlyList<string>> levels)
     {
+        Levels = levels;
         Values = values;
         Rows = rows;
         Names = names;
@@ -14,6 +17,9 @@ public sealed class FeatureTable
 
     /// <summary>Shape (rows x features), row by row, in the caller's order; NaN where a value is not known.</summary>
     public double[] Values { get; }
+
+    /// <summary>The levels of the features whose values are names: such a value is the place of its level in this list; NaN where it is not known.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Levels { get; }
 
     /// <summary>Number of entities.</summary>
     public int Rows { get; }
@@ -36,7 +42,7 @@ public sealed class FeatureTable
         ArgumentNullException.ThrowIfNull(names);
         var rows = names.Count == 0 ? 0 : values.Length / names.Count;
         ProblemException.ThrowIfAny(Problems(values, rows, names));
-        return new FeatureTable(values, rows, [.. names], null);
+        return new FeatureTable(values, rows, [.. names], null, NoLevels);
     }
 
     /// <summary>A table in any order, with the key of each row; keys are compared by ordinal.</summary>
@@ -68,11 +74,55 @@ public sealed class FeatureTable
             }
         }
 
-        return new FeatureTable(values, table.Rows, table.Names, order);
+        return new FeatureTable(values, table.Rows, table.Names, order, NoLevels);
+    }
+
+    /// <summary>The same table with features whose values are names.</summary>
+    /// <param name="levels">Levels by feature: distinct names; a value of the feature is the place of its level.</param>
+    public FeatureTable WithLevels(IReadOnlyDictionary<string, IReadOnlyList<string>> levels)
+    {
+        ArgumentNullException.ThrowIfNull(levels);
+        ProblemException.ThrowIfAny(LevelProblems(levels));
+        return new FeatureTable(Values, Rows, Names, KeyOrder, levels);
+    }
+
+    /// <summary>Some of the rows, in key order.</summary>
+    /// <param name="positions">Positions in key order, ascending, at least one.</param>
+    public FeatureTable Only(ReadOnlySpan<int> positions)
+    {
+        var values = new double[(long)positions.Length * Columns];
+        for (var i = 0; i < positions.Length; i++)
+        {
+            Values.AsSpan(RowAt(positions[i]) * Columns, Columns).CopyTo(values.AsSpan(i * Columns));
+        }
+
+        return new FeatureTable(values, positions.Length, Names, null, Levels);
     }
 
     /// <summary>The row at a position in key order.</summary>
     public int RowAt(int position) => KeyOrder is null ? position : KeyOrder[position];
+
+    private IEnumerable<Problem> LevelProblems(IReadOnlyDictionary<string, IReadOnlyList<string>> levels)
+    {
+        foreach (var (name, known) in levels.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            var column = Enumerable.Range(0, Columns).FirstOrDefault(i => string.Equals(Names[i], name, StringComparison.Ordinal), -1);
+            if (column < 0)
+            {
+                yield return ClusteringProblems.UnknownFeature(name, string.Join(", ", Names));
+            }
+            else if (known.Distinct(StringComparer.Ordinal).Count() < known.Count)
+            {
+                yield return ClusteringProblems.Levels(name, "are not distinct");
+            }
+            else if (Enumerable.Range(0, Rows).Any(row => !Fits(Values[((long)row * Columns) + column], known.Count)))
+            {
+                yield return ClusteringProblems.Levels(name, $"do not hold all its values: places from 0 to {known.Count - 1} are known");
+            }
+        }
+    }
+
+    private static bool Fits(double value, int levels) => double.IsNaN(value) || (value >= 0 && value < levels && value == Math.Floor(value));
 
     private static IEnumerable<Problem> Problems(double[] values, int rows, IReadOnlyList<string> names)
     {

@@ -2,19 +2,21 @@ namespace SegmentationML.Core.Clustering;
 
 /// <summary>What the fit learnt about one feature; scoring uses nothing else.</summary>
 /// <param name="Name">The feature.</param>
-/// <param name="Logarithm">Whether sign(x) ln(1 + |x|) is taken.</param>
+/// <param name="Transform">What is taken of it first.</param>
+/// <param name="Lambda">The power of Yeo and Johnson; NaN without.</param>
 /// <param name="Median">Stands in for NaN, on the raw scale; NaN when missing values are refused.</param>
-/// <param name="LowerLimit">Smaller values, after the logarithm, are set to it; negative infinity without winsorising.</param>
-/// <param name="UpperLimit">Larger values, after the logarithm, are set to it; positive infinity without winsorising.</param>
+/// <param name="LowerLimit">Smaller values, after the transform, are set to it; negative infinity without winsorising.</param>
+/// <param name="UpperLimit">Larger values, after the transform, are set to it; positive infinity without winsorising.</param>
 /// <param name="Centre">Subtracted.</param>
-/// <param name="Scale">Divided by; 0 when the feature was dropped, since it does not vary.</param>
-/// <param name="Weight">Weight of the squared differences: the scaled value is multiplied by its root.</param>
-/// <param name="ScaleRule">What <paramref name="Scale"/> is: sd, iqr, mad, range, none or dropped.</param>
+/// <param name="Scale">Divided by; 0 when the value does not vary and was dropped.</param>
+/// <param name="Weight">Weight of the squared differences: the scaled value is multiplied by its root (by itself under Gower).</param>
+/// <param name="ScaleRule">What <paramref name="Scale"/> is: sd, iqr, mad, range, none, quantile, gower, levels or dropped.</param>
 /// <param name="Clipped">Training rows that winsorising changed.</param>
 /// <param name="Missing">Training rows whose value was not known.</param>
 public sealed record FittedFeature(
     string Name,
-    bool Logarithm,
+    FeatureTransform Transform,
+    double Lambda,
     double Median,
     double LowerLimit,
     double UpperLimit,
@@ -25,17 +27,84 @@ public sealed record FittedFeature(
     long Clipped,
     long Missing)
 {
-    /// <summary>True when the feature does not vary after logarithm and winsorising: it takes no part in distances.</summary>
-    public bool Dropped => Scale == 0;
+    /// <summary>Ascending training values at equal steps of probability, for quantile scaling; null without.</summary>
+    public IReadOnlyList<double>? Knots { get; init; }
 
-    /// <summary>Whether a raw value can be prepared: finite, or missing with a median to stand in.</summary>
-    internal bool Accepts(double raw) => double.IsFinite(raw) || (double.IsNaN(raw) && !double.IsNaN(Median));
+    /// <summary>The treatment of zeros; null without.</summary>
+    public FittedHurdle? Hurdle { get; init; }
 
-    /// <summary>The prepared value; NaN stays NaN when missing values are refused.</summary>
-    internal double Prepare(double raw)
+    /// <summary>The levels of a feature whose values are names; null for a number.</summary>
+    public FittedCategory? Category { get; init; }
+
+    /// <summary>True when the feature does not vary after preparation: it takes no part in distances.</summary>
+    public bool Dropped => Dimensions == 0 && !KeptAsLevels;
+
+    /// <summary>True when its levels are kept beside the numbers.</summary>
+    public bool KeptAsLevels => Category is { Encoding: CategoryEncoding.Levels, Levels.Count: > 1 };
+
+    /// <summary>Numbers that the feature gives to a prepared point.</summary>
+    public int Dimensions => this switch
     {
+        { Category: { Encoding: CategoryEncoding.OneHot, Levels.Count: > 1 and var levels } } => levels,
+        { Category: not null } => 0,
+        _ => (Scale == 0 ? 0 : 1) + (Hurdle is { IndicatorScale: > 0 } ? 1 : 0),
+    };
+
+    /// <summary>Whether a raw value can be prepared: finite, or missing with something to stand in; a level's code from -1 (unseen) on.</summary>
+    internal bool Accepts(double raw) => Category is { } category
+        ? double.IsNaN(raw) ? category.Usual >= 0 : raw >= 0 || category.Unseen == UnseenLevelRule.Differs
+        : double.IsFinite(raw) || (double.IsNaN(raw) && !double.IsNaN(Median));
+
+    /// <summary>Writes the prepared numbers, <see cref="Dimensions"/> of them; NaN stays NaN when missing values are refused.</summary>
+    /// <param name="raw">The value, or the code of its level in the fit's order.</param>
+    /// <param name="target">Receives them.</param>
+    internal void Prepare(double raw, Span<double> target)
+    {
+        if (Category is not null)
+        {
+            target.Clear();
+            if (target.Length > 0 && LevelOf(raw) is >= 0 and var level)
+            {
+                target[level] = Math.Sqrt(Weight / 2);
+            }
+
+            return;
+        }
+
         var value = double.IsNaN(raw) ? Median : raw;
-        value = Logarithm ? FeatureFitter.SignedLog(value) : value;
-        return (Math.Clamp(value, LowerLimit, UpperLimit) - Centre) / Scale * Math.Sqrt(Weight);
+        if (Hurdle is { } hurdle)
+        {
+            if (hurdle.IndicatorScale > 0)
+            {
+                target[^1] = ((value > 0 ? 1 : 0) - (1 - hurdle.ZeroShare)) / hurdle.IndicatorScale * Math.Sqrt(Weight);
+            }
+
+            value = value > 0 ? value : hurdle.StandIn;
+        }
+
+        if (Scale != 0)
+        {
+            target[0] = Scaled(Transformed(value));
+        }
     }
+
+    /// <summary>The level of a code: the usual one for a missing value, -1 for one that the fit did not see.</summary>
+    internal int LevelOf(double raw) => double.IsNaN(raw) ? Category!.Usual : (int)raw;
+
+    private double Transformed(double value) => Math.Clamp(
+        Transform switch
+        {
+            FeatureTransform.Logarithm => FeatureFitter.SignedLog(value),
+            FeatureTransform.YeoJohnson => YeoJohnson.Transform(value, Lambda),
+            _ => value,
+        },
+        LowerLimit,
+        UpperLimit);
+
+    private double Scaled(double value) => ScaleRule switch
+    {
+        "quantile" => QuantileScale.NormalScore(Knots!, value) * Math.Sqrt(Weight),
+        "gower" => Math.Clamp((value - Centre) / Scale, 0, 1) * Weight,
+        _ => (value - Centre) / Scale * Math.Sqrt(Weight),
+    };
 }

@@ -4,8 +4,27 @@ namespace SegmentationML.Core.Clustering;
 /// <param name="Features">One entry for each feature of the fit, dropped ones included, in the table's order.</param>
 public sealed record FittedPreparation(IReadOnlyList<FittedFeature> Features)
 {
-    /// <summary>Number of features that take part: the dimensions of the prepared points.</summary>
-    public int Dimensions => Features.Count(feature => !feature.Dropped);
+    /// <summary>Numbers of a prepared point: one for each number that varies, its indicator where zeros are treated, one a level where levels become numbers.</summary>
+    public int Dimensions => Features.Sum(feature => feature.Dimensions);
+
+    /// <summary>Positions in key order of the rows that take part: those above zero in at least one of the features treated for zeros; all without such features.</summary>
+    /// <param name="table">The features.</param>
+    /// <param name="options">How they are prepared.</param>
+    public static int[] ActiveRows(FeatureTable table, PreparationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(options);
+        return ActiveRows(table, [.. Enumerable.Range(0, table.Columns).Where(column => options.For(table.Names[column]).ZeroInflated && !table.Levels.ContainsKey(table.Names[column]))]);
+    }
+
+    /// <summary>Positions in key order of the rows that take part in scoring, by the features that the fit treated for zeros.</summary>
+    /// <param name="table">The features of the fit, in its order.</param>
+    public int[] ActiveRows(FeatureTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return ActiveRows(table, [.. Enumerable.Range(0, Features.Count).Where(column => Features[column].Hurdle is not null)]);
+    }
+
 
     /// <summary>Learns from the training rows.</summary>
     /// <param name="table">The features.</param>
@@ -47,15 +66,17 @@ public sealed record FittedPreparation(IReadOnlyList<FittedFeature> Features)
             throw new ProblemException(ClusteringProblems.OtherFeatures(string.Join(", ", Features.Select(feature => feature.Name)), string.Join(", ", table.Names)));
         }
 
-        int[] kept = [.. Enumerable.Range(0, Features.Count).Where(column => !Features[column].Dropped)];
-        var values = new double[(long)table.Rows * kept.Length];
+        var layout = new PointLayout(this, table.Levels);
+        var values = new double[(long)table.Rows * layout.Dimensions];
+        var codes = new int[(long)table.Rows * layout.LevelColumns.Length];
         const int Chunk = 8192;
         var refused = table.Rows;
         Parallel.For(0, (table.Rows + Chunk - 1) / Chunk, new ParallelOptions { MaxDegreeOfParallelism = maximumThreads }, chunk =>
         {
             for (var position = chunk * Chunk; position < Math.Min((chunk + 1) * Chunk, table.Rows); position++)
             {
-                if (!Prepare(table, table.RowAt(position), kept, values.AsSpan(position * kept.Length, kept.Length)))
+                var raw = table.Values.AsSpan(table.RowAt(position) * table.Columns, table.Columns);
+                if (!layout.Prepare(raw, values.AsSpan(position * layout.Dimensions, layout.Dimensions), codes.AsSpan(position * layout.LevelColumns.Length, layout.LevelColumns.Length)))
                 {
                     InterlockedMinimum(ref refused, position);
                 }
@@ -63,30 +84,24 @@ public sealed record FittedPreparation(IReadOnlyList<FittedFeature> Features)
         });
         if (refused < table.Rows)
         {
-            throw new ProblemException(NotFinite(table, table.RowAt(refused), kept));
+            throw new ProblemException(NotFinite(table, table.RowAt(refused), layout));
         }
 
-        return new PointTable(values, kept.Length);
+        return new PointTable(values, layout.Dimensions, layout.LevelColumns.Length == 0 ? null : layout.Categories(codes));
     }
 
-    private bool Prepare(FeatureTable table, int row, int[] kept, Span<double> point)
+    private static int[] ActiveRows(FeatureTable table, int[] columns) => columns.Length == 0
+        ? [.. Enumerable.Range(0, table.Rows)]
+        : [.. Enumerable.Range(0, table.Rows).Where(position => Array.Exists(columns, column => !(table.Values[((long)table.RowAt(position) * table.Columns) + column] <= 0)))];
+
+    private Problem NotFinite(FeatureTable table, int row, PointLayout layout)
     {
         var raw = table.Values.AsSpan(row * table.Columns, table.Columns);
-        var accepted = true;
-        for (var d = 0; d < kept.Length; d++)
-        {
-            point[d] = Features[kept[d]].Prepare(raw[kept[d]]);
-            accepted &= Features[kept[d]].Accepts(raw[kept[d]]);
-        }
-
-        return accepted;
-    }
-
-    private Problem NotFinite(FeatureTable table, int row, int[] kept)
-    {
-        var first = row * table.Columns;
-        var column = Array.Find(kept, candidate => !Features[candidate].Accepts(table.Values[first + candidate]));
-        return ClusteringProblems.NotFinite(Features[column].Name, row, table.Values[first + column]);
+        var column = layout.FirstRefused(raw);
+        var feature = Features[column];
+        return feature.Category is { } category && !double.IsNaN(raw[column])
+            ? ClusteringProblems.UnseenLevel(feature.Name, table.Levels[feature.Name][(int)raw[column]], string.Join(", ", category.Levels))
+            : ClusteringProblems.NotFinite(feature.Name, row, raw[column]);
     }
 
     private static void InterlockedMinimum(ref int target, int value)

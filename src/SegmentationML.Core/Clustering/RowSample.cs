@@ -13,14 +13,7 @@ internal static class RowSample
             return points;
         }
 
-        var rows = Indices(points.Rows, count, seed);
-        var values = new double[count * points.Dimensions];
-        for (var i = 0; i < count; i++)
-        {
-            points.Row(rows[i]).CopyTo(values.AsSpan(i * points.Dimensions));
-        }
-
-        return new PointTable(values, points.Dimensions);
+        return points.Only(Indices(points.Rows, count, seed));
     }
 
     /// <summary>Ascending row numbers, each subset equally likely.</summary>

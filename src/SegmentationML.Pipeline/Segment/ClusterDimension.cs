@@ -41,7 +41,7 @@ internal static class ClusterDimension
         var options = new PreparationOptions
         {
             Default = plain,
-            Features = definition.Log.ToDictionary(l => l, _ => plain with { Logarithm = true }, StringComparer.Ordinal),
+            Features = definition.Log.ToDictionary(l => l, _ => plain with { Transform = FeatureTransform.Logarithm }, StringComparer.Ordinal),
         };
         if (definition.Clusters is { } clusters)
         {

@@ -13,7 +13,7 @@ public sealed class ClusterModelTests
     [Fact]
     public void Score_Margin_IsTheDistanceAtWhichTheClusterChanges()
     {
-        var model = new ClusterModel("kmeans", new FittedPreparation([Plain("x"), Plain("y")]), 2, [0, 0, 10, 0], [1, 1], 0);
+        var model = new ClusterModel("kmeans", new FittedPreparation([Plain("x"), Plain("y")]), 2, [0, 0, 10, 0], [1, 1], 0, new NearestCentreRule([0, 0, 10, 0], 2));
         var scored = model.Score(FeatureTable.InKeyOrder([2, 7, 5, 1, 12, 0], ["x", "y"]));
 
         Assert.Equal([0, 0, 1], scored.Labels);
@@ -26,7 +26,7 @@ public sealed class ClusterModelTests
     [Fact]
     public void Score_OneCluster_HasNoSecond()
     {
-        var model = new ClusterModel("kmeans", new FittedPreparation([Plain("x")]), 1, [0], [1], 0);
+        var model = new ClusterModel("kmeans", new FittedPreparation([Plain("x")]), 1, [0], [1], 0, new NearestCentreRule([0], 1));
         var scored = model.Score(FeatureTable.InKeyOrder([2, 3], ["x"]));
 
         Assert.Equal([-1, -1], scored.SecondLabels);
@@ -81,7 +81,7 @@ public sealed class ClusterModelTests
     [Fact]
     public void ClusterClassification_EntitiesOutsideTheClustering_AreUnclassifiedWithoutMargin()
     {
-        var model = new ClusterModel("kmeans", new FittedPreparation([Plain("x")]), 2, [0, 10], [1, 1], 0);
+        var model = new ClusterModel("kmeans", new FittedPreparation([Plain("x")]), 2, [0, 10], [1, 1], 0, new NearestCentreRule([0, 10], 2));
         var scored = model.Score(FeatureTable.InKeyOrder([9, 1], ["x"])).Among([3, 1], 4);
         var classification = new ClusterClassification(scored, 2);
         var result = Segmenter.Assign([classification], SegmentMatrix.EachClass(classification.Scheme));
@@ -115,5 +115,5 @@ public sealed class ClusterModelTests
         Assert.Equal([1, 0], plane.ExplainedShares);
     }
 
-    private static FittedFeature Plain(string name) => new(name, false, double.NaN, double.NegativeInfinity, double.PositiveInfinity, 0, 1, 1, "none", 0, 0);
+    private static FittedFeature Plain(string name) => new(name, FeatureTransform.None, double.NaN, double.NaN, double.NegativeInfinity, double.PositiveInfinity, 0, 1, 1, "none", 0, 0);
 }

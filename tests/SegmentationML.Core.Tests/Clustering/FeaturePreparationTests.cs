@@ -34,7 +34,7 @@ public sealed class FeaturePreparationTests
     [Fact]
     public void Logarithm_IsOddAboutZero()
     {
-        var (_, prepared) = Prepare([-Math.E + 1, 0, Math.E - 1], new FeaturePreparation { Logarithm = true, Scaling = FeatureScaling.None });
+        var (_, prepared) = Prepare([-Math.E + 1, 0, Math.E - 1], new FeaturePreparation { Transform = FeatureTransform.Logarithm, Scaling = FeatureScaling.None });
 
         Assert.Equal(-1, prepared[0], 12);
         Assert.Equal(0, prepared[1]);

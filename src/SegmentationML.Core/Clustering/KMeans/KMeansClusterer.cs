@@ -28,6 +28,7 @@ public sealed class KMeansClusterer : IClusterer
     public Partition Fit(PointTable points, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(points);
+        points.RefuseLevels(Name);
         if (_options.Clusters > points.Rows)
         {
             throw new ProblemException(ClusteringProblems.TooFewRows(_options.Clusters, points.Rows));
@@ -111,7 +112,7 @@ public sealed class KMeansClusterer : IClusterer
             sizes[label]++;
         }
 
-        return new Partition(Name, run.Labels, _options.Clusters, run.Centres, sizes, inertia, iterations, run.Converged);
+        return new Partition(Name, run.Labels, _options.Clusters, run.Centres, sizes, inertia, iterations, run.Converged, new NearestCentreRule(run.Centres, _options.Clusters));
     }
 
     /// <summary>Mean over the dimensions of the population variance.</summary>

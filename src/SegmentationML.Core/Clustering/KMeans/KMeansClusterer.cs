@@ -36,7 +36,7 @@ public sealed class KMeansClusterer : IClusterer
 
         var sample = RowSample.Take(points, Math.Max(_options.SampleRows, 100 * _options.Clusters), _options.Seed);
         var relative = _options.Tolerance ?? (sample.Rows < points.Rows ? SampledTolerance : 0);
-        var tolerance = relative == 0 ? 0 : relative * MeanVariance(points);
+        var tolerance = relative == 0 ? 0 : relative * PointVariance.Mean(points, _options.MaximumThreads);
         var centres = BestStart(sample, tolerance, cancellationToken);
         if (centres.Length < _options.Clusters * points.Dimensions && sample.Rows < points.Rows)
         {
@@ -113,32 +113,5 @@ public sealed class KMeansClusterer : IClusterer
         }
 
         return new Partition(Name, run.Labels, _options.Clusters, run.Centres, sizes, inertia, iterations, run.Converged, new NearestCentreRule(run.Centres, _options.Clusters));
-    }
-
-    /// <summary>Mean over the dimensions of the population variance.</summary>
-    private static double MeanVariance(PointTable points)
-    {
-        var means = new double[points.Dimensions];
-        for (var row = 0; row < points.Rows; row++)
-        {
-            var point = points.Row(row);
-            for (var d = 0; d < point.Length; d++)
-            {
-                means[d] += point[d];
-            }
-        }
-
-        for (var d = 0; d < means.Length; d++)
-        {
-            means[d] /= points.Rows;
-        }
-
-        var squares = 0.0;
-        for (var row = 0; row < points.Rows; row++)
-        {
-            squares += Distance.Squared(points.Row(row), means);
-        }
-
-        return squares / points.Rows / points.Dimensions;
     }
 }

@@ -1,0 +1,113 @@
+using SegmentationML.Core.Clustering.Hierarchical;
+using SegmentationML.Core.Clustering.Spatial;
+using SegmentationML.Core.Clustering.Validity;
+
+namespace SegmentationML.Core.Clustering.Density;
+
+/// <summary>DBSCAN: clusters are what chains of core points reach; a core point has enough points within its radius.</summary>
+/// <remarks>
+/// Ester, Kriegel, Sander and Xu (1996), KDD, 226-231. A neighbourhood counts the point itself. A border point goes to that cluster in its radius whose first core point comes first in key order. Further points
+/// belong to the cluster of the nearest core point; beyond its radius they are noise when noise is left unassigned.
+/// </remarks>
+public sealed class DbscanClusterer : IClusterer
+{
+    private readonly DbscanOptions _options;
+
+    /// <summary>Takes the settings, or throws all that is wrong with them.</summary>
+    public DbscanClusterer(DbscanOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ProblemException.ThrowIfAny(options.Validate());
+        _options = options;
+    }
+
+    /// <inheritdoc/>
+    public string Name => "dbscan";
+
+    /// <inheritdoc/>
+    public Partition Fit(PointTable points, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        points.RefuseLevels(Name);
+        var least = _options.MinimumPoints > 0 ? _options.MinimumPoints : Math.Max(5, 2 * points.Dimensions);
+        var tree = new BlockTree(points.Values, points.Dimensions);
+        var core = CoreDistances.Squared(tree, points, least, _options.MaximumThreads, cancellationToken);
+        var radius = _options.Radius > 0 ? _options.Radius : KneeRadius(core);
+        var squaredRadius = radius * radius;
+        bool[] isCore = [.. core.Select(squared => squared <= squaredRadius)];
+        if (!isCore.Contains(true))
+        {
+            throw new ProblemException(ClusteringProblems.NoDensity(Name, $"no point has {least} points within {radius}"));
+        }
+
+        var groups = Groups(points, tree, isCore, squaredRadius, out var count, cancellationToken);
+        return Built(points, tree, isCore, groups, count, radius);
+    }
+
+    /// <summary>The distance at which the sorted distances turn up; their greatest when they do not.</summary>
+    private static double KneeRadius(double[] squaredCore)
+    {
+        double[] ascending = [.. squaredCore.Select(Math.Sqrt).Order()];
+        var knee = Kneedle.Find(ascending, KneedleShape.ConvexIncreasing);
+        return knee < 0 ? ascending[^1] : ascending[knee];
+    }
+
+    private static int[] Groups(PointTable points, BlockTree tree, bool[] isCore, double squaredRadius, out int count, CancellationToken cancellationToken)
+    {
+        var joined = new RowGroups(points.Rows);
+        var borders = new Dictionary<int, List<int>>();
+        var search = new NeighbourSearch(tree);
+        var neighbours = new List<int>();
+        for (var row = 0; row < points.Rows; row++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!isCore[row])
+            {
+                borders[row] = [];
+            }
+
+            search.Within(points.Row(row), squaredRadius, neighbours);
+            foreach (var neighbour in neighbours.Where(neighbour => isCore[neighbour]))
+            {
+                if (isCore[row])
+                {
+                    joined.Join(row, neighbour);
+                }
+                else
+                {
+                    borders[row].Add(neighbour);
+                }
+            }
+        }
+
+        var numbers = new Dictionary<int, int>();
+        var groups = new int[points.Rows];
+        for (var row = 0; row < groups.Length; row++)
+        {
+            var representative = isCore[row] ? joined.Of(row) : borders[row].Count == 0 ? -1 : borders[row].Min(joined.Of);
+            if (representative >= 0 && !numbers.ContainsKey(representative))
+            {
+                numbers[representative] = numbers.Count;
+            }
+
+            groups[row] = representative < 0 ? Partition.Noise : numbers[representative];
+        }
+
+        count = numbers.Count;
+        return groups;
+    }
+
+    private Partition Built(PointTable points, BlockTree tree, bool[] isCore, int[] groups, int count, double radius)
+    {
+        if (_options.Noise == NoiseRule.Nearest)
+        {
+            NoiseAssignment.ToNearest(points, tree, groups, [.. groups.Select((group, row) => isCore[row] ? group : Partition.Noise)], [], []);
+        }
+
+        var built = PartitionBuilder.Of(points, groups, count);
+        int[] cores = [.. Enumerable.Range(0, points.Rows).Where(row => isCore[row])];
+        double[] reaches = _options.Noise == NoiseRule.Nearest ? [] : [.. Enumerable.Repeat(radius, built.Clusters)];
+        var rule = new NearestRowRule(points.Only(cores).Values, points.Dimensions, [.. cores.Select(row => built.Labels[row])], [], 0, reaches);
+        return built.Partition(Name, 1, true, rule);
+    }
+}

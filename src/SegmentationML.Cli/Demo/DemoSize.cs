@@ -34,8 +34,8 @@ public sealed record DemoSize(
     private static readonly double[] Trade = [1.15, 1.1, 1.05, 1, 0.9, 0.15, 0];
     private static readonly double[] Retail = [0.9, 0.85, 0.85, 0.9, 1.05, 1.3, 1.15];
 
-    /// <summary>Two years of a small trade distributor; made in a second or two.</summary>
-    public static DemoSize Small { get; } = new("small", 300, new DateOnly(2024, 1, 1), 731, 90_000, 250, 24, 4, 3, 0.03, Trade, 1, 1, true);
+    /// <summary>Two and a quarter years of a small trade distributor, so that two whole seasons of weeks are there; made in a second or two.</summary>
+    public static DemoSize Small { get; } = new("small", 300, new DateOnly(2023, 10, 2), 822, 100_000, 250, 24, 4, 3, 0.03, Trade, 1, 1, true);
 
     /// <summary>Three years of a mid-sized trade distributor.</summary>
     public static DemoSize Medium { get; } = new("medium", 3_000, new DateOnly(2023, 1, 1), 1_096, 1_500_000, 2_500, 90, 6, 3, 0.03, Trade, 1, 1, true);

@@ -17,7 +17,7 @@ public static class RunReportBuilder
         var data = new RunReportData
         {
             Header = Header(definitions, outcome),
-            Flow = [.. outcome.Flow.Select(f => new FlowRow(f.Step, f.State, f.Rows, f.Elapsed, f.Summary))],
+            Flow = outcome.Flow,
             Files = outcome.Loaded.Loads,
             Findings = ContractFindings.Of(outcome.Accepted),
             RulesChecked = ContractFindings.RulesChecked(outcome.Accepted),

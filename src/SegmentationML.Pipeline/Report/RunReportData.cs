@@ -16,7 +16,7 @@ public sealed record RunReportData
     public IReadOnlyList<Headline> Headlines { get; init; } = [];
 
     /// <summary>The steps that ran, in order; steps that are missing are shown as not reached.</summary>
-    public required IReadOnlyList<FlowRow> Flow { get; init; }
+    public required IReadOnlyList<FlowTiming> Flow { get; init; }
 
     /// <summary>What became of the rows of each file.</summary>
     public IReadOnlyList<FileLoad> Files { get; init; } = [];

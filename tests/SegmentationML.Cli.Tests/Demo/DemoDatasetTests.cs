@@ -27,7 +27,7 @@ public sealed class DemoDatasetTests : IDisposable
         });
         Assert.InRange(set.Find(DemoTable.OrderLines)!.Rows, 60_000, 100_000);
         Assert.Equal(300, set.Find(DemoTable.Products)!.Rows);
-        Assert.Equal(731, set.Find(DemoTable.Calendar)!.Rows);
+        Assert.Equal(DemoSize.Small.Days, set.Find(DemoTable.Calendar)!.Rows);
     }
 
     [Theory]

@@ -5,8 +5,8 @@ namespace SegmentationML.Cli.Tests.Demo;
 /// <summary>The archetypes show in the data: demand classes by ADI and CV² on weeks (first demand to the end, sample variance, cuts 1.32 and 0.49), life cycles, promotions, seasons.</summary>
 public sealed class TruthTests(DemoFolder demo) : IClassFixture<DemoFolder>
 {
-    private const int Weeks = 104;
-    private static readonly DateOnly Monday = new(2024, 1, 1);
+    private static readonly int Weeks = DemoSize.Small.Days / 7;
+    private static readonly DateOnly Monday = DemoSize.Small.FirstDay;
 
     [Fact]
     public void Truth_NamesEveryProductCustomerAndSupplierOnceAndEveryKindOccurs()
@@ -78,11 +78,11 @@ public sealed class TruthTests(DemoFolder demo) : IClassFixture<DemoFolder>
     [Theory]
     [InlineData("trending-up", 1.5, 9)]
     [InlineData("trending-down", 0.1, 0.6)]
-    public void Trend_SecondYearAgainstFirst(string archetype, double low, double high)
+    public void Trend_LastYearAgainstFirst(string archetype, double low, double high)
     {
         var demand = demo.KeysOf("product", archetype).Select(WeeklyDemand).ToArray();
         var first = demand.Sum(weeks => weeks[..52].Sum());
-        var second = demand.Sum(weeks => weeks[52..].Sum());
+        var second = demand.Sum(weeks => weeks[^52..].Sum());
         Assert.InRange(second / first, low, high);
     }
 
@@ -103,7 +103,7 @@ public sealed class TruthTests(DemoFolder demo) : IClassFixture<DemoFolder>
             .SelectMany(row => Days(DemoFolder.Date(row[2]), DemoFolder.Date(row[3])).Select(day => (row[1], day))).ToHashSet();
         var sold = demo.Lines.Where(line => line.Quantity > 0 && driven.Contains(line.Product)).ToArray();
         var inside = sold.Count(line => promoted.Contains((line.Product, line.Date))) / (double)promoted.Count;
-        var outside = sold.Count(line => !promoted.Contains((line.Product, line.Date))) / (double)((driven.Count * 731) - promoted.Count);
+        var outside = sold.Count(line => !promoted.Contains((line.Product, line.Date))) / (double)((driven.Count * DemoSize.Small.Days) - promoted.Count);
         Assert.InRange(inside / outside, 4, 10); // drawn uplifts lie in [5, 9]
     }
 

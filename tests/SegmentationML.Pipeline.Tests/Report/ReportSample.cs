@@ -16,7 +16,7 @@ internal static class ReportSample
     {
         Header = Header(mark),
         Headlines = [new("Net revenue" + mark, "1.0 M EUR" + mark, "note" + mark), new("Products", "4")],
-        Flow = [.. Enum.GetValues<StepName>().Select(step => new FlowRow(step, StepState.Done, 100, TimeSpan.FromMilliseconds(10), "did it" + mark))],
+        Flow = [.. Enum.GetValues<StepName>().Select(step => new FlowTiming(step, StepState.Done, 100, "did it" + mark, TimeSpan.FromMilliseconds(10)))],
         Files = [new("order_lines" + mark, "lines.csv" + mark, 1, "", "order_lines" + mark, 100, 90, [new("rule" + mark, "not a product" + mark, 6)], [new("price" + mark, "not a number" + mark, 3)], 4, 1, null, true)],
         Findings = [new(FindingSeverity.Quarantine, "order_lines" + mark, "order_lines/quantity/range" + mark, "too large" + mark, 2, "9999999" + mark)],
         RulesChecked = 12,

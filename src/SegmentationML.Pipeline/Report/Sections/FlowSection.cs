@@ -18,7 +18,7 @@ internal static class FlowSection
         html.Line($"</ol>");
     }
 
-    private static Markup Step(StepName step, FlowRow? row, double longest)
+    private static Markup Step(StepName step, FlowTiming? row, double longest)
     {
         var (mark, css, word) = row?.State switch
         {

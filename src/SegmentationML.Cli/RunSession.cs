@@ -61,7 +61,7 @@ internal static class RunSession
             var total = segments.Segments.Sum(s => s.Value);
             console.Table(
                 ["segment", "name", ">entities", ">share of value"],
-                segments.Segments.Select(s => (IReadOnlyList<string>)[s.Code, s.Name, $"{s.Count:N0}", double.IsNaN(total) ? "" : $"{s.Value / total:P1}"]));
+                segments.Segments.Select(s => (IReadOnlyList<string>)[s.Code, s.Name, $"{s.Count:N0}", double.IsNaN(total) ? "" : $"{Math.Round(s.Value / total, 3) + 0.0:P1}"])); // + 0.0: no minus before a zero
         }
 
         foreach (var problem in outcome.Accepted.Blocking)

@@ -6,7 +6,7 @@ internal static class PublicData
     /// <summary>A file; the test is skipped, visibly, where it is not there.</summary>
     public static string PathOf(params string[] parts)
     {
-        var root = Environment.GetEnvironmentVariable("SEGML_DATA") ?? Path.Combine(Checkout(), "..", "shared", "data");
+        var root = Environment.GetEnvironmentVariable("SEGML_DATA") ?? Checkout.Path("../shared/data");
         var path = Path.GetFullPath(Path.Combine([root, .. parts]));
         if (!File.Exists(path))
         {
@@ -14,16 +14,5 @@ internal static class PublicData
         }
 
         return path;
-    }
-
-    private static string Checkout()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "SegmentationML.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("The tests do not run from a checkout.");
     }
 }

@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace SegmentationML.Cli.Tests.EndToEnd;
+
+/// <summary>The commands of the README and of <c>docs/contract.md</c>, in their order, in a folder that holds nothing but the files which they name: the program as its users call it.</summary>
+public sealed class DocumentedCommandsTests : IDisposable
+{
+    private readonly TemporaryWorkspace _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("README.md", 5)]
+    [InlineData("docs/contract.md", 3)]
+    public async Task EveryCommandOfThePage_Works(string page, int least)
+    {
+        WriteFiles();
+        var commands = Commands(await File.ReadAllTextAsync(Checkout.Path(page), TestContext.Current.CancellationToken));
+        Assert.True(commands.Length >= least, $"{page} shows {commands.Length} commands.");
+        foreach (var command in commands)
+        {
+            var (code, said) = await RunAsync(command);
+            Assert.True(code == ExitCode.Done, $"{command} ended with {code}:\n{said}");
+        }
+    }
+
+    [Fact]
+    public async Task Demo_OutsideOfTheCheckout_FindsItsPipeline()
+    {
+        var (code, said) = await RunAsync("segml demo");
+        Assert.True(code == ExitCode.Done, said);
+        Assert.True(File.Exists(_folder.Path("workspace", "reports", "demo-products", "latest.html")));
+    }
+
+    private static string[] Commands(string page)
+        => [.. page.Split('\n').Select(line => line.Split(" #")[0].Trim()).Where(line => line.StartsWith("segml ", StringComparison.Ordinal))];
+
+    // 60 products with a line each in most weeks of two years; one of them is 4711.
+    private void WriteFiles()
+    {
+        var lines = new StringBuilder("order_id,line,order_date,product_id,customer_id,quantity,unit_price\n");
+        for (var week = 0; week < 104; week++)
+        {
+            for (var product = 4700; product < 4760; product++)
+            {
+                if ((week * 7 + product) % 5 != 0)
+                {
+                    var day = new DateOnly(2024, 1, 1).AddDays((week * 7) + (product % 6));
+                    lines.Append(CultureInfo.InvariantCulture, $"O{week}-{product % 9},{product},{day:yyyy-MM-dd},{product},C{product % 7},{1 + ((week + product) % 4)},{2 + (product % 10)}.50\n");
+                }
+            }
+        }
+
+        File.WriteAllText(_folder.Path("lines.csv"), lines.ToString());
+        using var engine = Storage.DuckDb.DuckDbEngine.Open();
+        engine.Execute($"COPY (FROM read_csv('{_folder.Path("lines.csv")}', types = {{'product_id': 'VARCHAR', 'line': 'BIGINT', 'order_date': 'TIMESTAMP'}})) TO '{_folder.Path("lines.parquet")}' (FORMAT parquet)");
+        Directory.CreateDirectory(_folder.Path("data-contracts", "order_lines"));
+        File.Copy(Checkout.Path("data-contracts/order_lines/v1.yaml"), _folder.Path("data-contracts", "order_lines", "v1.yaml"));
+    }
+
+    private async Task<(int Code, string Said)> RunAsync(string command)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "segml.dll"), .. command.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1)])
+        {
+            WorkingDirectory = _folder.Folder, RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false,
+        };
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var said = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken) + await error;
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, said);
+    }
+}

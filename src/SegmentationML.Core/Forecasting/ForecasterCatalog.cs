@@ -1,17 +1,24 @@
+using SegmentationML.Core.Forecasting.Adida;
 using SegmentationML.Core.Forecasting.Croston;
+using SegmentationML.Core.Forecasting.CrostonFitted;
 using SegmentationML.Core.Forecasting.Drift;
 using SegmentationML.Core.Forecasting.Ets;
+using SegmentationML.Core.Forecasting.Hes;
 using SegmentationML.Core.Forecasting.Holt;
 using SegmentationML.Core.Forecasting.HoltWinters;
+using SegmentationML.Core.Forecasting.Imapa;
+using SegmentationML.Core.Forecasting.IntermittentMedian;
 using SegmentationML.Core.Forecasting.Mean;
 using SegmentationML.Core.Forecasting.Naive;
 using SegmentationML.Core.Forecasting.Sba;
+using SegmentationML.Core.Forecasting.Sbj;
 using SegmentationML.Core.Forecasting.SeasonalNaive;
 using SegmentationML.Core.Forecasting.SeasonalWindowMean;
 using SegmentationML.Core.Forecasting.Ses;
 using SegmentationML.Core.Forecasting.Ssa;
 using SegmentationML.Core.Forecasting.Theta;
 using SegmentationML.Core.Forecasting.Tsb;
+using SegmentationML.Core.Forecasting.TsbFitted;
 using SegmentationML.Core.Forecasting.WindowMean;
 using SegmentationML.Core.Forecasting.Zero;
 
@@ -33,7 +40,14 @@ public static class ForecasterCatalog
         new SesForecaster(new SesOptions()),
         new CrostonForecaster(new CrostonOptions()),
         new SbaForecaster(new SbaOptions()),
+        new SbjForecaster(new SbjOptions()),
         new TsbForecaster(new TsbOptions()),
+        new HesForecaster(new HesOptions()),
+        new CrostonFittedForecaster(new CrostonFittedOptions()),
+        new TsbFittedForecaster(new TsbFittedOptions()),
+        new AdidaForecaster(new AdidaOptions()),
+        new ImapaForecaster(new ImapaOptions()),
+        new IntermittentMedianForecaster(new IntermittentMedianOptions()),
         new HoltForecaster(new HoltOptions()),
         new HoltForecaster(new HoltOptions { Damped = true }),
         new HoltWintersForecaster(new HoltWintersOptions()),

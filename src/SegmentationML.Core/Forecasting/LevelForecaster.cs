@@ -33,15 +33,15 @@ public abstract class LevelForecaster : IForecaster
     public virtual int MinimumHistory(int season) => 1;
 
     /// <inheritdoc/>
-    public bool KeepsParameters => true;
+    public virtual bool KeepsParameters => true;
 
     /// <inheritdoc/>
     public void Forecast(in DemandHistory history, Span<double> mean, ForecastWorkspace workspace)
     {
         var observed = Observed(history, workspace);
         Span<double> parameters = stackalloc double[ParameterNames.Count];
-        Fit(observed, parameters);
-        mean.Fill(Level(observed, parameters));
+        Fit(observed, history.Season, parameters, workspace);
+        mean.Fill(Level(observed, parameters, workspace));
     }
 
     /// <inheritdoc/>
@@ -49,9 +49,9 @@ public abstract class LevelForecaster : IForecaster
     {
         var observed = Observed(history.Until(origins[^1]), workspace);
         Span<double> parameters = stackalloc double[ParameterNames.Count];
-        Fit(observed[..ObservedUntil(history, origins[0])], parameters);
+        Fit(observed[..ObservedUntil(history, origins[0])], history.Season, parameters, workspace);
         var path = workspace.Rent(WorkspaceSlot.LevelPath, observed.Length + 1);
-        LevelPath(observed, parameters, path);
+        LevelPath(observed, parameters, path, workspace);
         for (var k = 0; k < origins.Length; k++)
         {
             means.Slice(k * horizon, horizon).Fill(path[ObservedUntil(history, origins[k])]);
@@ -65,12 +65,12 @@ public abstract class LevelForecaster : IForecaster
         var parameters = detail.Parameters;
         if (detail.ParameterUse != ParameterUse.Keep)
         {
-            Fit(observed, parameters);
+            Fit(observed, history.Season, parameters, workspace);
         }
 
-        detail.Mean.Fill(Level(observed, parameters));
+        detail.Mean.Fill(Level(observed, parameters, workspace));
         var path = workspace.Rent(WorkspaceSlot.LevelPath, observed.Length + 1);
-        LevelPath(observed, parameters, path);
+        LevelPath(observed, parameters, path, workspace);
         detail.Spread = LevelErrors.Measure(observed, path, this, parameters, detail.StepSd, detail.LeadTime, workspace);
         if (detail.Levels is not null)
         {
@@ -94,21 +94,25 @@ public abstract class LevelForecaster : IForecaster
 
     /// <summary>Fits the parameters, or writes those that the options give.</summary>
     /// <param name="observed">At least <see cref="MinimumHistory"/> values, none missing.</param>
+    /// <param name="season">Buckets in a season; 1 = none.</param>
     /// <param name="parameters">Receives them in the order of <see cref="ParameterNames"/>.</param>
-    protected virtual void Fit(ReadOnlySpan<double> observed, Span<double> parameters)
+    /// <param name="workspace">Buffers of the calling thread.</param>
+    protected virtual void Fit(ReadOnlySpan<double> observed, int season, Span<double> parameters, ForecastWorkspace workspace)
     {
     }
 
     /// <summary>The level after the last bucket.</summary>
     /// <param name="observed">At least <see cref="MinimumHistory"/> values, none missing.</param>
     /// <param name="parameters">What <see cref="Fit"/> wrote.</param>
-    protected abstract double Level(ReadOnlySpan<double> observed, ReadOnlySpan<double> parameters);
+    /// <param name="workspace">Buffers of the calling thread.</param>
+    protected abstract double Level(ReadOnlySpan<double> observed, ReadOnlySpan<double> parameters, ForecastWorkspace workspace);
 
     /// <summary>The level after each bucket.</summary>
     /// <param name="observed">Values, none missing, shape (n).</param>
     /// <param name="parameters">What <see cref="Fit"/> wrote.</param>
     /// <param name="path">Receives at t the level after t values, shape (n + 1); at 0 it is 0.</param>
-    protected abstract void LevelPath(ReadOnlySpan<double> observed, ReadOnlySpan<double> parameters, Span<double> path);
+    /// <param name="workspace">Buffers of the calling thread.</param>
+    protected abstract void LevelPath(ReadOnlySpan<double> observed, ReadOnlySpan<double> parameters, Span<double> path, ForecastWorkspace workspace);
 
     private static ReadOnlySpan<double> Observed(in DemandHistory history, ForecastWorkspace workspace)
     {

@@ -62,4 +62,37 @@ public enum WorkspaceSlot
 
     /// <summary>Standard deviations of a model's errors, up to the lead time.</summary>
     ModelSd,
+
+    /// <summary>Sums of blocks of buckets.</summary>
+    Blocks,
+
+    /// <summary>Smoothed sums of blocks after each bucket.</summary>
+    BlockLevels,
+
+    /// <summary>Smoothing weight of each block size.</summary>
+    BlockAlphas,
+
+    /// <summary>A second path of levels.</summary>
+    OtherPath,
+
+    /// <summary>Demand sizes in order.</summary>
+    Sizes,
+
+    /// <summary>Intervals between demands in order.</summary>
+    Intervals,
+
+    /// <summary>The rate that a fit is held against.</summary>
+    Target,
+
+    /// <summary>Drawn paths, one a row.</summary>
+    Draws,
+
+    /// <summary>The drawn demand of one step, sorted.</summary>
+    Sorted,
+
+    /// <summary>Distinct quantities of a history, ascending.</summary>
+    Atoms,
+
+    /// <summary>Their weights.</summary>
+    AtomWeights,
 }

@@ -17,6 +17,12 @@ public class ForecasterLawTests
     {
         [("constant", "zero")] = "it forecasts nothing whatever it sees",
         [("constant", "sba")] = "the factor 1 - alpha / 2 lies below 1 by definition",
+        [("constant", "sbj")] = "the factor 1 - alpha / (2 - alpha) lies below 1 by definition",
+        [("carried", "croston-fitted")] = Kept,
+        [("carried", "tsb-fitted")] = Kept,
+        [("carried", "adida")] = "block and weight are fitted at the first origin and kept",
+        [("carried", "imapa")] = "largest block and weights are fitted at the first origin and kept",
+        [("carried", "intermittent-median")] = "blocks and weights are fitted at the first origin and kept",
         [("newest", "zero")] = "it forecasts nothing whatever it sees",
         [("carried", "ses")] = Kept,
         [("carried", "ssa")] = "the decomposition is made at the first origin and kept",
@@ -292,7 +298,39 @@ public class ForecasterLawTests
     [Fact]
     public void Names_AreUniqueAndTheCatalogueIsInOrder()
     {
-        Assert.Equal(["zero", "naive", "seasonal-naive", "drift", "mean", "window-mean", "seasonal-window-mean", "ses", "croston", "sba", "tsb", "holt", "holt-damped", "holt-winters", "holt-winters-multiplicative", "theta", "theta-optimised", "theta-dynamic", "theta-dynamic-optimised", "theta-auto", "ssa", "ets"], ForecasterCatalog.All.Select(static method => method.Name));
+        string[] names =
+        [
+            "zero",
+            "naive",
+            "seasonal-naive",
+            "drift",
+            "mean",
+            "window-mean",
+            "seasonal-window-mean",
+            "ses",
+            "croston",
+            "sba",
+            "sbj",
+            "tsb",
+            "hes",
+            "croston-fitted",
+            "tsb-fitted",
+            "adida",
+            "imapa",
+            "intermittent-median",
+            "holt",
+            "holt-damped",
+            "holt-winters",
+            "holt-winters-multiplicative",
+            "theta",
+            "theta-optimised",
+            "theta-dynamic",
+            "theta-dynamic-optimised",
+            "theta-auto",
+            "ssa",
+            "ets",
+        ];
+        Assert.Equal(names, ForecasterCatalog.All.Select(static method => method.Name));
         Assert.Equal(["mean", "tsb"], ForecasterCatalog.Named(["tsb", "mean"]).Select(static method => method.Name));
         var problems = Assert.Throws<ProblemException>(() => ForecasterCatalog.Named(["tsb", "arimax", "tsb"])).Problems;
         Assert.Equal(["SEG-FCST-013", "SEG-FCST-013"], problems.Select(static problem => problem.Code));

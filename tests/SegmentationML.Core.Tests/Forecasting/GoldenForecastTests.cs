@@ -1,5 +1,10 @@
 using SegmentationML.Core.Forecasting;
 using SegmentationML.Core.Forecasting.Croston;
+using SegmentationML.Core.Forecasting.TsbFitted;
+using SegmentationML.Core.Forecasting.Sbj;
+using SegmentationML.Core.Forecasting.Imapa;
+using SegmentationML.Core.Forecasting.Adida;
+using SegmentationML.Core.Forecasting.CrostonFitted;
 using SegmentationML.Core.Forecasting.Mean;
 using SegmentationML.Core.Forecasting.Naive;
 using SegmentationML.Core.Forecasting.Sba;
@@ -124,6 +129,103 @@ public class GoldenForecastTests
         Sweep("statsforecast", "TSB", _ => true, record => Tsb(record.Number("alpha_d"), record.Number("alpha_p")), _ => 1, Fixed, 30);
         Sweep("R tsintermittent", "tsb", record => record.Text("init") == "naive", _ => Tsb(0.1, 0.1), _ => 1, Fixed, 13);
     }
+
+    [Fact]
+    public void Sbj_IsTheirs()
+        => Sweep("R tsintermittent", "crost", record => IsNaive(record, "sbj"), _ => new SbjForecaster(new()), _ => 1, Fixed, 12);
+
+    [Fact]
+    public void CrostonFitted_Adida_AndImapa_AreThoseOfStatsforecast()
+    {
+        Sweep("statsforecast", "CrostonOptimized", _ => true, _ => new CrostonFittedForecaster(new()), _ => 1, Optimised, 15);
+        Sweep("statsforecast", "ADIDA", IsPlain, _ => new AdidaForecaster(new()), _ => 1, Optimised, 15);
+        Sweep("statsforecast", "IMAPA", record => IsPlain(record) && record.Series != "single_hit20", _ => new ImapaForecaster(new()), _ => 1, Optimised, 14);
+    }
+
+    /// <summary>
+    /// Two blocks 7, 0 are as well forecast by every weight: ours is the middle of the bounds, 0.2, statsforecast's 0.2382 where its search stops by rounding.
+    /// By hand, sizes 1 to 12: weight 0.1 up to 6, 0.2 beyond.
+    /// </summary>
+    [Fact]
+    public void Imapa_WhereEveryWeightIsAsGood_TakesTheMiddle()
+    {
+        double[] demand = [.. new double[11], 7, .. new double[8]];
+        Close.To(0.3423303810207, SeriesForecast.Mean(new ImapaForecaster(new()), demand, 1)[0], 1e-11);
+    }
+
+    /// <summary>R searches by Nelder-Mead or Brent from one start: our distance must be no larger, and our forecast theirs where the weights are.</summary>
+    [Theory]
+    [InlineData("mar", true)]
+    [InlineData("mar", false)]
+    [InlineData("mse", true)]
+    [InlineData("mse", false)]
+    public void CrostonFittedToTheRate_IsNoFurtherFromItThanTsintermittent(string cost, bool starts)
+    {
+        var golden = GoldenForecasts.Load();
+        var records = golden.Records("R tsintermittent", "crost").Where(record => !record.Refused && record.Text("cost") == cost && record.Text("init") == (starts ? "mean" : "naive")).ToArray();
+        Assert.True(records.Length >= 36);
+        foreach (var record in records)
+        {
+            var demand = golden.Series(record.Series);
+            var options = new CrostonFittedOptions
+            {
+                Criterion = Criterion(cost),
+                Correction = record.Text("type") switch { "sba" => CrostonCorrection.SyntetosBoylan, "sbj" => CrostonCorrection.ShaleBoylanJohnston, _ => CrostonCorrection.None },
+                SameWeight = !starts,
+                FitStart = starts,
+                LowestAlpha = 0,
+                HighestAlpha = 1,
+            };
+            double[] theirs = [record.Model("weights", 0), record.Model("weights", 1), record.Model("initial", 0), record.Model("initial", 1)];
+            CompareFits(new CrostonFittedForecaster(options), demand, theirs, record, cost);
+        }
+    }
+
+    [Fact]
+    public void TsbFittedToTheRate_IsNoFurtherFromItThanTsintermittent()
+    {
+        var golden = GoldenForecasts.Load();
+        var records = golden.Records("R tsintermittent", "tsb").Where(static record => !record.Refused && record.Text("cost") == "mar").ToArray();
+        Assert.True(records.Length >= 12);
+        foreach (var record in records)
+        {
+            double[] theirs = [record.Model("weights", 0), record.Model("weights", 1), record.Model("initial", 0), record.Model("initial", 1)];
+            CompareFits(new TsbFittedForecaster(new() { Criterion = RateCriterion.AbsoluteRate, FitStart = true, LowestAlpha = 0, HighestAlpha = 1 }), golden.Series(record.Series), theirs, record, "mar");
+        }
+    }
+
+    private static void CompareFits(LevelForecaster method, double[] demand, double[] theirs, GoldenRecord record, string cost)
+    {
+        var ours = new double[4];
+        var detail = new ForecastDetail(new double[1], new double[1], 1, ours);
+        method.ForecastWithErrors(new DemandHistory(demand, 1, hasMissing: false), ref detail, new ForecastWorkspace());
+        var kept = new ForecastDetail(new double[1], new double[1], 1, [.. theirs]) { ParameterUse = ParameterUse.Keep };
+        method.ForecastWithErrors(new DemandHistory(demand, 1, hasMissing: false), ref kept, new ForecastWorkspace());
+        Close.To(record.Forecast[0], kept.Mean[0], 1e-9, $"{record} with their parameters");
+        var (distance, bound) = (Distance(method, demand, ours, cost), Distance(method, demand, theirs, cost));
+        Assert.True(distance <= (bound * (1 + 1e-6)) + 1e-9, $"{record}: {distance:R} with {string.Join(" ", ours)} against {bound:R} with {string.Join(" ", theirs)}");
+    }
+
+    /// <summary>The criterion written out, from the path of forecasts at kept parameters.</summary>
+    private static double Distance(LevelForecaster method, double[] demand, double[] parameters, string cost)
+    {
+        var flat = (int)Math.Ceiling(0.3 * demand.Length);
+        var first = method is CrostonFittedForecaster ? Array.FindIndex(demand, static x => x > 0) + 1 : 1;
+        double sum = 0;
+        for (var t = first; t < demand.Length; t++)
+        {
+            var detail = new ForecastDetail(new double[1], new double[1], 1, [.. parameters]) { ParameterUse = ParameterUse.Keep };
+            method.ForecastWithErrors(new DemandHistory(demand.AsSpan(0, t), 1, hasMissing: false), ref detail, new ForecastWorkspace());
+            var target = demand.Take(Math.Max(t + 1, flat)).Average();
+            sum += cost == "mar" ? Math.Abs(detail.Mean[0] - target) : (detail.Mean[0] - demand[t]) * (detail.Mean[0] - demand[t]);
+        }
+
+        return sum;
+    }
+
+    private static RateCriterion Criterion(string cost) => cost == "mar" ? RateCriterion.AbsoluteRate : RateCriterion.SquaredError;
+
+    private static bool IsPlain(GoldenRecord record) => record.Text("conformal").Length == 0;
 
     /// <summary>Fitted values are the forecasts made one bucket earlier: a back-test at every origin must give them.</summary>
     [Theory]

@@ -20,6 +20,9 @@ internal sealed class GoldenRecord(JsonElement record)
     /// <summary>A fitted parameter, by its path inside the model.</summary>
     public double Model(params string[] path) => path.Aggregate(record.GetProperty("model"), static (at, name) => at.GetProperty(name)).GetDouble();
 
+    /// <summary>A fitted number of a list, by its place.</summary>
+    public double Model(string list, int place) => record.GetProperty("model").GetProperty(list)[place].GetDouble();
+
     public string Text(string parameter) => record.GetProperty("params").TryGetProperty(parameter, out var value) ? value.ToString() : string.Empty;
 
     public double Number(string parameter) => record.GetProperty("params").GetProperty(parameter).GetDouble();

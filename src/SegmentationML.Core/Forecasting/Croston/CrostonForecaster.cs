@@ -15,13 +15,13 @@ public sealed class CrostonForecaster(CrostonOptions options) : LevelForecaster(
     public override DemandShape Shape => DemandShape.Intermittent;
 
     /// <inheritdoc/>
-    protected override double Level(ReadOnlySpan<double> observed, ReadOnlySpan<double> parameters) => CrostonRate.Last(observed, parameters[0]);
+    protected override double Level(ReadOnlySpan<double> observed, ReadOnlySpan<double> parameters, ForecastWorkspace workspace) => CrostonRate.Last(observed, parameters[0]);
 
     /// <inheritdoc/>
-    protected override void LevelPath(ReadOnlySpan<double> observed, ReadOnlySpan<double> parameters, Span<double> path)
+    protected override void LevelPath(ReadOnlySpan<double> observed, ReadOnlySpan<double> parameters, Span<double> path, ForecastWorkspace workspace)
         => CrostonRate.Path(observed, parameters[0], factor: 1, path);
 
     /// <inheritdoc/>
-    protected override void Fit(ReadOnlySpan<double> observed, Span<double> parameters)
+    protected override void Fit(ReadOnlySpan<double> observed, int season, Span<double> parameters, ForecastWorkspace workspace)
         => parameters[0] = options.Alpha;
 }

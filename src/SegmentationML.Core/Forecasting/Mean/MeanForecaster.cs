@@ -15,10 +15,10 @@ public sealed class MeanForecaster(MeanOptions options) : LevelForecaster(option
     public override DemandShape Shape => DemandShape.Smooth;
 
     /// <inheritdoc/>
-    protected override double Level(ReadOnlySpan<double> observed, ReadOnlySpan<double> parameters) => TensorPrimitives.Sum(observed) / observed.Length;
+    protected override double Level(ReadOnlySpan<double> observed, ReadOnlySpan<double> parameters, ForecastWorkspace workspace) => TensorPrimitives.Sum(observed) / observed.Length;
 
     /// <inheritdoc/>
-    protected override void LevelPath(ReadOnlySpan<double> observed, ReadOnlySpan<double> parameters, Span<double> path)
+    protected override void LevelPath(ReadOnlySpan<double> observed, ReadOnlySpan<double> parameters, Span<double> path, ForecastWorkspace workspace)
     {
         double sum = 0;
         path[0] = 0;

@@ -14,10 +14,10 @@ public sealed class NaiveForecaster(NaiveOptions options) : LevelForecaster(opti
     public override double VarianceGrowth(int step, ReadOnlySpan<double> parameters) => step;
 
     /// <inheritdoc/>
-    protected override double Level(ReadOnlySpan<double> observed, ReadOnlySpan<double> parameters) => observed[^1];
+    protected override double Level(ReadOnlySpan<double> observed, ReadOnlySpan<double> parameters, ForecastWorkspace workspace) => observed[^1];
 
     /// <inheritdoc/>
-    protected override void LevelPath(ReadOnlySpan<double> observed, ReadOnlySpan<double> parameters, Span<double> path)
+    protected override void LevelPath(ReadOnlySpan<double> observed, ReadOnlySpan<double> parameters, Span<double> path, ForecastWorkspace workspace)
     {
         path[0] = 0;
         observed.CopyTo(path[1..]);

@@ -139,7 +139,7 @@ internal static class SesFit
         Vector512.Max(Vector512<double>.Zero, first + (p1 / q1)).CopyTo(starts[width..]);
     }
 
-    private static int IndexOfLeast(ReadOnlySpan<double> errors)
+    internal static int IndexOfLeast(ReadOnlySpan<double> errors)
     {
         var best = 0;
         for (var i = 1; i < errors.Length; i++)

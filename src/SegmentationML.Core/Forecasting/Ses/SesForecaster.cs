@@ -21,17 +21,17 @@ public sealed class SesForecaster(SesOptions options) : LevelForecaster(options)
     public override double VarianceGrowth(int step, ReadOnlySpan<double> parameters) => 1 + ((step - 1) * parameters[0] * parameters[0]);
 
     /// <inheritdoc/>
-    protected override void Fit(ReadOnlySpan<double> observed, Span<double> parameters)
+    protected override void Fit(ReadOnlySpan<double> observed, int season, Span<double> parameters, ForecastWorkspace workspace)
     {
         var state = options.Alpha is { } alpha ? SesFit.At(observed, alpha, options.Start) : SesFit.Best(observed, options);
         (parameters[0], parameters[1]) = (state.Alpha, state.Start);
     }
 
     /// <inheritdoc/>
-    protected override double Level(ReadOnlySpan<double> observed, ReadOnlySpan<double> parameters)
+    protected override double Level(ReadOnlySpan<double> observed, ReadOnlySpan<double> parameters, ForecastWorkspace workspace)
         => Math.Max(0, SesLevel.Last(observed, parameters[0], parameters[1]));
 
     /// <inheritdoc/>
-    protected override void LevelPath(ReadOnlySpan<double> observed, ReadOnlySpan<double> parameters, Span<double> path)
+    protected override void LevelPath(ReadOnlySpan<double> observed, ReadOnlySpan<double> parameters, Span<double> path, ForecastWorkspace workspace)
         => SesLevel.Path(observed, parameters[0], parameters[1], path);
 }

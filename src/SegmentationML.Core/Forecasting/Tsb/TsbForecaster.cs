@@ -17,14 +17,14 @@ public sealed class TsbForecaster(TsbOptions options) : LevelForecaster(options)
     public override DemandShape Shape => DemandShape.Intermittent;
 
     /// <inheritdoc/>
-    protected override double Level(ReadOnlySpan<double> observed, ReadOnlySpan<double> parameters) => _level.Last(observed);
+    protected override double Level(ReadOnlySpan<double> observed, ReadOnlySpan<double> parameters, ForecastWorkspace workspace) => _level.Last(observed);
 
     /// <inheritdoc/>
-    protected override void LevelPath(ReadOnlySpan<double> observed, ReadOnlySpan<double> parameters, Span<double> path)
+    protected override void LevelPath(ReadOnlySpan<double> observed, ReadOnlySpan<double> parameters, Span<double> path, ForecastWorkspace workspace)
         => _level.Path(observed, path);
 
     /// <inheritdoc/>
-    protected override void Fit(ReadOnlySpan<double> observed, Span<double> parameters)
+    protected override void Fit(ReadOnlySpan<double> observed, int season, Span<double> parameters, ForecastWorkspace workspace)
     {
         parameters[0] = options.SizeAlpha;
         parameters[1] = options.ProbabilityAlpha;

@@ -13,7 +13,7 @@ public sealed class WindowMeanForecaster(WindowMeanOptions options) : LevelForec
     public override DemandShape Shape => DemandShape.Smooth;
 
     /// <inheritdoc/>
-    protected override double Level(ReadOnlySpan<double> observed, ReadOnlySpan<double> parameters)
+    protected override double Level(ReadOnlySpan<double> observed, ReadOnlySpan<double> parameters, ForecastWorkspace workspace)
     {
         var newest = observed[^Math.Min(options.Window, observed.Length)..];
         return TensorPrimitives.Sum(newest) / newest.Length;
@@ -21,12 +21,12 @@ public sealed class WindowMeanForecaster(WindowMeanOptions options) : LevelForec
 
     /// <inheritdoc/>
     /// <remarks>Each mean is summed anew: a running sum would keep the rounding of a large value that has left the window.</remarks>
-    protected override void LevelPath(ReadOnlySpan<double> observed, ReadOnlySpan<double> parameters, Span<double> path)
+    protected override void LevelPath(ReadOnlySpan<double> observed, ReadOnlySpan<double> parameters, Span<double> path, ForecastWorkspace workspace)
     {
         path[0] = 0;
         for (var t = 1; t <= observed.Length; t++)
         {
-            path[t] = Level(observed[..t], parameters);
+            path[t] = Level(observed[..t], parameters, workspace);
         }
     }
 }

@@ -77,6 +77,7 @@ internal sealed class EntitySource
         var fromMaster = _masterTable is null ? "" : $" UNION SELECT {KeySql} FROM {_masterTable} WHERE {wholeKey}";
         var text = Key.Count == 1 ? $"CAST({KeySql} AS VARCHAR)" : $"concat_ws('|', {KeySql})";
         var read = columns.Append("quantity").Where(c => c != DateColumn).Distinct(StringComparer.Ordinal).Select(c => $"t.{Sql.Identifier(c)}");
+        using var settings = EngineSettings.Unordered(context.Engine, context.Cancellation);
         context.Engine.Execute($"""
             CREATE OR REPLACE TEMP TABLE entities AS
             SELECT CAST(row_number() OVER (ORDER BY {KeySql}) - 1 AS INTEGER) AS entity_index, {text} AS key, {KeySql}

@@ -19,7 +19,7 @@ public sealed class IngestStep(IStepStore store, IArrowImport? arrow)
     /// <exception cref="ProblemException">A file cannot be read as declared, or holds no rows.</exception>
     public IngestResult Run(StepContext context, IngestPlan plan)
     {
-        using var ordered = new OrderedLoading(context.Engine, context.Cancellation);
+        using var ordered = EngineSettings.Ordered(context.Engine, context.Cancellation);
         var loads = new List<FileLoad>();
         var sources = new List<LoadedSource>();
         using (var progress = new LoadProgress(context, plan))

@@ -9,7 +9,7 @@ internal static class ReportSample
     public static RunReportData Least() => new()
     {
         Header = Header("") with { Version = null },
-        Flow = [new(StepName.Ingest, StepState.Done, 10, TimeSpan.FromSeconds(1), "10 lines"), new(StepName.Contract, StepState.Failed, 0, TimeSpan.FromSeconds(0.5), "SEG-CONT-001: blocked.")],
+        Flow = [new(StepName.Ingest, StepState.Done, 10, "10 lines", TimeSpan.FromSeconds(1)), new(StepName.Contract, StepState.Failed, 0, "SEG-CONT-001: blocked.", TimeSpan.FromSeconds(0.5))],
     };
 
     public static RunReportData Full(string mark = "") => new()

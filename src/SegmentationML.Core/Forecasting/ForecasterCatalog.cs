@@ -1,4 +1,5 @@
 using SegmentationML.Core.Forecasting.Adida;
+using SegmentationML.Core.Forecasting.Arima;
 using SegmentationML.Core.Forecasting.Croston;
 using SegmentationML.Core.Forecasting.CrostonFitted;
 using SegmentationML.Core.Forecasting.Drift;
@@ -59,6 +60,7 @@ public static class ForecasterCatalog
         new ThetaForecaster(new ThetaOptions { Variant = ThetaVariant.Auto }),
         new SsaForecaster(new SsaOptions()),
         new EtsForecaster(new EtsOptions()),
+        new ArimaForecaster(new ArimaOptions()),
     ];
 
     /// <summary>The methods that compete when nobody names any: fast enough for a million series, and different enough from each other to be worth a test.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using SegmentationML.Core.Forecasting;
+using SegmentationML.Core.Forecasting.Arima;
 using SegmentationML.Core.Forecasting.Ets;
 using SegmentationML.Core.Forecasting.Theta;
 
@@ -22,6 +23,7 @@ internal static class SeasonalSpeedBenchmark
         var plain = Print("holt-winters, one form", Time(runs, series, new EtsForecaster(new EtsOptions { Form = "AAA" })), null);
         Print("ets", Time(runs, series, new EtsForecaster(new EtsOptions())), plain);
         Print("theta-auto", Time(runs, series, new ThetaForecaster(new ThetaOptions { Variant = ThetaVariant.Auto })), plain);
+        Print($"arima, first {count / 10}", Time(runs, series[..(count / 10)], new ArimaForecaster(new ArimaOptions())), plain);
         return 0;
     }
 

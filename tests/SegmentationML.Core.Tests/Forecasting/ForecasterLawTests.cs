@@ -36,6 +36,7 @@ public class ForecasterLawTests
         [("carried", "theta-dynamic")] = Kept,
         [("carried", "theta-dynamic-optimised")] = Kept,
         [("carried", "theta-auto")] = Kept,
+        [("carried", "arima")] = Kept,
         [("missing", "zero")] = "it forecasts nothing whatever it sees",
         [("left-out", "holt")] = Clock,
         [("left-out", "holt-damped")] = Clock,
@@ -47,6 +48,7 @@ public class ForecasterLawTests
         [("left-out", "theta-dynamic")] = Clock,
         [("left-out", "theta-dynamic-optimised")] = Clock,
         [("left-out", "theta-auto")] = Clock,
+        [("left-out", "arima")] = Clock,
         [("left-out", "drift")] = Clock,
         [("left-out", "seasonal-window-mean")] = Clock,
         [("left-out", "seasonal-naive")] = "a bucket left out would move the season: the same bucket a season earlier stands in",
@@ -329,6 +331,7 @@ public class ForecasterLawTests
             "theta-auto",
             "ssa",
             "ets",
+            "arima",
         ];
         Assert.Equal(names, ForecasterCatalog.All.Select(static method => method.Name));
         Assert.Equal(["mean", "tsb"], ForecasterCatalog.Named(["tsb", "mean"]).Select(static method => method.Name));

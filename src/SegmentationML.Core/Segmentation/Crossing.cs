@@ -8,10 +8,10 @@ namespace SegmentationML.Core.Segmentation;
 /// <param name="RelativeMargin">Margin / boundary: comparable between drivers of different units.</param>
 public readonly record struct Crossing(int Driver, byte ClassBeyond, double Boundary, double Margin, double RelativeMargin)
 {
-    /// <summary>A crossing of a positive boundary.</summary>
+    /// <summary>A crossing of a boundary; its relative margin is infinite when the boundary is zero.</summary>
     internal static Crossing At(int driver, byte beyond, double boundary, double value)
     {
         var margin = Math.Abs(value - boundary);
-        return new Crossing(driver, beyond, boundary, margin, margin / boundary);
+        return new Crossing(driver, beyond, boundary, margin, margin / Math.Abs(boundary));
     }
 }

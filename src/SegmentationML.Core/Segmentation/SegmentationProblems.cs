@@ -39,6 +39,9 @@ internal static class SegmentationProblems
     public static Problem EdgeCase(string rule, string why)
         => new("SEG-SEGM-015", $"Edge case {rule} {why}.", "List each case once, with a limit of at least 1 period where it has one and 0 where it has none, and a segment that is defined.");
 
+    public static Problem Vote(string dimension, string code, string segment, string why)
+        => new("SEG-SEGM-032", $"{dimension}: the vote of '{code}' for {segment} {why}.", "Let classes that exist vote for segments that the order names, or leave a class out so that it abstains.");
+
     public static Problem Mismatch(string what)
         => new("SEG-SEGM-016", what, "Give the matrix the classifications that it was made for, in its order, over the same entities.");
 }

@@ -56,7 +56,7 @@ public sealed record SegmentationPlan(IReadOnlyList<PlannedStep> Steps, IReadOnl
             if (Find<IngestResult>(StepInputs.Ingest(plan)) is { } loaded
                 && Find<ContractResult>(_inputs.Contract(loaded)) is { } accepted
                 && Find<FeaturesResult>(_inputs.Features(accepted)) is { } features
-                && Find<SegmentResult>(_inputs.Segment(features, History(features))) is { } segments
+                && Find<SegmentResult>(Segment(accepted, features)) is { } segments
                 && Find<ForecastResult>(_inputs.Forecast(accepted, features, segments)) is { } forecasts)
             {
                 Find<PolicyResult>(_inputs.Policy(accepted, segments, forecasts));
@@ -70,8 +70,12 @@ public sealed record SegmentationPlan(IReadOnlyList<PlannedStep> Steps, IReadOnl
             return _steps;
         }
 
-        private SegmentHistory? History(FeaturesResult features)
-            => SegmentHistory.Of(ports.Snapshots.Current(definitions.Pipeline.Name), _inputs.SegmentInputs(features), number => ports.Snapshots.Open(definitions.Pipeline.Name, number));
+        private StepInput Segment(ContractResult accepted, FeaturesResult features)
+        {
+            var (name, others) = (definitions.Pipeline.Name, PublishedSegments.Of(definitions.Model, ports.Snapshots));
+            var history = SegmentHistory.Of(ports.Snapshots.Current(name), _inputs.SegmentInputs(accepted, features, others), number => ports.Snapshots.Open(name, number));
+            return _inputs.Segment(accepted, features, history, others);
+        }
 
         private T? Find<T>(StepInput input)
             where T : class

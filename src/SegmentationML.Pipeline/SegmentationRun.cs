@@ -67,8 +67,10 @@ public sealed class SegmentationRun(Definitions definitions, RunPorts ports, Run
 
         var tables = accepted.Tables.ToDictionary(t => t.Name, StringComparer.Ordinal);
         var features = await run.RunAsync(StepName.Features, () => _inputs.Features(accepted), context => FeaturesStep.Run(context, new(tables, _pipeline.Entity, _inputs.AsOf, _pipeline.Features, definitions.FeatureGroups)));
-        var history = SegmentHistory.Of(parent, _inputs.SegmentInputs(features), number => ports.Snapshots.Open(_pipeline.Name, number));
-        var segments = await run.RunAsync(StepName.Segment, () => _inputs.Segment(features, history), context => SegmentStep.Run(context, new(definitions.Model, features, _pipeline.Entity, history, _inputs.SegmentInputs(features))));
+        var others = PublishedSegments.Of(definitions.Model, ports.Snapshots);
+        var inputs = _inputs.SegmentInputs(accepted, features, others);
+        var history = SegmentHistory.Of(parent, inputs, number => ports.Snapshots.Open(_pipeline.Name, number));
+        var segments = await run.RunAsync(StepName.Segment, () => _inputs.Segment(accepted, features, history, others), context => SegmentStep.Run(context, new(definitions.Model, features, _pipeline.Entity, history, inputs, tables, others)));
         var forecasts = await run.RunAsync(StepName.Forecast, () => _inputs.Forecast(accepted, features, segments), context => ForecastStep.Run(context, new(definitions.Model, tables, features, segments, _pipeline.Entity, _pipeline.Forecast)));
         var policies = await run.RunAsync(StepName.Policy, () => _inputs.Policy(accepted, segments, forecasts), context => PolicyStep.Run(context, new(definitions.Model, tables, features, segments, forecasts, _pipeline.Entity, _pipeline.Policy)));
         var content = Content(loaded, accepted, features);

@@ -4,6 +4,7 @@ using SegmentationML.Pipeline.Definition;
 using SegmentationML.Pipeline.Features;
 using SegmentationML.Pipeline.Forecast;
 using SegmentationML.Pipeline.Ingest;
+using SegmentationML.Pipeline.Ports;
 using SegmentationML.Pipeline.Segment;
 
 namespace SegmentationML.Pipeline;
@@ -27,17 +28,26 @@ internal sealed class StepInputs(Definitions definitions, RunOptions options)
         => new(StepName.Features, new { _pipeline.Entity, AsOf, _pipeline.Features, Groups = definitions.FeatureGroups }, Digests(accepted));
 
     /// <summary>Digest of features and model: a version made from the same ones is the same cycle.</summary>
-    public string SegmentInputs(FeaturesResult features)
-        => StepKey.OfText(string.Join('\n', features.Features.Digest, JsonSerializer.Serialize(definitions.Model, StepKey.Json)));
+    /// <param name="accepted">The tables.</param>
+    /// <param name="features">The features.</param>
+    /// <param name="published">Versions of other pipelines that the model reads.</param>
+    public string SegmentInputs(ContractResult accepted, FeaturesResult features, IReadOnlyDictionary<string, Snapshot> published)
+        => StepKey.OfText(string.Join('\n', [JsonSerializer.Serialize(definitions.Model, StepKey.Json), .. SegmentDigests(accepted, features, published)]));
 
-    public StepInput Segment(FeaturesResult features, SegmentHistory? history)
-        => new(StepName.Segment, new { _pipeline.Entity, definitions.Model, Base = history?.Base.Commit.ContentDigest, history?.Base.Commit.Version }, [features.Features.Digest]);
+    public StepInput Segment(ContractResult accepted, FeaturesResult features, SegmentHistory? history, IReadOnlyDictionary<string, Snapshot> published)
+        => new(StepName.Segment, new { _pipeline.Entity, definitions.Model, Base = history?.Base.Commit.ContentDigest, history?.Base.Commit.Version }, SegmentDigests(accepted, features, published));
 
     public StepInput Forecast(ContractResult accepted, FeaturesResult features, SegmentResult segments)
         => new(StepName.Forecast, new { _pipeline.Entity, _pipeline.Forecast, definitions.Model.Policies }, [features.Demand.Digest, segments.Assignments.Digest, .. Digests(accepted)]);
 
     public StepInput Policy(ContractResult accepted, SegmentResult segments, ForecastResult forecasts)
         => new(StepName.Policy, new { _pipeline.Entity, _pipeline.Policy, definitions.Model.Policies }, [segments.Assignments.Digest, forecasts.Choices.Digest, .. Digests(accepted)]);
+
+    private string[] SegmentDigests(ContractResult accepted, FeaturesResult features, IReadOnlyDictionary<string, Snapshot> published)
+    {
+        var tables = definitions.Model.TablesRead();
+        return [features.Features.Digest, .. accepted.Tables.Where(t => tables.Contains(t.Name, StringComparer.Ordinal)).Select(t => t.Digest), .. published.Values.Select(s => s.Commit.ContentDigest)];
+    }
 
     private static string[] Digests(ContractResult accepted) => [.. accepted.Tables.Select(t => t.Digest)];
 }

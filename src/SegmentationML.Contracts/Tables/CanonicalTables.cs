@@ -17,6 +17,8 @@ public static class CanonicalTables
         Inventory.Table,
         Promotions.Table,
         CalendarDays.Table,
+        EntityTags.Table,
+        ReferenceFactors.Table,
     ];
 
     /// <summary>The table of a name, or null.</summary>

@@ -15,6 +15,9 @@ public sealed record ModelDefinition
     /// <summary>What divides the entities, by name, in the order of the segment code.</summary>
     public required IReadOnlyDictionary<string, DimensionDefinition> Dimensions { get; init; }
 
+    /// <summary>Drivers from reference tables, by the name under which dimensions and rules read them.</summary>
+    public IReadOnlyDictionary<string, FactorDefinition> Factors { get; init; } = new Dictionary<string, FactorDefinition>();
+
     /// <summary>Features to publish beside those that decide.</summary>
     public IReadOnlyList<string> Drivers { get; init; } = [];
 
@@ -73,6 +76,14 @@ public sealed record ModelDefinition
         }
     }
 
+    /// <summary>The canonical tables that the segmentation reads beside the features.</summary>
+    internal IReadOnlyList<string> TablesRead()
+        => [.. Dimensions.Values.SelectMany(d => d.GroupBy is { } attribute ? [EntityAttribute.TableOf(attribute)] : d.Kind == DimensionKind.Tag ? ["entity_tags"] : Array.Empty<string>())
+            .Concat(Factors.Values.SelectMany(f => new[] { EntityAttribute.TableOf(f.Attribute), "reference_factors" })).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    /// <summary>The pipelines whose published segments it reads.</summary>
+    internal IReadOnlyList<string> PipelinesRead() => [.. Dimensions.Values.Where(d => d.Kind == DimensionKind.SegmentOf).Select(d => d.Pipeline!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
     private IEnumerable<Problem> AfterTheMatrix()
     {
         foreach (var name in Hysteresis.Bands.Keys.Where(b => !Dimensions.ContainsKey(b)))
@@ -81,7 +92,8 @@ public sealed record ModelDefinition
         }
 
         foreach (var problem in Rules.SelectMany(r => r.Validate()).Concat(Overrides.SelectMany(o => o.Validate())).Concat(Events.SelectMany(e => e.Validate()))
-            .Concat(Hysteresis.Options().Validate()).Concat(Budget.Options().Validate()).Concat(Identity.Options().Validate()))
+            .Concat(Hysteresis.Options().Validate()).Concat(Budget.Options().Validate()).Concat(Identity.Options().Validate())
+            .Concat(Factors.SelectMany(f => f.Value.Validate(f.Key))).Concat(Matrix.Validate(Dimensions.Keys)))
         {
             yield return problem;
         }

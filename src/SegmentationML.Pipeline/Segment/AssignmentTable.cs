@@ -19,13 +19,14 @@ internal static class AssignmentTable
     public static TableHandle Write(StepContext context, SegmentInput input, DriverTable drivers, IReadOnlyList<DimensionClasses> dimensions, SegmentDraft draft)
     {
         var classes = string.Concat(dimensions.Select(d => $", {Sql.Identifier($"class_{d.Name}")} VARCHAR"));
-        context.Engine.Execute($"CREATE OR REPLACE TABLE segment_rows (entity_index INTEGER, {Columns}{classes})", null, context.Cancellation);
-        Append(context.Engine, input.Model, dimensions, draft);
+        string[] factors = [.. drivers.Published.Where(drivers.Factors.ContainsKey)];
+        context.Engine.Execute($"CREATE OR REPLACE TABLE segment_rows (entity_index INTEGER, {Columns}{classes}{string.Concat(factors.Select(f => $", {Sql.Identifier(f)} DOUBLE"))})", null, context.Cancellation);
+        Append(context.Engine, input.Model, dimensions, draft, [.. factors.Select(f => drivers.Factors[f])]);
         var keys = string.Join(", ", input.Entity.Select(k => $"f.{Sql.Identifier(k)}"));
-        var values = string.Concat(drivers.Published.Select(d => $"f.{Sql.Identifier(d)}, "));
+        var values = string.Concat(drivers.Published.Select(d => $"{(drivers.Factors.ContainsKey(d) ? "s" : "f")}.{Sql.Identifier(d)}, "));
         var rows = context.Engine.Execute($"""
             COPY (
-                SELECT s.entity_index, f.key, {keys}, {values}s.* EXCLUDE (entity_index)
+                SELECT s.entity_index, f.key, {keys}, {values}s.* EXCLUDE ({string.Join(", ", factors.Prepend("entity_index").Select(Sql.Identifier))})
                 FROM segment_rows s JOIN ({context.Select(input.Features.Features)}) f USING (entity_index)
                 ORDER BY s.entity_index
             ) TO {Sql.Literal(Path.Combine(context.OutputFolder, FileName))} (FORMAT parquet, COMPRESSION zstd)
@@ -33,7 +34,7 @@ internal static class AssignmentTable
         return context.Table("assignments", FileName, rows);
     }
 
-    private static void Append(IQueryEngine engine, ModelDefinition model, IReadOnlyList<DimensionClasses> dimensions, SegmentDraft draft)
+    private static void Append(IQueryEngine engine, ModelDefinition model, IReadOnlyList<DimensionClasses> dimensions, SegmentDraft draft, IReadOnlyList<double[]> factors)
     {
         IReadOnlyList<string>[] reasons = [.. draft.Model.Reasons.Select(r => r.Split(';'))];
         var (segments, margins) = (draft.Matrix.Segments, new SegmentMargin[draft.Count]);
@@ -66,6 +67,11 @@ internal static class AssignmentTable
             var position = used.ToList().IndexOf(dimensions[d].Name);
             var classes = position < 0 ? dimensions[d].Classification.Classes.ToArray() : draft.Classes[position];
             appender.Set(15 + d, Array.ConvertAll(classes, c => (string?)scheme.Codes[c]));
+        }
+
+        for (var f = 0; f < factors.Count; f++)
+        {
+            appender.Set<double>(15 + dimensions.Count + f, factors[f]);
         }
 
         appender.WriteBatch();

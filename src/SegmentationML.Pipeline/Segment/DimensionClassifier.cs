@@ -1,3 +1,4 @@
+using SegmentationML.Core;
 using SegmentationML.Core.Segmentation;
 
 namespace SegmentationML.Pipeline.Segment;
@@ -6,13 +7,29 @@ namespace SegmentationML.Pipeline.Segment;
 internal static class DimensionClassifier
 {
     public static IReadOnlyList<DimensionClasses> Classify(StepContext context, SegmentInput input, DriverTable drivers, FormerAssignments? former)
-        => [.. input.Model.Dimensions.Select(d => d.Value.Kind == DimensionKind.KMeans
-            ? ClusterDimension.Classify(context, input, d.Key, d.Value, drivers, former)
-            : new DimensionClasses(d.Key, ByRule(d.Key, d.Value, drivers), null))];
+        => [.. input.Model.Dimensions.Select(d => d.Value.Kind switch
+        {
+            DimensionKind.KMeans => ClusterDimension.Classify(context, input, d.Key, d.Value, drivers, former),
+            DimensionKind.Tag => new DimensionClasses(d.Key, GivenClasses.OfTag(context, input, d.Key, d.Value), null),
+            DimensionKind.SegmentOf => new DimensionClasses(d.Key, GivenClasses.OfSegments(context, input, d.Key, d.Value), null),
+            _ => new DimensionClasses(d.Key, ByRule(d.Key, d.Value, drivers, d.Value.GroupBy is { } attribute ? EntityAttribute.Read(context, input, attribute) : null), null),
+        })];
 
-    private static Classification ByRule(string name, DimensionDefinition definition, DriverTable drivers) => definition.Kind switch
+    /// <summary>The classes of a dimension that is computed by rule from drivers alone.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="definition">Its definition.</param>
+    /// <param name="drivers">The drivers.</param>
+    /// <param name="groups">Group of each entity; null without groups.</param>
+    public static Classification ByRule(string name, DimensionDefinition definition, DriverTable drivers, string?[]? groups) => definition.Kind switch
     {
+        DimensionKind.CumulativeShare when groups is not null => GroupedShare.Classify(drivers[definition.Driver!], groups, ShareOptions(name, definition), ValueDeviations(definition.Driver!, drivers)),
         DimensionKind.CumulativeShare => CumulativeShareClassifier.Classify(drivers[definition.Driver!], ShareOptions(name, definition), ValueDeviations(definition.Driver!, drivers)),
+        DimensionKind.Threshold => ThresholdClassifier.Classify(drivers[definition.Driver!], ThresholdOptions(name, definition), CvDeviations(definition.Driver!, drivers)),
+        DimensionKind.Movement => MovementClassifier.Classify(drivers[definition.Driver!], drivers["idle_buckets"], MovementOptions(name, definition)),
+        DimensionKind.QuantileScore => QuantileScoreClassifier.Classify(
+            drivers[definition.Driver!], new QuantileScoreOptions { Name = Code(name), Driver = definition.Driver!, Scores = definition.Scores, LessIsBetter = definition.LessIsBetter }),
+        DimensionKind.Rfm => Rfm(name, definition, drivers),
+        DimensionKind.WeightedScore => WeightedScoreClassifier.Classify([.. definition.Criteria.Keys.Select(c => drivers[c])], ScoreOptions(name, definition)),
         DimensionKind.Variability => VariabilityClassifier.Classify(
             drivers[definition.Driver!], Array.ConvertAll(drivers["active_buckets"], b => double.IsNaN(b) ? 0 : (int)b), VariabilityOptions(name, definition), CvDeviations(definition.Driver!, drivers)),
         _ => DemandClassifier.Classify(drivers["adi"], drivers["squared_cv"], new DemandClassOptions { Name = Code(name) }),
@@ -20,7 +37,31 @@ internal static class DimensionClassifier
 
     private static CumulativeShareOptions ShareOptions(string name, DimensionDefinition definition)
     {
-        var options = new CumulativeShareOptions { Name = Code(name), Driver = definition.Driver! };
+        var options = new CumulativeShareOptions { Name = Code(name), Driver = definition.Driver!, Basis = definition.Basis };
+        return definition.Cuts is { } cuts ? options with { Cuts = [.. cuts.Values.SkipLast(1)], Classes = [.. cuts.Keys] } : options;
+    }
+
+    private static Classification Rfm(string name, DimensionDefinition definition, DriverTable drivers)
+    {
+        var options = new RfmOptions { Name = Code(name), Scores = definition.Scores };
+        options = definition.Drivers.Count > 0 ? options with { Drivers = definition.Drivers } : options;
+        ProblemException.ThrowIfAny(options.Validate());
+        return RfmClassifier.Classify(drivers[options.Drivers[0]], drivers[options.Drivers[1]], drivers[options.Drivers[2]], options);
+    }
+
+    private static ThresholdOptions ThresholdOptions(string name, DimensionDefinition definition)
+        => new() { Name = Code(name), Driver = definition.Driver!, UpperOnCut = false, Cuts = [.. definition.Cuts!.Values.SkipLast(1)], Classes = [.. definition.Cuts.Keys] };
+
+    private static MovementOptions MovementOptions(string name, DimensionDefinition definition)
+    {
+        var options = new MovementOptions { Name = Code(name), Driver = definition.Driver!, NonMovingAfter = definition.NonMovingAfterBuckets };
+        return definition.Cuts is { } cuts ? options with { SlowFrom = cuts["N"], FastAbove = cuts["S"] } : options;
+    }
+
+    /// <summary>The options of a weighted score.</summary>
+    internal static WeightedScoreOptions ScoreOptions(string name, DimensionDefinition definition)
+    {
+        var options = new WeightedScoreOptions { Name = Code(name), Criteria = [.. definition.Criteria.Select(c => new Criterion(c.Key, c.Value.Weight, c.Value.LessIsBetter, c.Value.Normaliser, c.Value.Prior))] };
         return definition.Cuts is { } cuts ? options with { Cuts = [.. cuts.Values.SkipLast(1)], Classes = [.. cuts.Keys] } : options;
     }
 

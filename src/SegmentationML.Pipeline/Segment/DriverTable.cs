@@ -1,4 +1,5 @@
 using SegmentationML.Core;
+using SegmentationML.Core.Segmentation;
 using SegmentationML.Pipeline.Definition;
 using SegmentationML.Pipeline.Definition.Yaml;
 using SegmentationML.Pipeline.Features;
@@ -20,6 +21,9 @@ internal sealed class DriverTable
     /// <summary>The features to publish, in order: those that decide, then those that the model adds.</summary>
     public IReadOnlyList<string> Published { get; }
 
+    /// <summary>Those that come from reference tables and stand in no feature table.</summary>
+    public IReadOnlyDictionary<string, double[]> Factors { get; private init; } = new Dictionary<string, double[]>();
+
     /// <summary>Number of entities.</summary>
     public int Count { get; }
 
@@ -29,19 +33,24 @@ internal sealed class DriverTable
     /// <summary>Whether a feature was computed.</summary>
     public bool Has(string feature) => _columns.ContainsKey(feature);
 
+    /// <summary>A table of given numbers.</summary>
+    public static DriverTable Of(IReadOnlyDictionary<string, double[]> columns, int count) => new(columns, [.. columns.Keys], count);
+
     /// <summary>Reads what the model names; a feature that was not computed is refused, with the reason.</summary>
     public static DriverTable Read(StepContext context, SegmentInput input)
     {
         var known = input.Features.Columns.Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
         string[] deciding = [.. input.Model.Dimensions.Values.SelectMany(DriversOf).Concat(Asked(input.Model)).Concat(["active_buckets", "demand_buckets", "idle_buckets"]).Distinct(StringComparer.Ordinal)];
         string[] published = [.. deciding.Concat(input.Model.Drivers).Distinct(StringComparer.Ordinal)];
-        ProblemException.ThrowIfAny(published.Where(d => !known.Contains(d)).Select(d => new Problem(
+        var factors = FactorDrivers.Read(context, input);
+        ProblemException.ThrowIfAny(factors.Keys.Where(known.Contains).Select(f => new Problem("SEG-SEGM-126", $"The factor '{f}' has the name of a feature.", "Give it a name of its own.")));
+        ProblemException.ThrowIfAny(published.Where(d => !factors.ContainsKey(d) && !known.Contains(d)).Select(d => new Problem(
             "SEG-SEGM-109",
             $"Model {input.Model.Name} reads the feature '{d}', which was not computed.",
             input.Features.SwitchedOff.FirstOrDefault(s => s.Contains(d, StringComparison.Ordinal)) ?? ClosestMatch.Hint(d, [.. known]))));
         string[] helpers = [.. new[] { "return_share", "cv", "recency_days", "first_order_days", input.Model.ValueDriver }.Where(known.Contains)];
-        var columns = FeatureTable.Read(context, input.Features.Features, [.. published.Concat(helpers).Distinct(StringComparer.Ordinal)]);
-        return new DriverTable(columns, published, (int)input.Features.Features.Rows);
+        var columns = FeatureTable.Read(context, input.Features.Features, [.. published.Concat(helpers).Distinct(StringComparer.Ordinal).Where(c => !factors.ContainsKey(c))]);
+        return new DriverTable(columns.Concat(factors).ToDictionary(StringComparer.Ordinal), published, (int)input.Features.Features.Rows) { Factors = factors };
     }
 
     /// <summary>What rules, overrides, events and the budget ask for.</summary>
@@ -54,6 +63,9 @@ internal sealed class DriverTable
     {
         DimensionKind.DemandClass => ["adi", "squared_cv"],
         DimensionKind.KMeans => dimension.Drivers,
+        DimensionKind.Rfm => dimension.Drivers.Count > 0 ? dimension.Drivers : new RfmOptions().Drivers,
+        DimensionKind.WeightedScore => dimension.Criteria.Keys,
+        DimensionKind.Tag or DimensionKind.SegmentOf => [],
         _ => [dimension.Driver!],
     };
 }

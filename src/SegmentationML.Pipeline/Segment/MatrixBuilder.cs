@@ -12,11 +12,17 @@ internal static class MatrixBuilder
     /// <summary>Builds it, and proves that every cell resolves and every segment has a policy.</summary>
     public static SegmentMatrix Build(ModelDefinition model, IReadOnlyList<ClassScheme> dimensions, EdgeCaseList edgeCases)
     {
-        var rules = model.Matrix.Cells.Count > 0 ? Listed(model) : EachCell(dimensions);
+        var rules = model.Matrix.Combine is { } combine ? Voted(model, combine, dimensions) : model.Matrix.Cells.Count > 0 ? Listed(model) : EachCell(dimensions);
         SegmentDefinition[] segments = [.. rules.Select(r => r.Segment).Concat(edgeCases.Rules.Select(r => r.Segment)).Distinct(StringComparer.Ordinal)
             .Select(code => new SegmentDefinition(code, model.Segments.TryGetValue(code, out var label) ? label.Name : code))];
         ProblemException.ThrowIfAny(Unserved(model, segments).Concat(Unknown(model, segments)));
         return SegmentMatrix.Create(dimensions, segments, rules);
+    }
+
+    private static IReadOnlyList<SegmentRule> Voted(ModelDefinition model, CombineDefinition combine, IReadOnlyList<ClassScheme> dimensions)
+    {
+        var names = SegmentFlow.MatrixDimensions(model);
+        return ConflictTable.Resolve(dimensions, [.. names.Select(n => combine.Votes.GetValueOrDefault(n) ?? new Dictionary<string, string>())], combine.Rule, model.Order);
     }
 
     private static List<SegmentRule> Listed(ModelDefinition model)

@@ -37,7 +37,7 @@ public static class SegmentStep
             Sizes(input, drivers, flow.Draft),
             clusters,
             Effects(flow.Draft),
-            [.. flow.Notes, .. clusters.SelectMany(c => c.Lineage?.Sentences(c.Dimension) ?? [])],
+            [.. flow.Notes, .. Merges(input, flow.Draft), .. clusters.SelectMany(c => c.Lineage?.Sentences(c.Dimension) ?? [])],
             Record(context, input, clusters));
     }
 
@@ -49,6 +49,10 @@ public static class SegmentStep
         record.Write(context.OutputFolder);
         return new Dictionary<string, string>(StringComparer.Ordinal) { [SegmentRecord.FileName] = context.NameOf(SegmentRecord.FileName) };
     }
+
+    private static IEnumerable<string> Merges(SegmentInput input, SegmentDraft draft)
+        => GranularityBudget.Propose(draft.Model, input.Model.Matrix.Granularity.Options()).Select(m =>
+            $"{m.Segment} holds {m.Entities:N0} entities: merge it into {m.Into}, which {m.Neighbours:N0} of them would go to next, to keep the granularity budget.");
 
     private static RuleEffect[] Effects(SegmentDraft draft)
         => [.. draft.Changes

@@ -15,6 +15,9 @@ internal sealed class SegmentBench : IDisposable
     /// <summary>The version that the next cycle is judged against; null before the first.</summary>
     public SegmentHistory? Last { get; private set; }
 
+    /// <summary>Versions in use of other pipelines.</summary>
+    public Dictionary<string, Snapshot> Others { get; } = new(StringComparer.Ordinal);
+
     public static ModelDefinition Model(string yaml)
     {
         var model = YamlBinder.Bind<ModelDefinition>(YamlText.Read(yaml, "model.yaml"), "model.yaml");
@@ -26,10 +29,11 @@ internal sealed class SegmentBench : IDisposable
     /// <param name="model">The definition.</param>
     /// <param name="asOf">The cut-off.</param>
     /// <param name="features">A query with <c>key</c> and one DOUBLE a feature; the bucket counts are added.</param>
-    public (StepContext Context, SegmentResult Result) Run(ModelDefinition model, DateOnly asOf, string features)
+    /// <param name="tables">Canonical tables by name, as queries.</param>
+    public (StepContext Context, SegmentResult Result) Run(ModelDefinition model, DateOnly asOf, string features, params (string Name, string Query)[] tables)
     {
         var context = _fixture.Context();
-        var input = new SegmentInput(model, Features(asOf, features), ["product_id"], Last, $"inputs {_version}");
+        var input = new SegmentInput(model, Features(asOf, features), ["product_id"], Last, $"inputs {_version}", tables.ToDictionary(t => t.Name, t => _fixture.Table(t.Name, t.Query)), Others);
         var result = SegmentStep.Run(context, input);
         Publish(context, result, asOf);
         return (context, result);

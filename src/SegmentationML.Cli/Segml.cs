@@ -58,6 +58,8 @@ internal static class Segml
             SnapshotCommand.Create(context),
             ExplainCommand.Create(context),
             ContractCommand.Create(context),
+            ForecastCommand.Create(context),
+            BacktestCommand.Create(context),
             NewCommand.Create(context),
             SchemaCommand.Create(context),
             CompletionCommand.Create(context),

@@ -2,6 +2,7 @@ using SegmentationML.Benchmarks.ArrowWrite;
 using SegmentationML.Benchmarks.BulkRead;
 using SegmentationML.Benchmarks.CarParts;
 using SegmentationML.Benchmarks.ContractCheck;
+using SegmentationML.Benchmarks.ForecastFile;
 using SegmentationML.Benchmarks.ForecastSpeed;
 using SegmentationML.Benchmarks.HeldOut;
 using SegmentationML.Benchmarks.Clustering;
@@ -25,6 +26,8 @@ internal static class BenchmarkCatalog
         new("forecast-speed", "methods over a daily panel (seconds) and the whole choice over weekly ones (series a second): [series] [runs]", ForecastSpeedBenchmark.Run),
         new("forecast-scale", "the whole choice over 1,000 to a million weekly series, with memory: [most series]", ForecastScaleBenchmark.Run),
         new("seasonal-speed", "automatic ETS, Theta and ARIMA over generated monthly series: [series] [runs]", SeasonalSpeedBenchmark.Run),
+        new("forecast-file", "segml forecast through Parquet files, 1,941 days: [method] [series] [runs] [folder]", ForecastFileBenchmark.Run),
+        new("forecast-file-scale", "segml forecast through Parquet files, 1,000 to a million weekly series of 105: [method] [most series] [folder]", ForecastFileBenchmark.RunScale),
         new("demand-profile", "all demand features of a made-up panel: [series] [periods] [season]", DemandProfileBenchmark.Run),
         new("kill", "runs killed at random moments, each restart compared byte by byte with an undisturbed run: [kills] [seed]", KillBenchmark.Run),
         new("order-lines", "what DuckDB alone needs for a CSV of order lines: Parquet, table, weekly sums, duplicate keys: [rows]", OrderLinesBenchmark.Run),

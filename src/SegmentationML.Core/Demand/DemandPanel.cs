@@ -68,6 +68,27 @@ public sealed class DemandPanel
         return demand[DemandScan.FirstDemand(demand)..];
     }
 
+    /// <summary>Some of the series as a panel of their own; the values are shared, not copied.</summary>
+    /// <param name="start">The first series.</param>
+    /// <param name="count">How many.</param>
+    public DemandPanel Slice(int start, int count)
+    {
+        var range = start..(start + count);
+        var (missing, invalid) = (0L, 0L);
+        for (var series = start; series < start + count && (MissingCount > 0 || InvalidCount > 0); series++)
+        {
+            missing += DemandScan.CountMissing(this[series]);
+            invalid += DemandScan.CountInvalid(this[series]);
+        }
+
+        return new DemandPanel(_blocks, _blockShift, _offsets[range], _lengths[range], _firstBuckets[range], missing, invalid);
+    }
+
+    /// <summary>The panel as it stood some buckets before the end of each series; the values are shared, not copied.</summary>
+    /// <param name="buckets">Buckets to leave out at the end of each; a shorter series is empty.</param>
+    public DemandPanel WithoutLast(int buckets)
+        => new(_blocks, _blockShift, _offsets, Array.ConvertAll(_lengths, length => Math.Max(0, length - buckets)), _firstBuckets, MissingCount, InvalidCount);
+
     /// <summary>A panel of series that all begin at calendar bucket 0.</summary>
     /// <param name="series">One array a series, oldest first; copied.</param>
     public static DemandPanel FromSeries(IReadOnlyList<double[]> series)

@@ -38,6 +38,8 @@ public sealed class UsageTests
     [InlineData("snapshot", "export")]
     [InlineData("snapshot", "verify")]
     [InlineData("contract", "check")]
+    [InlineData("forecast")]
+    [InlineData("backtest")]
     [InlineData("new", "pipeline")]
     [InlineData("new", "contract")]
     [InlineData("schema")]

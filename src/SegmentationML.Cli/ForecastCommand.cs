@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.Text.Json;
+using SegmentationML.Cli.Terminal;
+using SegmentationML.Core;
+using SegmentationML.Core.Forecasting;
+using SegmentationML.Pipeline;
+using SegmentationML.Pipeline.Forecast.Files;
+using SegmentationML.Storage.DuckDb;
+
+namespace SegmentationML.Cli;
+
+/// <summary><c>segml forecast</c>: forecasts every series of a file, without a pipeline.</summary>
+internal static class ForecastCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        var series = new SeriesOptions();
+        series.RequireNothing();
+        var output = new Option<string?>("--out", "-o") { Description = "The file to write: .parquet or .csv", HelpName = "FILE" };
+        var list = new Option<bool>("--list-methods") { Description = "List the forecasting methods and end" };
+        var json = new Option<bool>("--json") { Description = "Print the summary as JSON" };
+        var command = new Command("forecast", "Forecast every series of a file: means, quantiles, the method and the reason for it");
+        foreach (var option in series.All)
+        {
+            command.Options.Add(option);
+        }
+
+        command.Options.Add(output);
+        command.Options.Add(list);
+        command.Options.Add(json);
+        command.SetAction((parsed, cancellation) => Task.Run(() => parsed.GetValue(list) ? List(context, parsed.GetValue(json)) : Run(context, series, parsed, output, parsed.GetValue(json), cancellation), cancellation));
+        return command.WithExamples(
+            "segml forecast --in demand.csv --series item --time month --value units --horizon 6 --out forecast.csv",
+            "segml forecast --in demand.parquet --series item --time week --value units --mask out_of_stock --horizon 13 --level 80,95 --out forecast.parquet",
+            "segml forecast --in demand.csv --series item --time day --value units --frequency W --repeats sum --horizon 8 --methods ses,sba,tsb --out forecast.csv --json",
+            "segml forecast --list-methods");
+    }
+
+    private static int Run(CommandContext context, SeriesOptions series, ParseResult parsed, Option<string?> output, bool isJson, CancellationToken cancellation)
+    {
+        var missing = series.Missing(parsed).Concat(parsed.GetValue(output) is null ? [new Problem("SEG-CLI-020", "Option '--out' is required.", "Name the file to write: .parquet or .csv.")] : []).ToArray();
+        if (missing.Length > 0)
+        {
+            ProblemPrinter.Print(context.Console, missing);
+            return ExitCode.Usage;
+        }
+
+        var request = series.Request(parsed);
+        var report = ShareView.Watch(context.Console, "forecast", progress => FileForecast.Run(static () => DuckDbEngine.Open(new DuckDbOptions()), request, parsed.GetValue(output)!, progress, cancellation));
+        if (isJson)
+        {
+            context.Console.Out.WriteLine(JsonSerializer.Serialize(report, StepKey.Json));
+        }
+        else
+        {
+            ForecastView.Print(context.Console, report);
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static int List(CommandContext context, bool isJson)
+    {
+        var methods = ForecasterCatalog.All.Select(m => new
+        {
+            m.Name,
+            MadeFor = m.Shape.ToString().ToLowerInvariant(),
+            Auto = ForecasterCatalog.Default.Any(d => d.Name == m.Name),
+            Parameters = m.ParameterNames,
+            ShortestHistory = m.MinimumHistory(1),
+        }).ToArray();
+        if (isJson)
+        {
+            context.Console.Out.WriteLine(JsonSerializer.Serialize(methods, StepKey.Json));
+            return ExitCode.Done;
+        }
+
+        context.Console.Table(
+            ["method", "made for demand", "in auto", "parameters", ">buckets it needs"],
+            methods.Select(m => (IReadOnlyList<string>)[m.Name, m.MadeFor, m.Auto ? "yes" : "", string.Join(", ", m.Parameters), $"{m.ShortestHistory}"]));
+        return ExitCode.Done;
+    }
+}

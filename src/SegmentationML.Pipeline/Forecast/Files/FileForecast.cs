@@ -1,0 +1,141 @@
+using SegmentationML.Core;
+using SegmentationML.Core.Demand;
+using SegmentationML.Core.Forecasting;
+using SegmentationML.Pipeline.Ports;
+
+namespace SegmentationML.Pipeline.Forecast.Files;
+
+/// <summary>Forecasts every series of a file and writes forecasts, methods and reasons to another.</summary>
+/// <remarks>A broken series has a row with its reason and does not disturb the others. The rows follow the series of the file; the same file gives the same bytes for any number of threads.</remarks>
+public static class FileForecast
+{
+    private const int SeriesPerPart = 1 << 16;
+    private const int RefusedShown = 20;
+    private const double ReadShare = 0.3;
+    private const double WriteShare = 0.1;
+
+    /// <summary>Reads, forecasts and writes.</summary>
+    /// <param name="open">Opens an engine in memory.</param>
+    /// <param name="request">What to forecast.</param>
+    /// <param name="path">The file to write.</param>
+    /// <param name="progress">Told the share done.</param>
+    /// <param name="cancellation">Stops it; no file is left.</param>
+    /// <exception cref="ProblemException">All that is wrong with the request or the file as a whole.</exception>
+    public static FileForecastReport Run(Func<IQueryEngine> open, FileForecastRequest request, string path, IProgress<StepProgress> progress, CancellationToken cancellation = default)
+    {
+        ProblemException.ThrowIfAny(request.Validate().Concat(TableFile.Validate(path)));
+        progress.Report(new StepProgress(0, "reading series"));
+        var series = SeriesFile.Read(open, request.Source, request.Threads, cancellation);
+        var options = request.Options(request.Season ?? series.Grid.Frequency.UsualSeason());
+        ProblemException.ThrowIfAny(options.Validate());
+        var tally = new ForecastTally();
+        using var engine = open();
+        using var writer = new ForecastFileWriter(engine, request, series.Grid.IsDate);
+        for (var start = 0; start < series.Names.Count; start += SeriesPerPart)
+        {
+            var count = Math.Min(SeriesPerPart, series.Names.Count - start);
+            var share = (double)count / series.Names.Count * (1 - ReadShare - WriteShare);
+            var done = ReadShare + ((double)start / series.Names.Count * (1 - ReadShare - WriteShare));
+            var part = new Share(progress, done, share);
+            Part(writer, tally, series, start, Forecast(series.Panel.Slice(start, count), options, request, part, cancellation));
+        }
+
+        progress.Report(new StepProgress(1 - WriteShare, "writing"));
+        writer.Write(path, cancellation);
+        return new FileForecastReport
+        {
+            Out = path,
+            Series = series.Names.Count,
+            Forecast = tally.Forecast,
+            RowsWritten = writer.Rows,
+            Frequency = $"{series.Grid.Frequency.Letter()}",
+            Season = options.Season,
+            Horizon = request.Horizon,
+            Counts = series.Counts,
+            Methods = tally.Methods,
+            Reasons = tally.Reasons,
+            Refused = tally.Refused,
+            Notes = [.. Notes(series, request)],
+        };
+    }
+
+    /// <summary>The choice, or the means of a single method without one where nobody asked for more.</summary>
+    private static PartForecast Forecast(DemandPanel panel, PanelForecastOptions options, FileForecastRequest request, IProgress<double> progress, CancellationToken cancellation)
+    {
+        if (request.Methods.Count == 1 && request.Levels.Count == 0 && !request.FromFirstDemand && panel.InvalidCount == 0 && options.Methods[0].MinimumHistory(options.Season) <= 1)
+        {
+            var mean = new double[(long)panel.Count * request.Horizon];
+            PanelForecaster.Mean(panel, options.Methods[0], request.Horizon, options.Season, mean, options.DegreeOfParallelism, cancellation);
+            progress.Report(1);
+            return new PartForecast(panel, request.Horizon, mean, options.Methods[0].Name, Whole: null);
+        }
+
+        var forecast = PanelForecaster.Run(panel, options, progress, cancellation);
+        return new PartForecast(panel, request.Horizon, forecast.Mean, Method: null, forecast);
+    }
+
+    private static void Part(ForecastFileWriter writer, ForecastTally tally, SeriesPanel series, int start, PartForecast part)
+    {
+        for (var i = 0; i < part.Panel.Count; i++)
+        {
+            var at = start + i;
+            writer.Begin(series.Names[at]);
+            var (method, reason) = part.Choice(i);
+            reason = series.Refusals[at] ?? reason;
+            if (method is null)
+            {
+                tally.Refuse(series.Names[at], reason, RefusedShown);
+                writer.AddRefused(reason);
+                continue;
+            }
+
+            tally.Add(method, reason);
+            var last = part.Panel.LastBucket(i);
+            for (var step = 0; step < part.Horizon; step++)
+            {
+                var time = series.Grid.Time(last + 1 + step, series.Anchors[at]);
+                writer.Add(time, step + 1, part.Mean[(i * part.Horizon) + step], part.Whole is null ? [] : part.Whole.QuantilesOf(i, step), method, reason);
+            }
+        }
+    }
+
+    private static IEnumerable<string> Notes(SeriesPanel series, FileForecastRequest request)
+    {
+        var counts = series.Counts;
+        if (counts.Gaps > 0)
+        {
+            yield return $"{counts.Gaps:N0} buckets had no row and were taken as {(request.Source.GapsAreMissing ? "missing" : "zero demand; --gaps missing takes them as unknown")}.";
+        }
+
+        if (counts.Repeats > 0)
+        {
+            yield return $"{counts.Repeats:N0} rows were added to another row of their bucket.";
+        }
+
+        if (counts.Disordered > 0)
+        {
+            yield return $"{counts.Disordered:N0} series had rows out of order; they were sorted by time.";
+        }
+
+        if (counts.EndEarly > 0 && !request.Source.EndsTogether)
+        {
+            yield return $"{counts.EndEarly:N0} series end before the last bucket of the file; each is forecast from its own end (--end together fills them up to it).";
+        }
+
+        if (counts.RowsWithoutSeries > 0)
+        {
+            yield return $"{counts.RowsWithoutSeries:N0} rows have no series key.";
+        }
+
+        var shorter = Enumerable.Range(0, series.Names.Count).Count(i => series.Refusals[i] is null && series.Panel.Length(i) < request.Horizon);
+        if (shorter > 0)
+        {
+            yield return $"{shorter:N0} series are shorter than the horizon.";
+        }
+    }
+
+    private sealed class Share(IProgress<StepProgress> progress, double done, double share) : IProgress<double>
+    {
+        public void Report(double value) => progress.Report(new StepProgress(done + (share * value), "back-tests and forecasts"));
+    }
+}

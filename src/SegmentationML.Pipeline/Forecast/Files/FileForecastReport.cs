@@ -1,0 +1,41 @@
+namespace SegmentationML.Pipeline.Forecast.Files;
+
+/// <summary>What came of forecasting a file.</summary>
+public sealed record FileForecastReport
+{
+    /// <summary>The file written.</summary>
+    public required string Out { get; init; }
+
+    /// <summary>Series in the file.</summary>
+    public required int Series { get; init; }
+
+    /// <summary>Series that have a forecast.</summary>
+    public required int Forecast { get; init; }
+
+    /// <summary>Rows written.</summary>
+    public required long RowsWritten { get; init; }
+
+    /// <summary>The frequency used, as its letter.</summary>
+    public required string Frequency { get; init; }
+
+    /// <summary>Buckets in a season.</summary>
+    public required int Season { get; init; }
+
+    /// <summary>Buckets forecast.</summary>
+    public required int Horizon { get; init; }
+
+    /// <summary>What was seen while reading.</summary>
+    public required SeriesFileCounts Counts { get; init; }
+
+    /// <summary>Series by the method that forecasts them.</summary>
+    public required IReadOnlyDictionary<string, int> Methods { get; init; }
+
+    /// <summary>Series by the reason of their method, or of having none.</summary>
+    public required IReadOnlyDictionary<string, int> Reasons { get; init; }
+
+    /// <summary>The first series without a forecast, with their reasons; at most twenty.</summary>
+    public required IReadOnlyDictionary<string, string> Refused { get; init; }
+
+    /// <summary>What a reader of the numbers should know.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
+}

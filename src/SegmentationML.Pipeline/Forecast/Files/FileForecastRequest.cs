@@ -1,0 +1,70 @@
+using SegmentationML.Core;
+using SegmentationML.Core.Forecasting;
+
+namespace SegmentationML.Pipeline.Forecast.Files;
+
+/// <summary>What is to be forecast from a file.</summary>
+public sealed record FileForecastRequest : AlgorithmOptions
+{
+    /// <summary>The file.</summary>
+    public required SeriesFileRequest Source { get; init; }
+
+    /// <summary>Buckets to forecast.</summary>
+    public required int Horizon { get; init; }
+
+    /// <summary>Buckets in a season, 1 = none; null takes the usual one of the frequency.</summary>
+    public int? Season { get; init; }
+
+    /// <summary>Methods by name; empty for the automatic choice among the usual ones, a single one is taken without a choice.</summary>
+    public IReadOnlyList<string> Methods { get; init; } = [];
+
+    /// <summary>Probabilities of the quantiles to state, ascending; empty for the mean alone.</summary>
+    public IReadOnlyList<double> Levels { get; init; } = [];
+
+    /// <summary>Origins of the back-test that chooses. Default 3.</summary>
+    public int Origins { get; init; } = 3;
+
+    /// <summary>Whether a series begins at its first demand instead of at its first row. Default false.</summary>
+    public bool FromFirstDemand { get; init; }
+
+    /// <summary>Threads at most. Default: one a processor.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <inheritdoc/>
+    public override IEnumerable<Problem> Validate()
+    {
+        foreach (var problem in Source.Validate())
+        {
+            yield return problem;
+        }
+
+        if (Horizon is < 1 or > 10_000)
+        {
+            yield return new Problem("SEG-FCST-210", $"The horizon is {Horizon}.", "Give a number of buckets from 1 to 10,000.");
+        }
+
+        if (Season is < 1 or > 100_000)
+        {
+            yield return new Problem("SEG-FCST-211", $"The season is {Season}.", "Give a number of buckets from 1 (no season) to 100,000; a season longer than a history is left out of account there.");
+        }
+
+        foreach (var problem in Levels.Count == 0 ? [] : QuantileLevels.Validate(Levels))
+        {
+            yield return problem;
+        }
+    }
+
+    /// <summary>The options of the forecast on a panel.</summary>
+    /// <param name="season">Buckets in a season.</param>
+    internal PanelForecastOptions Options(int season) => new()
+    {
+        Horizon = Horizon,
+        Season = season,
+        Methods = Methods.Count == 0 ? ForecasterCatalog.Default : ForecasterCatalog.Named(Methods),
+        Origins = Origins,
+        FromFirstDemand = FromFirstDemand,
+        Levels = Levels.Count == 0 ? [0.5] : Levels,
+        ObsoleteProbability = Methods.Count == 1 ? double.Epsilon : new PanelForecastOptions().ObsoleteProbability,
+        DegreeOfParallelism = Threads,
+    };
+}

@@ -1,0 +1,104 @@
+using SegmentationML.Core.Accuracy;
+
+namespace SegmentationML.Pipeline.Forecast.Files;
+
+/// <summary>The scores of one method on every series, summed over the origins.</summary>
+/// <param name="count">Number of series.</param>
+internal sealed class SeriesScores(int count)
+{
+    private readonly Sum _rmsse = new(count);
+    private readonly Sum _mase = new(count);
+    private readonly Sum _smape = new(count);
+    private readonly Sum _pinball = new(count);
+
+    /// <summary>Origins at which a series was scored, shape (series).</summary>
+    public int[] Origins { get; } = new int[count];
+
+    /// <summary>Sum of the absolute errors, shape (series).</summary>
+    public double[] Absolute { get; } = new double[count];
+
+    /// <summary>Sum of demand minus forecast, shape (series).</summary>
+    public double[] Errors { get; } = new double[count];
+
+    /// <summary>Sum of the demand that was scored, shape (series).</summary>
+    public double[] Demand { get; } = new double[count];
+
+    /// <summary>Mean RMSSE of a series over its origins; NaN when it has none.</summary>
+    public double Rmsse(int series) => _rmsse.Mean(series);
+
+    /// <summary>Mean MASE.</summary>
+    public double Mase(int series) => _mase.Mean(series);
+
+    /// <summary>Mean sMAPE.</summary>
+    public double Smape(int series) => _smape.Mean(series);
+
+    /// <summary>Mean scaled pinball loss.</summary>
+    public double Pinball(int series) => _pinball.Mean(series);
+
+    /// <summary>Adds the scores of one origin.</summary>
+    /// <param name="series">Index of the series.</param>
+    /// <param name="history">Demand before the origin.</param>
+    /// <param name="actual">Demand after it.</param>
+    /// <param name="mean">Its forecast; NaN throughout when the method did not answer.</param>
+    /// <param name="quantiles">Quantiles, shape (h × levels); empty for none.</param>
+    /// <param name="levels">Their probabilities.</param>
+    /// <param name="season">Buckets in a season.</param>
+    public void Add(int series, ReadOnlySpan<double> history, ReadOnlySpan<double> actual, ReadOnlySpan<double> mean, ReadOnlySpan<double> quantiles, IReadOnlyList<double> levels, int season)
+    {
+        var absolute = MeanAbsoluteError.Measure(actual, mean);
+        if (double.IsNaN(absolute))
+        {
+            return;
+        }
+
+        Origins[series]++;
+        _rmsse.Add(series, RootMeanSquaredScaledError.Measure(history, actual, mean));
+        _mase.Add(series, MeanAbsoluteScaledError.Measure(history, actual, mean, season));
+        _smape.Add(series, SymmetricAbsolutePercentageError.Measure(actual, mean));
+        for (var i = 0; i < actual.Length; i++)
+        {
+            if (!double.IsNaN(actual[i]))
+            {
+                Absolute[series] += Math.Abs(actual[i] - mean[i]);
+                Errors[series] += actual[i] - mean[i];
+                Demand[series] += actual[i];
+            }
+        }
+
+        if (!quantiles.IsEmpty)
+        {
+            _pinball.Add(series, Pinball(history, actual, quantiles, levels));
+        }
+    }
+
+    private static double Pinball(ReadOnlySpan<double> history, ReadOnlySpan<double> actual, ReadOnlySpan<double> quantiles, IReadOnlyList<double> levels)
+    {
+        var rows = new double[quantiles.Length];
+        for (var level = 0; level < levels.Count; level++)
+        {
+            for (var step = 0; step < actual.Length; step++)
+            {
+                rows[(level * actual.Length) + step] = quantiles[(step * levels.Count) + level];
+            }
+        }
+
+        return ScaledPinballLoss.Mean(history, actual, rows, [.. levels]);
+    }
+
+    private sealed class Sum(int count)
+    {
+        private readonly double[] _sums = new double[count];
+        private readonly int[] _counts = new int[count];
+
+        public double Mean(int series) => _sums[series] / _counts[series];
+
+        public void Add(int series, double value)
+        {
+            if (!double.IsNaN(value))
+            {
+                _sums[series] += value;
+                _counts[series]++;
+            }
+        }
+    }
+}

@@ -51,7 +51,7 @@ internal static class FeatureGroupRunner
         };
         for (var i = 0; i < groups.Count; i++)
         {
-            context.Progress.Report(new StepProgress(0.5 + (0.4 * i / groups.Count), groups[i].Name));
+            context.Progress.Report(new StepProgress(0.2 + (0.5 * i / groups.Count), groups[i].Name));
             Compute(context, groups[i], placeholders);
             RefuseWrongShape(context, groups[i]);
         }

@@ -24,12 +24,12 @@ public static class FeaturesStep
         context.Progress.Report(new StepProgress(0.05, "entities"));
         var (groups, switchedOff) = FeatureGroupRunner.Choose(context, source, input);
         var counts = source.Prepare(context, calendar, FeatureGroupRunner.ColumnsOf(source, groups));
-        context.Progress.Report(new StepProgress(0.2, "demand series"));
-        var (demand, floored) = DemandTable.Write(context, source, calendar, input.Options.Returns);
-        context.Progress.Report(new StepProgress(0.4, "demand features"));
-        DemandFeatures.Compute(context, demand, calendar);
         FeatureGroupRunner.Run(context, input, groups, asOf);
-        context.Engine.Execute("DROP TABLE lines", null, context.Cancellation);
+        context.Progress.Report(new StepProgress(0.7, "demand series"));
+        var (demand, floored) = DemandTable.Write(context, source, calendar, input.Options.Returns);
+        context.Engine.Execute("DROP TABLE lines", null, context.Cancellation); // the kernels need the room
+        context.Progress.Report(new StepProgress(0.8, "demand features"));
+        DemandFeatures.Compute(context, demand, calendar);
         context.Progress.Report(new StepProgress(0.9, "feature table"));
         var features = FeatureTable.Write(context, source, groups);
         return new FeaturesResult(

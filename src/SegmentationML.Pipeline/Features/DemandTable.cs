@@ -50,7 +50,7 @@ public static class DemandTable
         context.Engine.Execute($"""
             CREATE OR REPLACE TEMP TABLE demand_days AS
             SELECT {source.DateColumn}, date_diff('{unit}', {EntitySource.Literal(calendar.First)}, {source.DateColumn}) AS bucket
-            FROM (SELECT DISTINCT {source.DateColumn} FROM lines)
+            FROM days
             WHERE {source.DateColumn} >= {EntitySource.Literal(calendar.First)} AND {source.DateColumn} < {EntitySource.Literal(calendar.StartOf(calendar.Count))};
             CREATE OR REPLACE TEMP TABLE demand_buckets AS
             SELECT cell // {Buckets(calendar)} AS entity_index, cell % {Buckets(calendar)} AS bucket, quantity, missing

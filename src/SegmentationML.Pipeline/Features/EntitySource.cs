@@ -5,9 +5,9 @@ namespace SegmentationML.Pipeline.Features;
 
 /// <summary>Where entities and their demand come from: order lines, or a ready-made demand panel.</summary>
 /// <remarks>
-/// <see cref="Prepare"/> makes two tables that everything else reads: <c>entities (entity_index, key, key columns…)</c>, in the order of the key, and <c>lines</c>: the rows before the
+/// <see cref="Prepare"/> makes the tables that everything else reads: <c>entities (entity_index, key, key columns…)</c>, in the order of the key, and <c>lines</c>: the rows before the
 /// cut-off that have a whole key, with <c>entity_index</c> in place of the key, the date as DATE, and only the columns that some feature group reads. Grouping by a small number and not by
-/// the text of a key is what makes the groups cheap. Entities that only a master table knows are there too, without lines.
+/// the text of a key is what makes the groups cheap. A third, <c>days (date, age)</c>, has the days of the lines, so that what hangs on the day alone is computed once a day. Entities that only a master table knows are there too, without lines.
 /// </remarks>
 internal sealed class EntitySource
 {
@@ -65,7 +65,7 @@ internal sealed class EntitySource
         return span ?? throw new ProblemException(new Problem("SEG-FEAT-007", $"No row of {Table} is left after ingest and contract.", "See the filters and the quarantine in the run's report."));
     }
 
-    /// <summary>Makes <c>entities</c> and <c>lines</c>, and counts what is left out.</summary>
+    /// <summary>Makes <c>entities</c>, <c>lines</c> and <c>days</c>, and counts what is left out.</summary>
     /// <param name="context">The step.</param>
     /// <param name="calendar">Ends before the cut-off.</param>
     /// <param name="columns">Columns of the source that the groups read.</param>
@@ -86,7 +86,9 @@ internal sealed class EntitySource
             CREATE OR REPLACE TEMP TABLE lines AS
             SELECT e.entity_index, CAST(t.{DateColumn} AS DATE) AS {DateColumn}, {string.Join(", ", read)}
             FROM {Table} t JOIN entities e ON {string.Join(" AND ", Key.Select(k => $"e.{Sql.Identifier(k)} = t.{Sql.Identifier(k)}"))}
-            WHERE CAST(t.{DateColumn} AS DATE) < {asOf}
+            WHERE CAST(t.{DateColumn} AS DATE) < {asOf};
+            CREATE OR REPLACE TEMP TABLE days AS
+            SELECT {DateColumn}, date_diff('day', {DateColumn}, {asOf}) AS age FROM (SELECT DISTINCT {DateColumn} FROM lines)
             """, null, context.Cancellation);
         return Count(context, calendar, day);
     }

@@ -27,7 +27,7 @@ public static class FeaturesStep
         FeatureGroupRunner.Run(context, input, groups, asOf);
         context.Progress.Report(new StepProgress(0.7, "demand series"));
         var (demand, floored) = DemandTable.Write(context, source, calendar, input.Options.Returns);
-        context.Engine.Execute("DROP TABLE lines", null, context.Cancellation); // the kernels need the room
+        context.Engine.Execute("DROP TABLE lines; DROP TABLE days", null, context.Cancellation); // the kernels need the room
         context.Progress.Report(new StepProgress(0.8, "demand features"));
         DemandFeatures.Compute(context, demand, calendar);
         context.Progress.Report(new StepProgress(0.9, "feature table"));

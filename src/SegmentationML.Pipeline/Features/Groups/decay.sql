@@ -4,13 +4,12 @@
 -- requires: order_lines.amount
 -- column decayed_value [currency]: sum of w x amount
 -- column effective_lines [lines]: effective sample size (sum w)^2 / sum w^2
--- The weight is computed once a day, not once a line.
-WITH days AS (
-    SELECT order_date, CAST(pow(2, -date_diff('day', order_date, ${as_of}) / ${half_life_days}) AS DECIMAL(16, 12)) AS w
-    FROM (SELECT DISTINCT order_date FROM lines)
+WITH rounded AS (
+    SELECT order_date, CAST(pow(2, -age / ${half_life_days}) AS DECIMAL(16, 12)) AS w
+    FROM days
 ), weights AS (
     SELECT order_date, w, w * CAST(w AS DECIMAL(22, 12)) AS squared
-    FROM days
+    FROM rounded
 )
 SELECT ${entity},
        sum(CAST(amount AS DECIMAL(22, 4)) * w) AS decayed_value,

@@ -33,6 +33,7 @@ internal static class ForecastCommand
             "segml forecast --in demand.csv --series item --time month --value units --horizon 6 --out forecast.csv",
             "segml forecast --in demand.parquet --series item --time week --value units --mask out_of_stock --horizon 13 --level 80,95 --out forecast.parquet",
             "segml forecast --in demand.csv --series item --time day --value units --frequency W --repeats sum --horizon 8 --methods ses,sba,tsb --out forecast.csv --json",
+            "segml forecast --in demand.csv --series item --time month --value units --hierarchy family,site --reconcile mint --horizon 6 --out forecast.csv",
             "segml forecast --list-methods");
     }
 
@@ -46,7 +47,11 @@ internal static class ForecastCommand
         }
 
         var request = series.Request(parsed);
-        var report = ShareView.Watch(context.Console, "forecast", progress => FileForecast.Run(static () => DuckDbEngine.Open(new DuckDbOptions()), request, parsed.GetValue(output)!, progress, cancellation));
+        var (hierarchy, path) = (series.Hierarchy(parsed), parsed.GetValue(output)!);
+        static DuckDbEngine Open() => DuckDbEngine.Open(new DuckDbOptions());
+        var report = ShareView.Watch(context.Console, "forecast", progress => hierarchy is null
+            ? FileForecast.Run(Open, request, path, progress, cancellation)
+            : HierarchyForecast.Run(Open, request, hierarchy, path, progress, cancellation));
         if (isJson)
         {
             context.Console.Out.WriteLine(JsonSerializer.Serialize(report, StepKey.Json));

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using SegmentationML.Core;
 using SegmentationML.Core.Forecasting;
+using SegmentationML.Core.Hierarchy;
 using SegmentationML.Pipeline.Forecast.Files;
 
 namespace SegmentationML.Cli;
@@ -9,6 +10,12 @@ namespace SegmentationML.Cli;
 /// <summary>The options by which <c>segml forecast</c> and <c>segml backtest</c> name a file of series and what to do with it.</summary>
 internal sealed class SeriesOptions
 {
+    private static readonly (string Name, ReconciliationMethod Method)[] Reconciliations =
+    [
+        ("bottom-up", ReconciliationMethod.BottomUp), ("top-down", ReconciliationMethod.SharesOfAverages), ("top-down-average-shares", ReconciliationMethod.AverageShares),
+        ("ols", ReconciliationMethod.Ols), ("structural", ReconciliationMethod.Structural), ("variance", ReconciliationMethod.Variance), ("mint", ReconciliationMethod.Shrinkage),
+    ];
+
     private readonly Option<string> _in = new("--in", "-i") { Description = "The file of series in long form: .parquet, .csv, .csv.gz, .tsv", HelpName = "FILE", Required = true };
     private readonly Option<string> _series = new("--series") { Description = "Column of the series' key", HelpName = "COLUMN", Required = true };
     private readonly Option<string> _time = new("--time") { Description = "Column of the time: dates, months (2024-01) or whole numbers", HelpName = "COLUMN", Required = true };
@@ -25,10 +32,12 @@ internal sealed class SeriesOptions
     private readonly Option<string> _repeats = new Option<string>("--repeats") { Description = "A series with several rows in a bucket is refused, or they are added", DefaultValueFactory = static _ => "refuse" }.AcceptOnlyFromAmong("refuse", "sum");
     private readonly Option<string> _end = new Option<string>("--end") { Description = "A series ends with its own last row, or all end together with the file's (filled like a gap)", DefaultValueFactory = static _ => "own" }.AcceptOnlyFromAmong("own", "together");
     private readonly Option<bool> _fromFirstDemand = new("--from-first-demand") { Description = "Leave the zeros before the first demand of a series out" };
+    private readonly Option<string?> _hierarchy = new("--hierarchy") { Description = "Levels above the series, highest first: columns joined by commas, a crossed level by * (family,site,family*site); total and series are added", HelpName = "LEVELS" };
+    private readonly Option<string> _reconcile = new("--reconcile") { Description = $"How forecasts of a hierarchy add up: {string.Join(", ", Reconciliations.Select(static r => r.Name))}, or middle-out=LEVEL", HelpName = "WAY", DefaultValueFactory = static _ => "structural" };
     private readonly Option<int> _threads = new("--threads") { Description = "Threads at most", HelpName = "N", DefaultValueFactory = static _ => Environment.ProcessorCount };
 
     /// <summary>The options, in the order of the help.</summary>
-    public IEnumerable<Option> All => [_in, _series, _time, _value, _mask, _frequency, _season, _horizon, _methods, _level, _quantiles, _origins, _gaps, _repeats, _end, _fromFirstDemand, _threads];
+    public IEnumerable<Option> All => [_in, _series, _time, _value, _mask, _frequency, _season, _horizon, _methods, _level, _quantiles, _origins, _gaps, _repeats, _end, _fromFirstDemand, _hierarchy, _reconcile, _threads];
 
     /// <summary>Makes no option required: for a call that only lists.</summary>
     public void RequireNothing()
@@ -69,6 +78,27 @@ internal sealed class SeriesOptions
             FromFirstDemand = parsed.GetValue(_fromFirstDemand),
             Threads = Math.Max(1, parsed.GetValue(_threads)),
         };
+
+    /// <summary>The hierarchy that a call names; null for none.</summary>
+    /// <exception cref="ProblemException">SEG-CLI-022 for a way of reconciling that does not exist.</exception>
+    public HierarchyRequest? Hierarchy(ParseResult parsed)
+    {
+        if (parsed.GetValue(_hierarchy) is not { } levels)
+        {
+            return null;
+        }
+
+        var request = new HierarchyRequest { Levels = [.. levels.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)] };
+        var way = parsed.GetRequiredValue(_reconcile);
+        if (way.StartsWith("middle-out=", StringComparison.Ordinal))
+        {
+            return request with { Method = ReconciliationMethod.SharesOfAverages, Level = way["middle-out=".Length..] };
+        }
+
+        return Reconciliations.FirstOrDefault(r => r.Name == way) is { Name: not null } known
+            ? request with { Method = known.Method }
+            : throw new ProblemException(new Problem("SEG-CLI-022", $"--reconcile names '{way}'.", $"Take {string.Join(", ", Reconciliations.Select(static r => r.Name))}, or middle-out=LEVEL."));
+    }
 
     private static string[] Names(string methods)
     {

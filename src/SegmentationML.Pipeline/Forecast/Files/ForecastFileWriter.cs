@@ -15,6 +15,8 @@ internal sealed class ForecastFileWriter : IDisposable
     private readonly IColumnAppender _appender;
     private readonly int _levels;
     private readonly string _key;
+    private readonly bool _hasLevel;
+    private readonly List<string?> _hierarchyLevels = [];
     private readonly List<byte> _keys = [];
     private readonly List<int> _keyEnds = [0];
     private readonly List<int> _times = [];
@@ -24,23 +26,26 @@ internal sealed class ForecastFileWriter : IDisposable
     private readonly List<string?> _reasons = [];
     private readonly List<ulong> _validity = [];
     private byte[] _name = [];
+    private string? _level;
 
     /// <summary>Opens the table.</summary>
     /// <param name="engine">An engine in memory.</param>
     /// <param name="request">Names and levels.</param>
     /// <param name="isDate">Whether times are dates.</param>
-    public ForecastFileWriter(IQueryEngine engine, FileForecastRequest request, bool isDate)
+    /// <param name="hasLevel">Whether there is a column for the level of a hierarchy.</param>
+    public ForecastFileWriter(IQueryEngine engine, FileForecastRequest request, bool isDate, bool hasLevel = false)
     {
+        _hasLevel = hasLevel;
         _engine = engine;
         _levels = request.Levels.Count;
         _key = request.Source.Series;
         _numbers = [.. Enumerable.Range(0, 1 + _levels).Select(static _ => new List<double>())];
         string[] quantiles = [.. request.Levels.Select(ColumnOf)];
-        string[] taken = ["step", "mean", "method", "reason", .. quantiles];
+        string[] taken = ["step", "mean", "method", "reason", .. quantiles, .. hasLevel ? ["level"] : (string[])[]];
         ProblemException.ThrowIfAny(new[] { request.Source.Series, request.Source.Time }.Where(c => taken.Contains(c, StringComparer.OrdinalIgnoreCase)).Select(c => new Problem(
             "SEG-FCST-212", $"The column name '{c}' is one that the forecast file has for something else.", $"Rename it; taken are {string.Join(", ", taken)}.")));
         var columns = string.Concat(quantiles.Select(static q => $", {q} DOUBLE"));
-        engine.Execute($"CREATE OR REPLACE TABLE {Table} ({Sql.Identifier(_key)} VARCHAR, {Sql.Identifier(request.Source.Time)} {(isDate ? "DATE" : "INTEGER")}, step INTEGER, mean DOUBLE{columns}, method VARCHAR, reason VARCHAR)");
+        engine.Execute($"CREATE OR REPLACE TABLE {Table} ({Sql.Identifier(_key)} VARCHAR, {Sql.Identifier(request.Source.Time)} {(isDate ? "DATE" : "INTEGER")}, step INTEGER, mean DOUBLE{columns}, method VARCHAR, reason VARCHAR{(hasLevel ? ", level VARCHAR" : "")})");
         _appender = engine.Append(Table);
     }
 
@@ -55,7 +60,9 @@ internal sealed class ForecastFileWriter : IDisposable
     }
 
     /// <summary>Begins the rows of a series.</summary>
-    public void Begin(string name) => _name = Encoding.UTF8.GetBytes(name);
+    /// <param name="name">Its key.</param>
+    /// <param name="level">Its level in a hierarchy.</param>
+    public void Begin(string name, string? level = null) => (_name, _level) = (Encoding.UTF8.GetBytes(name), level);
 
     /// <summary>Adds the forecast of one bucket.</summary>
     public void Add(int time, int step, double mean, ReadOnlySpan<double> quantiles, string method, string reason)
@@ -106,6 +113,7 @@ internal sealed class ForecastFileWriter : IDisposable
         _steps.Add(step);
         _methods.Add(method);
         _reasons.Add(reason);
+        _hierarchyLevels.Add(_level);
         if (row + 1 >= RowsPerBatch)
         {
             Flush();
@@ -131,6 +139,11 @@ internal sealed class ForecastFileWriter : IDisposable
 
         _appender.Set(3 + _numbers.Length, _methods);
         _appender.Set(4 + _numbers.Length, _reasons);
+        if (_hasLevel)
+        {
+            _appender.Set(5 + _numbers.Length, _hierarchyLevels);
+        }
+
         _appender.WriteBatch();
         Rows += _times.Count;
         _keys.Clear();
@@ -139,6 +152,7 @@ internal sealed class ForecastFileWriter : IDisposable
         _steps.Clear();
         _methods.Clear();
         _reasons.Clear();
+        _hierarchyLevels.Clear();
         _validity.Clear();
     }
 }

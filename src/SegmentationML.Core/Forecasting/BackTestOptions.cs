@@ -18,6 +18,9 @@ public sealed record BackTestOptions : AlgorithmOptions
     /// <summary>Observed buckets that must lie before the first origin, at least 1. Default 8.</summary>
     public int MinimumTraining { get; init; } = 8;
 
+    /// <summary>Whether parameters are fitted anew at every origin; else (the default) at the first, and kept.</summary>
+    public bool Refit { get; init; }
+
     /// <inheritdoc/>
     public override IEnumerable<Problem> Validate()
     {

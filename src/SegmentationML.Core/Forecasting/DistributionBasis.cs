@@ -6,6 +6,9 @@ public enum DistributionBasis : byte
     /// <summary>A family of distributions with the mean of the method and the errors that it made along the history, measured at each horizon.</summary>
     MeasuredErrors,
 
+    /// <summary>Half a family with the mean of the method and the dispersion of the history, half the demand of the past itself: see docs/forecast.md.</summary>
+    Pooled,
+
     /// <summary>The distribution that the method's own model gives in closed form.</summary>
     Analytic,
 

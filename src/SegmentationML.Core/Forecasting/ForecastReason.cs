@@ -35,4 +35,16 @@ public enum ForecastReason : byte
 
     /// <summary>A negative or infinite quantity: no forecast.</summary>
     InvalidDemand,
+
+    /// <summary>The method that errs least over all series of the group.</summary>
+    Group,
+
+    /// <summary>Method and parameters of an earlier forecast were kept.</summary>
+    Kept,
+
+    /// <summary>The chosen method came to no number: the reference method stands in.</summary>
+    NotConverged,
+
+    /// <summary>The time for the series was over before anything could be compared: the reference method.</summary>
+    OutOfTime,
 }

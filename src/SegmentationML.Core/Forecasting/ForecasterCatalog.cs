@@ -64,7 +64,7 @@ public static class ForecasterCatalog
     ];
 
     /// <summary>The methods that compete when nobody names any: fast enough for a million series, and different enough from each other to be worth a test.</summary>
-    public static IReadOnlyList<IForecaster> Default { get; } = Named(["zero", "naive", "seasonal-naive", "mean", "ses", "croston", "sba", "tsb", "ssa"]);
+    public static IReadOnlyList<IForecaster> Default { get; } = Named(["zero", "naive", "seasonal-naive", "mean", "ses", "croston", "sba", "tsb", "adida", "imapa", "intermittent-median", "ssa"]);
 
     /// <summary>The methods of some names, in the order of the catalogue.</summary>
     /// <param name="names">Names of the catalogue; each at most once.</param>

@@ -19,6 +19,8 @@ public sealed class PanelForecast
         Family = new DistributionFamily[count];
         Basis = new DistributionBasis[count];
         Rmsse = Unknown(count, methods.Count);
+        Loss = Unknown(count, methods.Count);
+        State = new CandidateState[checked(count * methods.Count)];
         Bias = Unknown(count, methods.Count);
         Mae = Unknown(count, methods.Count);
         OneStepSd = Unknown(count, 1);
@@ -68,6 +70,12 @@ public sealed class PanelForecast
     /// <summary>Back-test RMSSE of every method; NaN where it was not tested or the scale is zero; shape (n × m).</summary>
     public double[] Rmsse { get; }
 
+    /// <summary>What the choice went by, in the units of its criterion; NaN where not tested; shape (n × m).</summary>
+    public double[] Loss { get; }
+
+    /// <summary>What became of every method; shape (n × m).</summary>
+    public CandidateState[] State { get; }
+
     /// <summary>Back-test mean of demand minus forecast, units; NaN where not tested; shape (n × m).</summary>
     public double[] Bias { get; }
 
@@ -101,6 +109,9 @@ public sealed class PanelForecast
 
     /// <summary>Quantiles of the demand of one series over its lead time, shape (q).</summary>
     public ReadOnlySpan<double> LeadTimeQuantilesOf(int series) => LeadTimeQuantiles.AsSpan(series * Levels.Count, Levels.Count);
+
+    /// <summary>What became of every method for one series, shape (m).</summary>
+    public ReadOnlySpan<CandidateState> StatesOf(int series) => State.AsSpan(series * Methods.Count, Methods.Count);
 
     /// <summary>Name of the method of one series; empty when it has no forecast.</summary>
     public string MethodName(int series) => Method[series] < 0 ? string.Empty : Methods[Method[series]].Name;

@@ -1,4 +1,5 @@
 using SegmentationML.Core.Demand;
+using SegmentationML.Core.Forecasting.IntermittentMedian;
 using SegmentationML.Core.Forecasting.Mean;
 using SegmentationML.Core.Forecasting.Ses;
 using SegmentationML.Core.Forecasting.Zero;
@@ -23,19 +24,46 @@ public sealed record PanelForecastOptions : AlgorithmOptions
     /// <summary>Buckets from one origin to the next, at least 1; null (the default) takes the horizon.</summary>
     public int? Step { get; init; }
 
+    /// <summary>Whether parameters are fitted anew at every origin; else (the default) at the first, and kept.</summary>
+    public bool Refit { get; init; }
+
+    /// <summary>What the choice goes by. Default: the mean squared error.</summary>
+    public ChoiceCriterion Criterion { get; init; } = ChoiceCriterion.SquaredError;
+
+    /// <summary>Cost of a unit that is missing over that and the cost of a unit too much, in (0, 1): the service level that <see cref="ChoiceCriterion.InventoryCost"/> stocks for. Default 0.95.</summary>
+    public double CriticalRatio { get; init; } = 0.95;
+
+    /// <summary>Group of each series, -1 = none; the series of a group share the method that errs least over all of them. Empty (the default) = every series by itself.</summary>
+    public IReadOnlyList<int> GroupOfSeries { get; init; } = [];
+
+    /// <summary>An earlier forecast of the same series in the same order; null (the default) for none.</summary>
+    public ForecastParent? Parent { get; init; }
+
+    /// <summary>Time for one series; null (the default) for no limit. When it is over no further method is tested, so that with a limit a slower machine may choose otherwise.</summary>
+    public TimeSpan? TimeLimit { get; init; }
+
+    /// <summary>The caller's clock, which <see cref="TimeLimit"/> goes by: the time since any fixed moment; called from the working threads.</summary>
+    public Func<TimeSpan>? Clock { get; init; }
+
     /// <summary>Observed buckets that must lie before the first origin, at least 1. Default 8.</summary>
     public int MinimumTraining { get; init; } = 8;
 
-    /// <summary>Whether a series begins at its first demand (the default) or as loaded, with the zeros before it.</summary>
-    public bool FromFirstDemand { get; init; } = true;
+    /// <summary>Whether a series begins at its first demand, with as many of the zeros before it as lie between two demands on average; else (the default) as loaded: zeros before the first demand tell that an item sells little.</summary>
+    public bool FromFirstDemand { get; init; }
 
     /// <summary>The method that a series has unless another is clearly better, and where nothing can be held back for a test; one of <see cref="Methods"/> that answers on a single bucket.</summary>
     /// <remarks>Null (the default): ses where it is among the methods, else the simplest of them that answers on a single bucket and does not repeat it; where none answers, the historic average is added for the purpose.</remarks>
     public string? Reference { get; init; }
 
+    /// <summary>The same for series whose ADI is 1.32 or more. Null (the default): intermittent-median where it is among the methods, else <see cref="Reference"/>.</summary>
+    public string? IntermittentReference { get; init; }
+
     /// <summary>Share by which the mean squared error of another method has to lie below that of <see cref="Reference"/>, in [0, 1). Default 0.2.</summary>
     /// <remarks>A few dozen test errors tell methods apart poorly: the least error of many is often luck. The margin keeps luck out and the choice steady from version to version.</remarks>
     public double Margin { get; init; } = 0.2;
+
+    /// <summary>The same for series whose ADI is 1.32 or more, in [0, 1): a few buckets with demand make up their errors. Default 0.5.</summary>
+    public double IntermittentMargin { get; init; } = 0.5;
 
     /// <summary>Chance of a run of zeros below which an item counts as ended, in (0, 1): see <see cref="Obsolescence"/>. Default 0.001.</summary>
     public double ObsoleteProbability { get; init; } = 0.001;
@@ -59,7 +87,7 @@ public sealed record PanelForecastOptions : AlgorithmOptions
     public int DegreeOfParallelism { get; init; } = Environment.ProcessorCount;
 
     /// <summary>The back-test that these options ask for.</summary>
-    public BackTestOptions BackTest => new() { Horizon = Horizon, Origins = Origins, Step = Step, Season = Season, MinimumTraining = MinimumTraining };
+    public BackTestOptions BackTest => new() { Horizon = Horizon, Origins = Origins, Step = Step, Season = Season, MinimumTraining = MinimumTraining, Refit = Refit };
 
     /// <inheritdoc/>
     public override IEnumerable<Problem> Validate()
@@ -75,14 +103,24 @@ public sealed record PanelForecastOptions : AlgorithmOptions
             yield return new Problem("SEG-FCST-021", $"The methods to choose from are: {string.Join(", ", names)}.", $"Name 1 to {PanelForecaster.MostMethods} methods, each once.");
         }
 
-        if (!(Margin >= 0 && Margin < 1))
+        foreach (var margin in (double[])[Margin, IntermittentMargin])
         {
-            yield return new Problem("SEG-FCST-030", $"The margin over the reference method is {Margin}.", "Set it in [0, 1); 0.1 to 0.3 is usual, 0 takes the least error.");
+            if (margin >= 0 && margin < 1)
+            {
+                continue;
+            }
+
+            yield return new Problem("SEG-FCST-030", $"The margin over the reference method is {margin}.", "Set it in [0, 1); 0.1 to 0.3 is usual, 0 takes the least error.");
         }
 
         if (Reference is not null && !Methods.Any(method => method.Name == Reference && CanRefer(method)))
         {
             yield return new Problem("SEG-FCST-022", $"The reference method '{Reference}' is not among the methods or needs more than one bucket.", $"Take one that answers on any history, such as ses, from {string.Join(", ", names)}.");
+        }
+
+        if (IntermittentReference is not null && !Methods.Any(method => method.Name == IntermittentReference && CanRefer(method)))
+        {
+            yield return new Problem("SEG-FCST-022", $"The reference method '{IntermittentReference}' for intermittent demand is not among the methods or needs more than one bucket.", $"Take one that answers on any history, such as imapa, from {string.Join(", ", names)}.");
         }
 
         if (!(ObsoleteProbability > 0 && ObsoleteProbability < 1))
@@ -93,6 +131,16 @@ public sealed record PanelForecastOptions : AlgorithmOptions
         if (DegreeOfParallelism < 1)
         {
             yield return new Problem("SEG-FCST-024", $"The degree of parallelism is {DegreeOfParallelism}.", "Set it to 1 or more.");
+        }
+
+        if (!(CriticalRatio > 0 && CriticalRatio < 1))
+        {
+            yield return new Problem("SEG-FCST-032", $"The critical ratio is {CriticalRatio}.", "Set it in (0, 1): write 0.95, not 95.");
+        }
+
+        if (TimeLimit is { } limit && (limit <= TimeSpan.Zero || Clock is null))
+        {
+            yield return new Problem("SEG-FCST-033", $"The time limit of a series is {limit}{(Clock is null ? ", and there is no clock" : string.Empty)}.", "Set it above zero and give a clock, or leave it out.");
         }
 
         foreach (var problem in QuantileLevels.Validate(Levels))
@@ -127,6 +175,10 @@ public sealed record PanelForecastOptions : AlgorithmOptions
     internal string ReferenceAmong(IReadOnlyList<IForecaster> competitors)
         => Reference ?? competitors.Where(CanRefer).OrderByDescending(static method => method.Name == SesForecaster.MethodName).ThenBy(static method => method.Shape == DemandShape.Regular).First().Name;
 
+    /// <summary>The name of the reference method for intermittent demand among <see cref="Competitors"/>.</summary>
+    internal string IntermittentReferenceAmong(IReadOnlyList<IForecaster> competitors)
+        => IntermittentReference ?? (Reference is null && competitors.Any(static method => method.Name == IntermittentMedianForecaster.MethodName) ? IntermittentMedianForecaster.MethodName : ReferenceAmong(competitors));
+
     private bool CanRefer(IForecaster method) => method.Name != ZeroForecaster.MethodName && method.MinimumHistory(Math.Max(1, Season)) <= 1;
 
     /// <summary>Lists what does not fit a panel: lengths, list indices and lead times of the series.</summary>
@@ -146,6 +198,16 @@ public sealed record PanelForecastOptions : AlgorithmOptions
         if (LeadTimes.Count != 0 && LeadTimes.Count != panel.Count)
         {
             yield return new Problem("SEG-FCST-027", $"{LeadTimes.Count} lead times were given for {panel.Count} series.", "Give one a series, or none.");
+        }
+
+        if ((GroupOfSeries.Count != 0 && GroupOfSeries.Count != panel.Count) || GroupOfSeries.Any(static group => group < -1))
+        {
+            yield return new Problem("SEG-FCST-034", $"{GroupOfSeries.Count} groups were given for {panel.Count} series, or one is below -1.", "Give one a series, or none; -1 = no group.");
+        }
+
+        if (Parent is not null && (Parent.Methods.Count != panel.Count || Parent.Parameters.Count != panel.Count))
+        {
+            yield return new Problem("SEG-FCST-035", $"The earlier forecast has {Parent.Methods.Count} series, the panel {panel.Count}.", "Give one method and its parameters a series, null where there is none.");
         }
 
         for (var i = 0; i < LeadTimes.Count; i++)

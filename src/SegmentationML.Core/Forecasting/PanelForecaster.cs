@@ -25,6 +25,7 @@ public static class PanelForecaster
         var result = new PanelForecast(panel.Count, options.Horizon, methods, new QuantileLevels(options.Levels));
         var lists = options.MethodLists.Select(list => Mask(methods, list)).ToArray();
         var all = Mask(methods, options.Methods.Select(static method => method.Name));
+        var groups = options.GroupOfSeries.Count == 0 ? [] : GroupChoice.Run(panel, methods, options, cancellation);
         PanelLoop.Run(
             panel.Count,
             ChunkLength,
@@ -34,7 +35,7 @@ public static class PanelForecaster
             {
                 var list = options.MethodListOfSeries.Count == 0 ? -1 : options.MethodListOfSeries[series];
                 var leadTime = options.LeadTimes.Count == 0 ? options.Horizon : options.LeadTimes[series];
-                choice.Forecast(panel[series], list < 0 ? all : lists[list], leadTime, result, series);
+                choice.Forecast(panel[series], list < 0 ? all : lists[list], leadTime, GroupMethod(options, groups, series), result, series);
             },
             progress,
             cancellation);
@@ -76,6 +77,9 @@ public static class PanelForecaster
             progress: null,
             cancellation);
     }
+
+    private static int GroupMethod(PanelForecastOptions options, int[] groups, int series)
+        => groups.Length == 0 || options.GroupOfSeries[series] < 0 ? -1 : groups[options.GroupOfSeries[series]];
 
     private static ulong Mask(IReadOnlyList<IForecaster> methods, IEnumerable<string> allowed)
     {

@@ -4,7 +4,7 @@ namespace SegmentationML.Core.Forecasting;
 
 /// <summary>Forecasts a history from several earlier moments and measures what came of it.</summary>
 /// <remarks>
-/// The last origin lies one horizon before the end, the others a step further back each. Parameters are fitted at the first origin and kept (update, no refit).
+/// The last origin lies one horizon before the end, the others a step further back each. Parameters are fitted at the first origin and kept (update), or fitted anew at each (refit).
 /// A method that cannot answer at the first origin has no score. Missing buckets are not scored. Tashman (2000), International Journal of Forecasting 16(4), 437-450.
 /// </remarks>
 public static class RollingOriginBackTest
@@ -30,7 +30,7 @@ public static class RollingOriginBackTest
             var scale = RootMeanSquaredScaledError.Scale(demand[..origins[^1]]);
             for (var m = 0; m < scores.Length; m++)
             {
-                scores[m] = Score(methods[m], history, origins, options.Horizon, scale, workspace);
+                scores[m] = Score(methods[m], history, origins, options.Horizon, scale, options.Refit, workspace);
             }
         }
 
@@ -63,8 +63,9 @@ public static class RollingOriginBackTest
     /// <param name="origins">At least one, ascending.</param>
     /// <param name="horizon">Buckets forecast at each.</param>
     /// <param name="scale">Of <see cref="RootMeanSquaredScaledError.Scale"/>.</param>
+    /// <param name="refit">Whether parameters are fitted at every origin, or at the first and kept.</param>
     /// <param name="workspace">Buffers of the calling thread.</param>
-    internal static BackTestScore Score(IForecaster method, in DemandHistory history, ReadOnlySpan<int> origins, int horizon, double scale, ForecastWorkspace workspace)
+    internal static BackTestScore Score(IForecaster method, in DemandHistory history, ReadOnlySpan<int> origins, int horizon, double scale, bool refit, ForecastWorkspace workspace)
     {
         if (Observed(history, origins[0]) < method.MinimumHistory(history.Season))
         {
@@ -72,7 +73,18 @@ public static class RollingOriginBackTest
         }
 
         var means = workspace.Rent(WorkspaceSlot.BackTest, origins.Length * horizon);
-        method.ForecastFrom(history, origins, horizon, means, workspace);
+        if (refit)
+        {
+            for (var k = 0; k < origins.Length; k++)
+            {
+                method.Forecast(history.Until(origins[k]), means.Slice(k * horizon, horizon), workspace);
+            }
+        }
+        else
+        {
+            method.ForecastFrom(history, origins, horizon, means, workspace);
+        }
+
         double squares = 0, absolutes = 0, sum = 0;
         var count = 0;
         var silent = false;
@@ -94,7 +106,7 @@ public static class RollingOriginBackTest
             }
         }
 
-        return count == 0
+        return count == 0 || double.IsNaN(squares) || means.ContainsAnyExceptInRange(0, double.MaxValue)
             ? BackTestScore.None
             : new BackTestScore(scale > 0 ? Math.Sqrt(squares / count / scale) : double.NaN, sum / count, absolutes / count, squares / count, count, silent);
     }

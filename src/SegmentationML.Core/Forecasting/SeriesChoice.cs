@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using SegmentationML.Core.Accuracy;
 using SegmentationML.Core.Demand;
 using SegmentationML.Core.Forecasting.Mean;
@@ -19,10 +20,16 @@ internal sealed class SeriesChoice
     private readonly ForecastWorkspace _workspace = new();
     private readonly int[] _origins;
     private readonly BackTestScore[] _scores;
-    private readonly double[] _parameters;
+    private readonly CandidateState[] _states;
+    private readonly SeriesDistribution _distribution = new();
+    private readonly QuantileLevels _criticalLevel;
+    private readonly ChoiceClock _clock;
     private readonly int _zero;
-    private readonly int _reference;
+    private readonly int _smoothReference;
+    private readonly int _intermittentReference;
     private readonly int _mean;
+    private int _reference;
+    private double _margin;
 
     /// <summary>The state of one thread.</summary>
     /// <param name="methods">Simplest first, the zero forecast among them.</param>
@@ -34,12 +41,16 @@ internal sealed class SeriesChoice
         _backTest = options.BackTest;
         _origins = new int[options.Origins];
         _scores = new BackTestScore[methods.Count];
-        _parameters = new double[methods.Max(static method => method.ParameterNames.Count)];
+        _states = new CandidateState[methods.Count];
+        _criticalLevel = new QuantileLevels([options.CriticalRatio]);
+        _clock = new ChoiceClock(options.TimeLimit, options.Clock);
         var reference = options.ReferenceAmong(methods);
+        var intermittent = options.IntermittentReferenceAmong(methods);
         for (var m = 0; m < methods.Count; m++)
         {
             _zero = methods[m].Name == ZeroForecaster.MethodName ? m : _zero;
-            _reference = methods[m].Name == reference ? m : _reference;
+            _smoothReference = methods[m].Name == reference ? m : _smoothReference;
+            _intermittentReference = methods[m].Name == intermittent ? m : _intermittentReference;
             _mean = methods[m].Name == MeanForecaster.MethodName ? m : _mean;
         }
     }
@@ -48,10 +59,12 @@ internal sealed class SeriesChoice
     /// <param name="demand">Units per bucket, oldest first; NaN = missing.</param>
     /// <param name="allowed">One bit a method.</param>
     /// <param name="leadTime">Buckets, above 0.</param>
+    /// <param name="groupMethod">The method of its group, -1 = none.</param>
     /// <param name="result">Receives the forecast at <paramref name="series"/>.</param>
     /// <param name="series">Index of the series.</param>
-    public void Forecast(ReadOnlySpan<double> demand, ulong allowed, double leadTime, PanelForecast result, int series)
+    public void Forecast(ReadOnlySpan<double> demand, ulong allowed, double leadTime, int groupMethod, PanelForecast result, int series)
     {
+        _clock.Start();
         if (DemandScan.CountInvalid(demand) > 0)
         {
             (result.Method[series], result.Reason[series]) = (-1, ForecastReason.InvalidDemand);
@@ -65,54 +78,123 @@ internal sealed class SeriesChoice
             return;
         }
 
-        var unit = DemandUnit.For(summary.Largest);
-        var values = DemandUnit.Rescale(demand[^summary.Length..], unit, _workspace);
-        var history = new DemandHistory(values, _options.Season, summary.HasMissing);
+        (_reference, _margin) = summary.Adi >= ForecastDistribution.IntermittentAdi ? (_intermittentReference, _options.IntermittentMargin) : (_smoothReference, _options.Margin);
+        var task = new SeriesTask(series, DemandUnit.For(summary.Largest), leadTime, result.Levels);
+        var history = new DemandHistory(DemandUnit.Rescale(demand[^summary.Length..], task.Unit, _workspace), _options.Season, summary.HasMissing);
         var candidates = Candidates(allowed, summary);
+        if (!Keep(history, summary, candidates, task, result))
+        {
+            Choose(history, summary, candidates, groupMethod, task, result);
+        }
+
+        _states[result.Method[series]] = CandidateState.Chosen;
+        _states.CopyTo(result.State.AsSpan(series * _methods.Count));
+    }
+
+    /// <summary>Keeps the method of an earlier forecast where that was asked for and can be done.</summary>
+    private bool Keep(in DemandHistory history, in HistorySummary summary, ulong candidates, in SeriesTask task, PanelForecast result)
+    {
+        if (_options.Parent is not { Use: ParentUse.Keep } parent || summary.Demands == 0)
+        {
+            return false;
+        }
+
+        Array.Fill(_scores, BackTestScore.None);
+        for (var m = 0; m < _methods.Count; m++)
+        {
+            if (IsCandidate(candidates, m) && parent.ParametersOf(task.Series, _methods[m]) is { } known)
+            {
+                Make(m, history, summary, task, known);
+                if (_distribution.IsFinite)
+                {
+                    Write(task, result);
+                    (result.Method[task.Series], result.Reason[task.Series]) = (m, ForecastReason.Kept);
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private void Choose(in DemandHistory history, in HistorySummary summary, ulong candidates, int groupMethod, in SeriesTask task, PanelForecast result)
+    {
         var origins = _origins.AsSpan(0, RollingOriginBackTest.PlaceOrigins(history, _backTest, _origins));
-        Test(history, origins, unit, result, series);
-        var (method, reason) = Choose(summary, candidates, !origins.IsEmpty);
-        (result.Method[series], result.Reason[series]) = (method, reason);
+        Test(history, summary, origins, task, result);
+        var (method, reason) = Choose(summary, candidates, groupMethod, !origins.IsEmpty);
+        (result.Method[task.Series], result.Reason[task.Series]) = (method, reason);
         if (method == _zero)
         {
-            WriteZero(result, series);
+            WriteZero(history, summary, task, result);
             return;
         }
 
-        Write(history, summary, unit, leadTime, result, series);
-        if (reason == ForecastReason.BackTest && IsCandidate(candidates, _reference) && result.MeanOf(series).IndexOfAnyExcept(0.0) < 0)
+        Make(method, history, summary, task, _options.Parent?.ParametersOf(task.Series, _methods[method]));
+        var isSilent = reason is ForecastReason.BackTest or ForecastReason.Group && IsCandidate(candidates, _reference) && _distribution.Mean.IndexOfAnyExcept(0.0) < 0;
+        if (method != _reference && (isSilent || !_distribution.IsFinite))
         {
             // Demand that has not ended is not forecast as none, whatever the errors of the past.
-            (result.Method[series], result.Reason[series]) = (_reference, ForecastReason.Reference);
-            Write(history, summary, unit, leadTime, result, series);
+            _states[method] = isSilent ? CandidateState.Silent : CandidateState.NotConverged;
+            (result.Method[task.Series], result.Reason[task.Series]) = (_reference, isSilent ? ForecastReason.Reference : ForecastReason.NotConverged);
+            Make(_reference, history, summary, task, null);
         }
+
+        Write(task, result);
     }
 
+    /// <summary>What one series asks for.</summary>
+    /// <param name="Series">Its index.</param>
+    /// <param name="Unit">Units of demand in one of the history's.</param>
+    /// <param name="LeadTime">Buckets, above 0.</param>
+    /// <param name="Levels">Probabilities of the quantiles.</param>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct SeriesTask(int Series, double Unit, double LeadTime, QuantileLevels Levels);
+
+    /// <summary>Where the history begins: one that began with a demand would show more of it than there is.</summary>
     private int Start(ReadOnlySpan<double> demand)
     {
         var first = _options.FromFirstDemand ? DemandScan.FirstDemand(demand) : 0;
-        return first < demand.Length ? first : 0;
+        if (first == 0 || first == demand.Length)
+        {
+            return 0;
+        }
+
+        var active = demand[first..];
+        var adi = (active.Length - DemandScan.CountMissing(active)) / (double)DemandScan.CountDemands(active);
+        return Math.Max(0, first - (int)Math.Round(adi - 1));
     }
 
     /// <summary>The methods that may be chosen: allowed, able to answer, not the zero forecast, and on intermittent demand not those that repeat single buckets, unless nothing else is left.</summary>
     private ulong Candidates(ulong allowed, in HistorySummary summary)
     {
-        var candidates = allowed & ~(1UL << _zero);
-        ulong regular = 0;
+        ulong candidates = 0, regular = 0;
         for (var m = 0; m < _methods.Count; m++)
         {
-            candidates &= _methods[m].MinimumHistory(_options.Season) <= summary.Observed ? ~0UL : ~(1UL << m);
+            _states[m] = m == _zero ? CandidateState.Zero
+                : !IsCandidate(allowed, m) ? CandidateState.Forbidden
+                : _methods[m].MinimumHistory(_options.Season) > summary.Observed ? CandidateState.TooShort : CandidateState.NotTested;
+            candidates |= _states[m] == CandidateState.NotTested ? 1UL << m : 0;
             regular |= _methods[m].Shape == DemandShape.Regular ? 1UL << m : 0;
         }
 
-        return summary.Adi >= ForecastDistribution.IntermittentAdi && (candidates & ~regular) != 0 ? candidates & ~regular : candidates;
+        if (!(summary.Adi >= ForecastDistribution.IntermittentAdi) || (candidates & ~regular) == 0)
+        {
+            return candidates;
+        }
+
+        for (var rest = candidates & regular; rest != 0; rest &= rest - 1)
+        {
+            _states[BitOperations.TrailingZeroCount(rest)] = CandidateState.RepeatsBuckets;
+        }
+
+        return candidates & ~regular;
     }
 
     /// <summary>Scores every method, allowed or not, so that the table is whole.</summary>
-    private void Test(in DemandHistory history, ReadOnlySpan<int> origins, double unit, PanelForecast result, int series)
+    private void Test(in DemandHistory history, in HistorySummary summary, ReadOnlySpan<int> origins, in SeriesTask task, PanelForecast result)
     {
         Array.Fill(_scores, BackTestScore.None);
-        result.Origins[series] = origins.Length;
+        result.Origins[task.Series] = origins.Length;
         if (origins.IsEmpty)
         {
             return;
@@ -121,16 +203,72 @@ internal sealed class SeriesChoice
         var scale = RootMeanSquaredScaledError.Scale(history.Values[..origins[^1]]);
         for (var m = 0; m < _methods.Count; m++)
         {
-            var score = RollingOriginBackTest.Score(_methods[m], history, origins, _backTest.Horizon, scale, _workspace);
+            if (_clock.IsOver && m != _reference)
+            {
+                _states[m] = CandidateState.OutOfTime;
+                continue;
+            }
+
+            var score = RollingOriginBackTest.Score(_methods[m], history, origins, _backTest.Horizon, scale, _backTest.Refit, _workspace);
+            score = score.Count > 0 && _options.Criterion != ChoiceCriterion.SquaredError ? score with { Loss = Loss(_methods[m], history, summary, origins, task) } : score;
             _scores[m] = score;
-            var at = (series * _methods.Count) + m;
+            _states[m] = _states[m] != CandidateState.NotTested ? _states[m]
+                : score.Count == 0 ? (_methods[m].MinimumHistory(_options.Season) > origins[0] ? CandidateState.TooShort : CandidateState.NotConverged)
+                : score.Silent ? CandidateState.Silent : CandidateState.Tested;
+            var at = (task.Series * _methods.Count) + m;
             result.Rmsse[at] = score.Rmsse;
-            result.Bias[at] = score.Bias * unit;
-            result.Mae[at] = score.Mae * unit;
+            result.Bias[at] = score.Bias * task.Unit;
+            result.Mae[at] = score.Mae * task.Unit;
+            result.Loss[at] = score.Loss * (_options.Criterion == ChoiceCriterion.SquaredError ? task.Unit * task.Unit : task.Unit);
         }
     }
 
-    private (int Method, ForecastReason Reason) Choose(in HistorySummary summary, ulong candidates, bool tested)
+    /// <summary>The pinball loss or the cost of stock at every origin, from the distribution that would have been forecast there.</summary>
+    private double Loss(IForecaster method, in DemandHistory history, in HistorySummary summary, ReadOnlySpan<int> origins, in SeriesTask task)
+    {
+        double sum = 0;
+        var leadTime = Math.Min(_options.Horizon, (int)Math.Ceiling(task.LeadTime));
+        var stock = _options.Criterion == ChoiceCriterion.InventoryCost;
+        foreach (var origin in origins)
+        {
+            var request = new DistributionRequest(_options.Horizon, leadTime, stock ? _criticalLevel : task.Levels, summary.WholeUnits && task.Unit == 1, double.NaN);
+            _distribution.Make(method, history.Until(origin), request, HistorySummary.Of(history.Values[..origin]), null, ParameterUse.Fit, _workspace);
+            var after = history.Values.Slice(origin, _options.Horizon);
+            sum += stock ? LossOf(Sum(after[..leadTime]), _distribution.LeadTimeQuantiles[0], _options.CriticalRatio) : Pinball(after, task.Levels);
+        }
+
+        return sum / origins.Length;
+    }
+
+    private double Pinball(ReadOnlySpan<double> after, QuantileLevels levels)
+    {
+        double sum = 0;
+        for (var step = 0; step < after.Length; step++)
+        {
+            for (var level = 0; level < levels.Count && !double.IsNaN(after[step]); level++)
+            {
+                sum += LossOf(after[step], _distribution.Quantiles[(step * levels.Count) + level], levels.Values[level]);
+            }
+        }
+
+        return sum / (after.Length * levels.Count);
+    }
+
+    private static double LossOf(double demand, double quantile, double level)
+        => demand >= quantile ? level * (demand - quantile) : (1 - level) * (quantile - demand);
+
+    private static double Sum(ReadOnlySpan<double> values)
+    {
+        double sum = 0;
+        foreach (var value in values)
+        {
+            sum += double.IsNaN(value) ? 0 : value;
+        }
+
+        return sum;
+    }
+
+    private (int Method, ForecastReason Reason) Choose(in HistorySummary summary, ulong candidates, int groupMethod, bool tested)
     {
         if (summary.Demands == 0)
         {
@@ -163,13 +301,18 @@ internal sealed class SeriesChoice
             return (BitOperations.TrailingZeroCount(candidates), ForecastReason.Constant);
         }
 
+        if (groupMethod >= 0 && IsCandidate(candidates, groupMethod) && _states[groupMethod] != CandidateState.NotConverged)
+        {
+            return (groupMethod, ForecastReason.Group);
+        }
+
         var best = tested ? Best(candidates) : -1;
         if (best < 0)
         {
-            return (FirstOf(candidates, _reference, _reference), ForecastReason.TooShort);
+            return (FirstOf(candidates, _reference, _reference), _clock.IsOver && tested ? ForecastReason.OutOfTime : ForecastReason.TooShort);
         }
 
-        return IsCandidate(candidates, _reference) && _scores[best].MeanSquare > (1 - _options.Margin) * _scores[_reference].MeanSquare
+        return IsCandidate(candidates, _reference) && _scores[best].Loss > (1 - _margin) * _scores[_reference].Loss
             ? (_reference, ForecastReason.Reference)
             : (best, ForecastReason.BackTest);
     }
@@ -183,18 +326,18 @@ internal sealed class SeriesChoice
     /// <summary>A method that fell silent at an origin won there as the zero forecast wins, and falls out.</summary>
     private bool IsEligible(ulong candidates, int method) => IsCandidate(candidates, method) && _scores[method].Count > 0 && !_scores[method].Silent;
 
-    /// <summary>The simplest eligible candidate whose mean squared error is the least or ties with it; -1 when there is none.</summary>
+    /// <summary>The simplest eligible candidate whose loss is the least or ties with it; -1 when there is none.</summary>
     private int Best(ulong candidates)
     {
         var least = double.PositiveInfinity;
         for (var m = 0; m < _scores.Length; m++)
         {
-            least = IsEligible(candidates, m) ? Math.Min(least, _scores[m].MeanSquare) : least;
+            least = IsEligible(candidates, m) ? Math.Min(least, _scores[m].Loss) : least;
         }
 
         for (var m = 0; m < _scores.Length; m++)
         {
-            if (IsEligible(candidates, m) && _scores[m].MeanSquare <= least * (1 + TieTolerance))
+            if (IsEligible(candidates, m) && _scores[m].Loss <= least * (1 + TieTolerance))
             {
                 return m;
             }
@@ -203,90 +346,46 @@ internal sealed class SeriesChoice
         return -1;
     }
 
-    private static void WriteZero(PanelForecast result, int series)
+    /// <summary>No demand is expected. Where there was some once, the quantiles are those of the reference method: that it has ended is never certain.</summary>
+    private void WriteZero(in DemandHistory history, in HistorySummary summary, in SeriesTask task, PanelForecast result)
     {
-        result.Mean.AsSpan(series * result.Horizon, result.Horizon).Clear();
-        QuantilesOf(result, series).Clear();
-        LeadTimeQuantilesOf(result, series).Clear();
-        result.OneStepSd[series] = 0;
-        result.LeadTimeMean[series] = 0;
-        result.LeadTimeSd[series] = 0;
-    }
-
-    private static Span<double> QuantilesOf(PanelForecast result, int series)
-        => result.Quantiles.AsSpan(series * result.Horizon * result.Levels.Count, result.Horizon * result.Levels.Count);
-
-    private static Span<double> LeadTimeQuantilesOf(PanelForecast result, int series)
-        => result.LeadTimeQuantiles.AsSpan(series * result.Levels.Count, result.Levels.Count);
-
-    private void Write(in DemandHistory history, in HistorySummary summary, double unit, double leadTime, PanelForecast result, int series)
-    {
-        var method = _methods[result.Method[series]];
-        var whole = (int)Math.Ceiling(leadTime);
-        var mean = _workspace.Rent(WorkspaceSlot.LongMean, Math.Max(result.Horizon, whole));
-        var stepSd = _workspace.Rent(WorkspaceSlot.StepSd, result.Horizon);
-        var parameters = _parameters.AsSpan(0, method.ParameterNames.Count);
-        var quantiles = QuantilesOf(result, series);
-        var leadTimeQuantiles = LeadTimeQuantilesOf(result, series);
-        var detail = new ForecastDetail(mean, stepSd, leadTime, parameters, result.Levels, quantiles, leadTimeQuantiles);
-        method.ForecastWithErrors(history, ref detail, _workspace);
-        var widening = Widening(stepSd, _scores[result.Method[series]]);
-        TensorPrimitives.Multiply(mean, unit, mean);
-        TensorPrimitives.Multiply(stepSd, widening * unit, stepSd);
-
-        mean[..result.Horizon].CopyTo(result.Mean.AsSpan(series * result.Horizon));
-        parameters.CopyTo(result.Parameters.AsSpan(series * result.ParameterCount));
-        result.OneStepSd[series] = detail.Spread.OneStepSd * widening * unit;
-        result.LeadTimeMean[series] = LeadTimeMean(mean, leadTime);
-        result.LeadTimeSd[series] = detail.Spread.LeadTimeSd * widening * unit * Math.Sqrt(leadTime / whole);
-        result.LeadTimeErrors[series] = detail.Spread.LeadTimeErrors;
-        result.Basis[series] = detail.Basis ?? DistributionBasis.MeasuredErrors;
-        result.Family[series] = ForecastDistribution.Choose(method.Shape, summary.Adi, summary.WholeUnits, mean[0], stepSd[0]);
-        if (detail.Basis is null)
+        if (summary.Demands > 0)
         {
-            WriteQuantiles(result.Family[series], mean, stepSd, result.Levels, quantiles);
-            var cumulative = ForecastDistribution.Choose(method.Shape, summary.Adi, summary.WholeUnits, result.LeadTimeMean[series], result.LeadTimeSd[series]);
-            ForecastDistribution.Quantiles(cumulative, result.LeadTimeMean[series], result.LeadTimeSd[series], result.Levels, leadTimeQuantiles);
+            Make(_reference, history, summary, task, null);
+            Write(task, result);
         }
         else
         {
-            TensorPrimitives.Multiply(quantiles, unit, quantiles);
-            TensorPrimitives.Multiply(leadTimeQuantiles, unit, leadTimeQuantiles);
-        }
-    }
-
-    /// <summary>The factor that brings the spread up to what the back-test showed: the end of a history may err more than the rest, and fitted parameters know it.</summary>
-    private static double Widening(ReadOnlySpan<double> stepSd, in BackTestScore score)
-    {
-        var expected = TensorPrimitives.SumOfSquares(stepSd) / stepSd.Length;
-        return score.Count > 0 && expected > 0 ? Math.Sqrt(Math.Max(1, score.MeanSquare / expected)) : 1;
-    }
-
-    /// <summary>The demand of the whole buckets and the share of the last one.</summary>
-    private static double LeadTimeMean(ReadOnlySpan<double> mean, double leadTime)
-    {
-        var whole = (int)Math.Floor(leadTime);
-        double sum = 0;
-        for (var step = 0; step < whole; step++)
-        {
-            sum += mean[step];
+            result.Quantiles.AsSpan(task.Series * result.Horizon * result.Levels.Count, result.Horizon * result.Levels.Count).Clear();
+            result.LeadTimeQuantiles.AsSpan(task.Series * result.Levels.Count, result.Levels.Count).Clear();
         }
 
-        return leadTime > whole ? sum + ((leadTime - whole) * mean[whole]) : sum;
+        result.Mean.AsSpan(task.Series * result.Horizon, result.Horizon).Clear();
+        result.Parameters.AsSpan(task.Series * result.ParameterCount, result.ParameterCount).Fill(double.NaN);
+        result.OneStepSd[task.Series] = 0;
+        result.LeadTimeMean[task.Series] = 0;
+        result.LeadTimeSd[task.Series] = 0;
+        result.LeadTimeErrors[task.Series] = 0;
     }
 
-    private static void WriteQuantiles(DistributionFamily family, ReadOnlySpan<double> mean, ReadOnlySpan<double> stepSd, QuantileLevels levels, Span<double> quantiles)
+    private void Make(int method, in DemandHistory history, in HistorySummary summary, in SeriesTask task, double[]? known)
     {
-        for (var step = 0; step < stepSd.Length; step++)
-        {
-            var target = quantiles.Slice(step * levels.Count, levels.Count);
-            if (step > 0 && mean[step] == mean[step - 1] && stepSd[step] == stepSd[step - 1])
-            {
-                quantiles.Slice((step - 1) * levels.Count, levels.Count).CopyTo(target);
-                continue;
-            }
+        var request = new DistributionRequest(_options.Horizon, task.LeadTime, task.Levels, summary.WholeUnits && task.Unit == 1, _scores[method].Count > 0 ? _scores[method].MeanSquare : double.NaN);
+        _distribution.Make(_methods[method], history, request, summary, known, _options.Parent?.Use == ParentUse.Keep ? ParameterUse.Keep : ParameterUse.Start, _workspace);
+    }
 
-            ForecastDistribution.Quantiles(family, mean[step], stepSd[step], levels, target);
-        }
+    private void Write(in SeriesTask task, PanelForecast result)
+    {
+        var (series, unit) = (task.Series, task.Unit);
+        TensorPrimitives.Multiply(_distribution.Mean, unit, result.Mean.AsSpan(series * result.Horizon, result.Horizon));
+        TensorPrimitives.Multiply(_distribution.Quantiles, unit, result.Quantiles.AsSpan(series * result.Horizon * result.Levels.Count, result.Horizon * result.Levels.Count));
+        TensorPrimitives.Multiply(_distribution.LeadTimeQuantiles, unit, result.LeadTimeQuantiles.AsSpan(series * result.Levels.Count, result.Levels.Count));
+        _distribution.Parameters.CopyTo(result.Parameters.AsSpan(series * result.ParameterCount));
+        result.OneStepSd[series] = _distribution.OneStepSd * unit;
+        result.LeadTimeMean[series] = _distribution.LeadTimeMean * unit;
+        result.LeadTimeSd[series] = _distribution.LeadTimeSd * unit;
+        result.LeadTimeErrors[series] = _distribution.LeadTimeErrors;
+        result.Basis[series] = _distribution.Basis;
+        result.Family[series] = _distribution.Family;
     }
 }

@@ -29,6 +29,16 @@ internal static class HeldOutSets
         return HeldOutSet.Cut("spare parts", 52, 13, series);
     }
 
+    /// <summary>Every spare part with its lead time in weeks.</summary>
+    /// <param name="folder">The folder of the set.</param>
+    public static IEnumerable<(double[] Demand, double LeadTime)> SparePartsWithLeadTimes(string folder)
+    {
+        var leadTimes = Rows(Path.Combine(folder, "items.csv.gz")).ToDictionary(static row => row[0], static row => Number(row[5]));
+        return Rows(Path.Combine(folder, "demand_weekly.csv.gz"))
+            .GroupBy(static row => row[0])
+            .Select(item => (item.OrderBy(static row => int.Parse(row[1])).ThenBy(static row => int.Parse(row[2])).Select(static row => Number(row[3])).ToArray(), leadTimes[item.Key]));
+    }
+
     /// <summary>The competition's own cut.</summary>
     private static HeldOutSet M1(string path, string period)
     {

@@ -12,7 +12,8 @@ public class PanelForecasterTests
     [InlineData("no-demand", "zero", new double[] { 0, 0, 0, 0, 0 })]
     [InlineData("few-demands", "mean", new double[] { 0, 3, 0, 0, 0, 0, 0, 0, 0, 0 })]
     [InlineData("constant", "naive", new double[] { 4, 4, 4, 4, 4, 4, 4, 4 })]
-    [InlineData("too-short", "ses", new double[] { 4, 0, 5, 1 })]
+    [InlineData("too-short", "intermittent-median", new double[] { 4, 0, 5, 1 })]
+    [InlineData("too-short", "ses", new double[] { 4, 2, 5, 1 })]
     [InlineData("obsolete", "zero", new double[] { 4, 0, 5, 1, 3, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 })]
     [InlineData("invalid-demand", "", new double[] { 4, -1, 5, 1 })]
     [InlineData("invalid-demand", "", new double[] { 4, double.PositiveInfinity, 5, 1 })]
@@ -105,7 +106,7 @@ public class PanelForecasterTests
     {
         var series = Enumerable.Range(0, 100).Select(static i => DemandSamples.Intermittent((ulong)i, 80, 0.8)).ToArray();
         var panel = DemandPanel.FromSeries(series);
-        var free = PanelForecaster.Run(panel, Weekly with { Margin = 0 });
+        var free = PanelForecaster.Run(panel, Weekly with { Margin = 0, IntermittentMargin = 0 });
         var only = PanelForecaster.Run(panel, Weekly with { MethodLists = [["naive"]], MethodListOfSeries = new int[100] });
         for (var i = 0; i < 100; i++)
         {
@@ -119,7 +120,7 @@ public class PanelForecasterTests
     public void Run_LivingDemand_IsNotForecastAsNone()
     {
         double[] demand = [.. Enumerable.Range(0, 59).Select(static t => t < 15 ? 100.0 : t < 28 ? 20 : t < 41 ? 80 : 5), 0];
-        var naive = Weekly with { Methods = ForecasterCatalog.Named(["naive", "ses"]), Margin = 0 };
+        var naive = Weekly with { Methods = ForecasterCatalog.Named(["naive", "ses"]), Margin = 0, IntermittentMargin = 0 };
         Assert.Equal("naive", PanelForecaster.Run(DemandPanel.FromSeries([demand[..^1]]), naive).MethodName(0));
         var result = PanelForecaster.Run(DemandPanel.FromSeries([demand]), naive);
         Assert.True(result.MeanOf(0)[0] > 0);
@@ -129,7 +130,7 @@ public class PanelForecasterTests
     public void Run_TheReferenceIsLeft_OnlyForAClearGain()
     {
         var panel = DemandPanel.FromSeries([.. Enumerable.Range(0, 200).Select(static i => DemandSamples.Intermittent((ulong)i, 90, 0.6))]);
-        var result = PanelForecaster.Run(panel, Weekly with { Margin = 0.1 });
+        var result = PanelForecaster.Run(panel, Weekly with { IntermittentMargin = 0.1, IntermittentReference = "ses" });
         var ses = result.Methods.ToList().FindIndex(static method => method.Name == "ses");
         var left = 0;
         for (var i = 0; i < result.Count; i++)
@@ -210,6 +211,97 @@ public class PanelForecasterTests
                 Assert.Contains(result.MethodName(i), (string[])["mean", "sba"]);
             }
         }
+    }
+
+    /// <summary>Of every method the table says what became of it.</summary>
+    [Fact]
+    public void Run_EveryMethodHasAState_AndOneIsChosen()
+    {
+        var panel = DemandPanel.FromSeries([DemandSamples.Intermittent(3, 80, 0.7), DemandSamples.Seasonal(4, 60, 13), new double[30], [3, 0, 4]]);
+        var result = PanelForecaster.Run(panel, Weekly with { MethodLists = [["ses", "tsb", "imapa", "seasonal-naive"]], MethodListOfSeries = [0, -1, -1, -1] });
+        var names = result.Methods.Select(static method => method.Name).ToList();
+        Assert.Equal(CandidateState.Zero, result.StatesOf(0)[names.IndexOf("zero")]);
+        Assert.Equal(CandidateState.Forbidden, result.StatesOf(0)[names.IndexOf("sba")]);
+        Assert.Equal(CandidateState.RepeatsBuckets, result.StatesOf(0)[names.IndexOf("seasonal-naive")]);
+        Assert.Equal(CandidateState.Chosen, result.StatesOf(2)[names.IndexOf("zero")]);
+        Assert.Equal(CandidateState.TooShort, result.StatesOf(3)[names.IndexOf("ssa")]);
+        for (var i = 0; i < result.Count; i++)
+        {
+            Assert.Equal(result.Method[i], result.StatesOf(i).IndexOf(CandidateState.Chosen));
+            Assert.Equal(1, result.StatesOf(i).Count(CandidateState.Chosen));
+        }
+
+        Assert.Equal(Enum.GetValues<CandidateState>().Length, Enum.GetValues<CandidateState>().Select(static state => state.Code()).Distinct().Count());
+        Assert.Equal(Enum.GetValues<ForecastReason>().Length, Enum.GetValues<ForecastReason>().Select(static reason => reason.Code()).Distinct().Count());
+    }
+
+    /// <summary>The loss of the table is what the criterion says: here by hand, from the quantiles that a forecast at the one origin gives.</summary>
+    [Theory]
+    [InlineData(ChoiceCriterion.Pinball)]
+    [InlineData(ChoiceCriterion.InventoryCost)]
+    public void Run_ACriterionOnQuantiles_IsTheLossOfTheForecastMadeThen(ChoiceCriterion criterion)
+    {
+        var demand = DemandSamples.Intermittent(12, 90, 0.6);
+        var options = Weekly with { Origins = 1, Criterion = criterion, CriticalRatio = 0.9, LeadTimes = [4], Levels = [0.5, 0.9], Margin = 0, IntermittentMargin = 0 };
+        var result = PanelForecaster.Run(DemandPanel.FromSeries([demand]), options);
+        var names = result.Methods.Select(static method => method.Name).ToList();
+        foreach (var name in (string[])["tsb", "imapa", "ses"])
+        {
+            var then = PanelForecaster.Run(DemandPanel.FromSeries([demand[..^6]]), options with { Methods = ForecasterCatalog.Named([name]), Levels = criterion == ChoiceCriterion.Pinball ? [0.5, 0.9] : [0.9], Origins = 1, MinimumTraining = 1000 });
+            var expected = criterion == ChoiceCriterion.Pinball
+                ? Enumerable.Range(0, 6).Average(step => (Loss(demand[84 + step], then.QuantilesOf(0, step)[0], 0.5) + Loss(demand[84 + step], then.QuantilesOf(0, step)[1], 0.9)) / 2)
+                : Loss(demand[84..88].Sum(), then.LeadTimeQuantilesOf(0)[0], 0.9);
+            Close.To(expected, result.Loss[names.IndexOf(name)], 1e-12, name);
+        }
+
+        var tested = Enumerable.Range(0, names.Count).Where(m => result.StatesOf(0)[m] is CandidateState.Tested or CandidateState.Chosen);
+        Assert.Equal(tested.Min(m => result.Loss[m]), result.Loss[result.Method[0]]);
+    }
+
+    private static double Loss(double demand, double quantile, double level) => demand >= quantile ? level * (demand - quantile) : (1 - level) * (quantile - demand);
+
+    [Fact]
+    public void Run_AGroup_SharesTheMethodThatErrsLeastOverIt()
+    {
+        var series = Enumerable.Range(0, 60).Select(static i => i < 30 ? DemandSamples.Intermittent((ulong)i, 100, 0.7) : DemandSamples.Seasonal((ulong)i, 100, 13, noise: 1)).ToArray();
+        var options = Weekly with { GroupOfSeries = [.. Enumerable.Range(0, 60).Select(static i => i / 30)] };
+        var result = PanelForecaster.Run(DemandPanel.FromSeries(series), options);
+        Assert.Single(Enumerable.Range(0, 30).Where(i => result.Reason[i] == ForecastReason.Group).Select(result.MethodName).Distinct());
+        Assert.Equal(30, Enumerable.Range(30, 30).Count(i => result.Reason[i] == ForecastReason.Group));
+        var names = result.Methods.Select(static method => method.Name).ToList();
+        double Total(string name) => Enumerable.Range(30, 30).Sum(i => result.Rmsse[(i * names.Count) + names.IndexOf(name)]);
+        Assert.All(names.Where(static name => name != "zero"), name => Assert.True(Total(result.MethodName(30)) <= Total(name) * 1.05, name));
+    }
+
+    [Fact]
+    public void Run_FromAParent_KeepsMethodAndParameters_OrChoosesAgain()
+    {
+        var series = Enumerable.Range(0, 40).Select(static i => DemandSamples.Intermittent((ulong)i, 90, 0.5)).ToArray();
+        var methods = ForecasterCatalog.Named(["ses", "tsb", "croston"]);
+        var first = PanelForecaster.Run(DemandPanel.FromSeries([.. series.Select(static demand => demand[..^5])]), Weekly with { Methods = methods });
+        var kept = PanelForecaster.Run(DemandPanel.FromSeries(series), Weekly with { Methods = methods, Parent = ForecastParent.Of(first, ParentUse.Keep) });
+        var warm = PanelForecaster.Run(DemandPanel.FromSeries(series), Weekly with { Methods = methods, Parent = ForecastParent.Of(first, ParentUse.WarmStart) });
+        var anew = PanelForecaster.Run(DemandPanel.FromSeries(series), Weekly with { Methods = methods });
+        for (var i = 0; i < series.Length; i++)
+        {
+            Assert.Equal((first.MethodName(i), ForecastReason.Kept), (kept.MethodName(i), kept.Reason[i]));
+            Assert.Equal(first.Parameters.AsSpan(i * first.ParameterCount, first.ParameterCount), kept.Parameters.AsSpan(i * first.ParameterCount, first.ParameterCount));
+            Assert.NotEqual(first.MeanOf(i)[0], kept.MeanOf(i)[0]);
+            Assert.Equal(anew.MethodName(i), warm.MethodName(i));
+            Assert.Equal(anew.MeanOf(i)[0], warm.MeanOf(i)[0], 1e-6);
+        }
+    }
+
+    /// <summary>A clock that has run out after its second look lets the reference alone be tested.</summary>
+    [Fact]
+    public void Run_WhenTheTimeIsOver_TheReferenceStands()
+    {
+        var looks = 0;
+        var options = Weekly with { TimeLimit = TimeSpan.FromSeconds(1), Clock = () => TimeSpan.FromSeconds(looks++ * 2), DegreeOfParallelism = 1 };
+        var result = PanelForecaster.Run(DemandPanel.FromSeries([DemandSamples.Intermittent(5, 90)]), options);
+        Assert.Equal("intermittent-median", result.MethodName(0));
+        Assert.Equal(result.Methods.Count - 1, result.StatesOf(0).Count(CandidateState.OutOfTime));
+        Assert.Equal("SEG-FCST-033", Assert.Throws<ProblemException>(() => PanelForecaster.Run(DemandPanel.FromSeries([]), options with { Clock = null })).Problems[0].Code);
     }
 
     [Fact]

@@ -8,6 +8,7 @@ using SegmentationML.Benchmarks.ForecastSpeed;
 using SegmentationML.Benchmarks.HeldOut;
 using SegmentationML.Benchmarks.Clustering;
 using SegmentationML.Benchmarks.Kill;
+using SegmentationML.Benchmarks.MOne;
 using SegmentationML.Benchmarks.OrderLines;
 using SegmentationML.Benchmarks.Demand;
 using SegmentationML.Benchmarks.Drift;
@@ -30,6 +31,7 @@ internal static class BenchmarkCatalog
         new("seasonal-speed", "automatic ETS, Theta and ARIMA over generated monthly series: [series] [runs]", SeasonalSpeedBenchmark.Run),
         new("forecast-file", "segml forecast through Parquet files, 1,941 days: [method] [series] [runs] [folder]", ForecastFileBenchmark.Run),
         new("forecast-file-scale", "segml forecast through Parquet files, 1,000 to a million weekly series of 105: [method] [most series] [folder]", ForecastFileBenchmark.RunScale),
+        new("m1", "accuracy of every method and of the choice on the M1 competition: [path of m1.csv.gz]", MOneBenchmark.Run),
         new("demand-profile", "all demand features of a made-up panel: [series] [periods] [season]", DemandProfileBenchmark.Run),
         new("kill", "runs killed at random moments, each restart compared byte by byte with an undisturbed run: [kills] [seed]", KillBenchmark.Run),
         new("order-lines", "what DuckDB alone needs for a CSV of order lines: Parquet, table, weekly sums, duplicate keys: [rows]", OrderLinesBenchmark.Run),

@@ -1,5 +1,7 @@
 using SegmentationML.Core.Forecasting.Adida;
 using SegmentationML.Core.Forecasting.Arima;
+using SegmentationML.Core.Forecasting.Ces;
+using SegmentationML.Core.Forecasting.Combination;
 using SegmentationML.Core.Forecasting.Croston;
 using SegmentationML.Core.Forecasting.CrostonFitted;
 using SegmentationML.Core.Forecasting.Drift;
@@ -10,6 +12,7 @@ using SegmentationML.Core.Forecasting.HoltWinters;
 using SegmentationML.Core.Forecasting.Imapa;
 using SegmentationML.Core.Forecasting.IntermittentMedian;
 using SegmentationML.Core.Forecasting.Mean;
+using SegmentationML.Core.Forecasting.Mstl;
 using SegmentationML.Core.Forecasting.Naive;
 using SegmentationML.Core.Forecasting.Sba;
 using SegmentationML.Core.Forecasting.Sbj;
@@ -59,8 +62,11 @@ public static class ForecasterCatalog
         new ThetaForecaster(new ThetaOptions { Variant = ThetaVariant.DynamicOptimised }),
         new ThetaForecaster(new ThetaOptions { Variant = ThetaVariant.Auto }),
         new SsaForecaster(new SsaOptions()),
+        new CesForecaster(new CesOptions()),
         new EtsForecaster(new EtsOptions()),
+        new MstlForecaster(new MstlOptions()),
         new ArimaForecaster(new ArimaOptions()),
+        new CombinationForecaster(new CombinationOptions { Name = "four-median" }),
     ];
 
     /// <summary>The methods that compete when nobody names any: fast enough for a million series, and different enough from each other to be worth a test.</summary>

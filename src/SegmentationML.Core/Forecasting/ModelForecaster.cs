@@ -113,6 +113,9 @@ public abstract class ModelForecaster : IForecaster
     /// <param name="workspace">Keeps the model until the next fit of its kind.</param>
     private protected abstract ISeriesModel Fit(ReadOnlySpan<double> values, int season, int horizon, ForecastWorkspace workspace);
 
+    /// <summary>Fits the model for another method that works on the same scaled demand.</summary>
+    internal ISeriesModel FitPart(ReadOnlySpan<double> values, int season, int horizon, ForecastWorkspace workspace) => Fit(values, season, horizon, workspace);
+
     private static Span<double> Scaled(ReadOnlySpan<double> demand, double scale, ForecastWorkspace workspace)
     {
         var values = workspace.Rent(WorkspaceSlot.Scaled, demand.Length);

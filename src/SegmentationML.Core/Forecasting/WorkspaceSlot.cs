@@ -95,4 +95,19 @@ public enum WorkspaceSlot
 
     /// <summary>Their weights.</summary>
     AtomWeights,
+
+    /// <summary>Forecasts of the members of a combination, one after the other.</summary>
+    MemberMeans,
+
+    /// <summary>Error spreads of the members of a combination, one after the other.</summary>
+    MemberSds,
+
+    /// <summary>Forecasts of the back-test that weighs the members of a combination.</summary>
+    MemberBackTest,
+
+    /// <summary>Weights of the members of a combination, and what is combined at one step.</summary>
+    MemberWeights,
+
+    /// <summary>Parameters of a member of a combination, which nobody reports.</summary>
+    MemberParameters,
 }

@@ -158,14 +158,14 @@ internal sealed class SeasonalTrendLoess
 
     /// <summary>One local regression with tricube weights; null when all weights vanish.</summary>
     /// <param name="values">Shape (n).</param>
-    /// <param name="window">Its width; beyond n the far points come nearer.</param>
+    /// <param name="window">Its width; beyond n the far points come nearer, by whole places as in the original program.</param>
     /// <param name="degree">0 or 1.</param>
     /// <param name="place">Where, from 1.</param>
     /// <param name="left">First value used, from 0.</param>
     /// <param name="right">Last value used.</param>
     private static double? Estimate(ReadOnlySpan<double> values, int window, int degree, int place, int left, int right)
     {
-        var width = Math.Max(place - (left + 1), right + 1 - place) + (window > values.Length ? (window - values.Length) / 2.0 : 0);
+        var width = Math.Max(place - (left + 1), right + 1 - place) + (window > values.Length ? (window - values.Length) / 2 : 0);
         double weights = 0, centre = 0, fit = 0;
         for (var t = left; t <= right; t++)
         {

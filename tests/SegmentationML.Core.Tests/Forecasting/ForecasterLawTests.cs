@@ -37,6 +37,9 @@ public class ForecasterLawTests
         [("carried", "theta-dynamic-optimised")] = Kept,
         [("carried", "theta-auto")] = Kept,
         [("carried", "arima")] = Kept,
+        [("carried", "ces")] = Kept,
+        [("carried", "mstl")] = Kept,
+        [("carried", "four-median")] = Kept,
         [("missing", "zero")] = "it forecasts nothing whatever it sees",
         [("left-out", "holt")] = Clock,
         [("left-out", "holt-damped")] = Clock,
@@ -49,6 +52,9 @@ public class ForecasterLawTests
         [("left-out", "theta-dynamic-optimised")] = Clock,
         [("left-out", "theta-auto")] = Clock,
         [("left-out", "arima")] = Clock,
+        [("left-out", "ces")] = Clock,
+        [("left-out", "mstl")] = Clock,
+        [("left-out", "four-median")] = Clock,
         [("left-out", "drift")] = Clock,
         [("left-out", "seasonal-window-mean")] = Clock,
         [("left-out", "seasonal-naive")] = "a bucket left out would move the season: the same bucket a season earlier stands in",
@@ -330,8 +336,11 @@ public class ForecasterLawTests
             "theta-dynamic-optimised",
             "theta-auto",
             "ssa",
+            "ces",
             "ets",
+            "mstl",
             "arima",
+            "four-median",
         ];
         Assert.Equal(names, ForecasterCatalog.All.Select(static method => method.Name));
         Assert.Equal(["mean", "tsb"], ForecasterCatalog.Named(["tsb", "mean"]).Select(static method => method.Name));

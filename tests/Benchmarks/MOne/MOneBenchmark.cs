@@ -1,0 +1,60 @@
+using SegmentationML.Core.Accuracy;
+using SegmentationML.Core.Forecasting;
+
+namespace SegmentationML.Benchmarks.MOne;
+
+/// <summary>sMAPE and MASE of every method and of the choice on the 1,001 series of the M1 competition, by their frequency.</summary>
+internal static class MOneBenchmark
+{
+    private const int Threads = 2;
+    private static readonly string[] Periods = ["YEARLY", "QUARTERLY", "MONTHLY"];
+
+    public static int Run(string[] arguments)
+    {
+        var path = arguments.Length > 0 ? arguments[0] : Path.Combine(Environment.GetEnvironmentVariable("SEGML_DATA") ?? Path.Combine("..", "shared", "data"), "m1", "m1.csv.gz");
+        if (!File.Exists(path))
+        {
+            Console.Error.WriteLine($"{path} is not here: give its path, or set SEGML_DATA to the folder of public data sets.");
+            return 1;
+        }
+
+        var series = MOneData.Read(path);
+        Console.WriteLine($"{series.Count} series; sMAPE (0 to 200) / MASE, means over the series");
+        Console.WriteLine($"{"method",-30}{string.Concat(Periods.Append("ALL").Select(static period => $"{period,18}"))}{"s processor",14}");
+        foreach (var method in ForecasterCatalog.All)
+        {
+            Print(method.Name, series, () => Single(series, method));
+        }
+
+        return 0;
+    }
+
+    private static double[][] Single(IReadOnlyList<MOneSeries> series, IForecaster method)
+    {
+        var forecasts = new double[series.Count][];
+        Parallel.For(0, series.Count, new ParallelOptions { MaxDegreeOfParallelism = Threads }, static () => new ForecastWorkspace(), (i, _, workspace) =>
+        {
+            var (history, mean) = (series[i].History, new double[series[i].After.Length]);
+            var answers = method.MinimumHistory(series[i].Season) <= history.Length;
+            (answers ? method : ForecasterCatalog.Named(["ses"])[0]).Forecast(new DemandHistory(history, series[i].Season, hasMissing: false), mean, workspace);
+            forecasts[i] = mean;
+            return workspace;
+        }, static _ => { });
+        return forecasts;
+    }
+
+    private static void Print(string name, IReadOnlyList<MOneSeries> series, Func<double[][]> forecast)
+    {
+        var processor = Environment.CpuUsage.TotalTime;
+        var forecasts = forecast();
+        var used = (Environment.CpuUsage.TotalTime - processor).TotalSeconds;
+        var cells = Periods.Append(null).Select(period =>
+        {
+            var picked = Enumerable.Range(0, series.Count).Where(i => period is null || series[i].Period == period).ToArray();
+            var smape = picked.Average(i => SymmetricAbsolutePercentageError.Measure(series[i].After, forecasts[i]));
+            var mase = picked.Select(i => MeanAbsoluteScaledError.Measure(series[i].History, series[i].After, forecasts[i], series[i].Season)).Where(double.IsFinite).Average();
+            return $"{$"{smape:F2} / {mase:F3}",18}";
+        });
+        Console.WriteLine($"{name,-30}{string.Concat(cells)}{used,14:F2}");
+    }
+}

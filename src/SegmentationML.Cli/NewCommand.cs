@@ -29,12 +29,12 @@ internal static class NewCommand
         return command.WithExamples("segml new contract shop-lines", "segml new contract shop-products --table products");
     }
 
-    private static string CheckName(string name)
+    internal static string CheckName(string name)
         => name.Length is > 0 and <= 63 && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_') && char.IsAsciiLetterOrDigit(name[0])
             ? name
             : throw new ProblemException(new Problem("SEG-CLI-007", $"'{name}' cannot be a name.", "Use lower-case letters, digits and hyphens, beginning with a letter or digit."));
 
-    private static int Write(CommandContext context, IReadOnlyList<(string Path, string Text)> files)
+    internal static int Write(CommandContext context, IReadOnlyList<(string Path, string Text)> files)
     {
         ProblemException.ThrowIfAny(files.Where(f => File.Exists(f.Path)).Select(f => new Problem("SEG-CLI-008", $"{f.Path} is there already.", "Choose another name, or remove the file.")));
         foreach (var (path, text) in files)

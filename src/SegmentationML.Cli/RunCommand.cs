@@ -71,7 +71,7 @@ internal static class RunCommand
         return pairs;
     }
 
-    private static DateOnly? ParseDate(System.CommandLine.Parsing.ArgumentResult result)
+    internal static DateOnly? ParseDate(System.CommandLine.Parsing.ArgumentResult result)
     {
         var text = result.Tokens[0].Value;
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))

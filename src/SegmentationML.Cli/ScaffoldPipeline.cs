@@ -70,7 +70,8 @@ internal static class ScaffoldPipeline
             """;
     }
 
-    private static string Model(string name) => $$$"""
+    /// <summary>The text of a model to start from.</summary>
+    internal static string Model(string name) => $$$"""
         name: {{{name}}}
         description: ABC by net revenue, XYZ by the de-seasonalised variability of demand.
         dimensions:

@@ -60,6 +60,8 @@ internal static class Segml
             ContractCommand.Create(context),
             ForecastCommand.Create(context),
             BacktestCommand.Create(context),
+            ModelCommand.Create(context),
+            SegmentCommand.Create(context),
             NewCommand.Create(context),
             SchemaCommand.Create(context),
             CompletionCommand.Create(context),

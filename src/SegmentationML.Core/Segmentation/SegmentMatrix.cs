@@ -100,6 +100,6 @@ public sealed class SegmentMatrix
         return strides;
     }
 
-    /// <summary>Class codes of a cell.</summary>
-    internal string[] CodesOf(int cell) => SegmentMatrixCompiler.CodesOf(Dimensions, cell);
+    /// <summary>Class codes of a cell, one for each dimension.</summary>
+    public IReadOnlyList<string> CodesOf(int cell) => SegmentMatrixCompiler.CodesOf(Dimensions, cell);
 }

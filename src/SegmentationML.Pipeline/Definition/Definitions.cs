@@ -3,6 +3,7 @@ using SegmentationML.Core;
 using SegmentationML.Pipeline.Contract;
 using SegmentationML.Pipeline.Definition.Yaml;
 using SegmentationML.Pipeline.Features;
+using SegmentationML.Pipeline.Segment;
 
 namespace SegmentationML.Pipeline.Definition;
 
@@ -54,10 +55,22 @@ public sealed record Definitions(string Folder, PipelineDefinition Pipeline, Mod
             Names(roots) is { Count: > 0 } names ? ClosestMatch.Hint(pipeline, [.. names]) : "Give the path of a pipeline.yaml, or make one with `segml new pipeline NAME`."));
     }
 
-    private static ModelDefinition ReadModel(string name, IReadOnlyList<string> roots)
+    /// <summary>Reads a model with what lies beside it (<c>tests.yaml</c>, <c>overrides.yaml</c>); it is not checked yet.</summary>
+    /// <param name="name">A folder below <c>models</c>.</param>
+    /// <param name="roots">Folders that hold <c>models</c>, searched in order.</param>
+    public static ModelDefinition ReadModel(string name, IReadOnlyList<string> roots)
     {
         var file = roots.Select(r => Path.Combine(r, "models", name, "model.yaml")).FirstOrDefault(File.Exists) ?? throw new ProblemException(new Problem(
             "SEG-CFG-008", $"There is no model '{name}'.", $"Looked for models/{name}/model.yaml in {string.Join(", ", roots.Distinct(StringComparer.Ordinal))}."));
-        return YamlBinder.Bind<ModelDefinition>(YamlText.ReadFile(file), file);
+        var model = YamlBinder.Bind<ModelDefinition>(YamlText.ReadFile(file), file);
+        var (tests, overrides) = (Beside<DecisionTestFile>(file, "tests.yaml"), Beside<OverrideFile>(file, "overrides.yaml"));
+        return model with { Tests = [.. model.Tests, .. tests?.Tests ?? []], Overrides = [.. model.Overrides, .. overrides?.Overrides ?? []] };
+    }
+
+    private static T? Beside<T>(string file, string name)
+        where T : class
+    {
+        var path = Path.Combine(Path.GetDirectoryName(file)!, name);
+        return File.Exists(path) ? YamlBinder.Bind<T>(YamlText.ReadFile(path), path) : null;
     }
 }

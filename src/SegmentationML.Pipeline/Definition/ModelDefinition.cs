@@ -48,6 +48,9 @@ public sealed record ModelDefinition
     /// <summary>Temporary rules for occasions.</summary>
     public IReadOnlyList<EventDefinition> Events { get; init; } = [];
 
+    /// <summary>Decisions that the business expects; also in <c>tests.yaml</c> beside the model. They run before every publish.</summary>
+    public IReadOnlyList<DecisionTest> Tests { get; init; } = [];
+
     /// <summary>When a cluster of a new fit is one of the version before.</summary>
     public IdentityDefinition Identity { get; init; } = new();
 

@@ -22,11 +22,11 @@ internal static class AssignmentTable
         string[] factors = [.. drivers.Published.Where(drivers.Factors.ContainsKey)];
         context.Engine.Execute($"CREATE OR REPLACE TABLE segment_rows (entity_index INTEGER, {Columns}{classes}{string.Concat(factors.Select(f => $", {Sql.Identifier(f)} DOUBLE"))})", null, context.Cancellation);
         Append(context.Engine, input.Model, dimensions, draft, [.. factors.Select(f => drivers.Factors[f])]);
-        var keys = string.Join(", ", input.Entity.Select(k => $"f.{Sql.Identifier(k)}"));
+        var keys = string.Concat(input.Entity.Select(k => $"f.{Sql.Identifier(k)}, "));
         var values = string.Concat(drivers.Published.Select(d => $"{(drivers.Factors.ContainsKey(d) ? "s" : "f")}.{Sql.Identifier(d)}, "));
         var rows = context.Engine.Execute($"""
             COPY (
-                SELECT s.entity_index, f.key, {keys}, {values}s.* EXCLUDE ({string.Join(", ", factors.Prepend("entity_index").Select(Sql.Identifier))})
+                SELECT s.entity_index, f.key, {keys}{values}s.* EXCLUDE ({string.Join(", ", factors.Prepend("entity_index").Select(Sql.Identifier))})
                 FROM segment_rows s JOIN ({context.Select(input.Features.Features)}) f USING (entity_index)
                 ORDER BY s.entity_index
             ) TO {Sql.Literal(Path.Combine(context.OutputFolder, FileName))} (FORMAT parquet, COMPRESSION zstd)

@@ -40,8 +40,7 @@ internal sealed class DriverTable
     public static DriverTable Read(StepContext context, SegmentInput input)
     {
         var known = input.Features.Columns.Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
-        string[] deciding = [.. input.Model.Dimensions.Values.SelectMany(DriversOf).Concat(Asked(input.Model)).Concat(["active_buckets", "demand_buckets", "idle_buckets"]).Distinct(StringComparer.Ordinal)];
-        string[] published = [.. deciding.Concat(input.Model.Drivers).Distinct(StringComparer.Ordinal)];
+        var published = NamesRead(input.Model);
         var factors = FactorDrivers.Read(context, input);
         ProblemException.ThrowIfAny(factors.Keys.Where(known.Contains).Select(f => new Problem("SEG-SEGM-126", $"The factor '{f}' has the name of a feature.", "Give it a name of its own.")));
         ProblemException.ThrowIfAny(published.Where(d => !factors.ContainsKey(d) && !known.Contains(d)).Select(d => new Problem(
@@ -52,6 +51,10 @@ internal sealed class DriverTable
         var columns = FeatureTable.Read(context, input.Features.Features, [.. published.Concat(helpers).Distinct(StringComparer.Ordinal).Where(c => !factors.ContainsKey(c))]);
         return new DriverTable(columns.Concat(factors).ToDictionary(StringComparer.Ordinal), published, (int)input.Features.Features.Rows) { Factors = factors };
     }
+
+    /// <summary>The drivers that a model reads: those that decide, then those that it publishes beside them.</summary>
+    public static IReadOnlyList<string> NamesRead(ModelDefinition model)
+        => [.. model.Dimensions.Values.SelectMany(DriversOf).Concat(Asked(model)).Concat(["active_buckets", "demand_buckets", "idle_buckets"]).Concat(model.Drivers).Distinct(StringComparer.Ordinal)];
 
     /// <summary>What rules, overrides, events and the budget ask for.</summary>
     private static IEnumerable<string> Asked(ModelDefinition model)

@@ -13,6 +13,7 @@ public static class SegmentStep
     /// <param name="input">What it reads.</param>
     public static SegmentResult Run(StepContext context, SegmentInput input)
     {
+        DecisionTests.Require(input.Model);
         var drivers = DriverTable.Read(context, input);
         var former = FormerAssignments.Read(context, input.Features, input.History, input.Model.Dimensions.Keys);
         context.Progress.Report(new StepProgress(0.2, "dimensions"));
@@ -47,7 +48,8 @@ public static class SegmentStep
         var registers = clusters.ToDictionary(c => c.Dimension, c => c.Register, StringComparer.Ordinal);
         var record = new SegmentRecord(1, input.Inputs, input.History?.Base.Commit.Version, input.Features.Calendar.AsOf, SegmentRecord.VersionOf(input.Model), input.Model, registers);
         record.Write(context.OutputFolder);
-        return new Dictionary<string, string>(StringComparer.Ordinal) { [SegmentRecord.FileName] = context.NameOf(SegmentRecord.FileName) };
+        File.WriteAllText(Path.Combine(context.OutputFolder, LogicDocument.FileName), LogicDocument.Render(input.Model, input.History?.Record?.Model));
+        return new[] { SegmentRecord.FileName, LogicDocument.FileName }.ToDictionary(name => name, context.NameOf, StringComparer.Ordinal);
     }
 
     private static IEnumerable<string> Merges(SegmentInput input, SegmentDraft draft)

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace SegmentationML.Cli.Tests.EndToEnd;
 
-/// <summary>The commands of the README and of <c>docs/contract.md</c>, in their order, in a folder that holds nothing but the files which they name: the program as its users call it.</summary>
+/// <summary>The commands of the README and of other pages, in their order, in a folder that holds nothing but the files which they name: the program as its users call it.</summary>
 public sealed class DocumentedCommandsTests : IDisposable
 {
     private readonly TemporaryWorkspace _folder = new();
@@ -14,6 +14,7 @@ public sealed class DocumentedCommandsTests : IDisposable
     [Theory]
     [InlineData("README.md", 5)]
     [InlineData("docs/contract.md", 3)]
+    [InlineData("docs/segmentation.md", 8)]
     public async Task EveryCommandOfThePage_Works(string page, int least)
     {
         WriteFiles();
@@ -56,6 +57,7 @@ public sealed class DocumentedCommandsTests : IDisposable
         File.WriteAllText(_folder.Path("lines.csv"), lines.ToString());
         using var engine = Storage.DuckDb.DuckDbEngine.Open();
         engine.Execute($"COPY (FROM read_csv('{_folder.Path("lines.csv")}', types = {{'product_id': 'VARCHAR', 'line': 'BIGINT', 'order_date': 'TIMESTAMP'}})) TO '{_folder.Path("lines.parquet")}' (FORMAT parquet)");
+        File.WriteAllText(_folder.Path("items.csv"), "item,revenue,cv,price,days,orders\n" + string.Concat(Enumerable.Range(1, 40).Select(i => string.Create(CultureInfo.InvariantCulture, $"I{i},{10000 / i},{i * 0.05},{i * 4},{i},{41 - i}\n"))));
         Directory.CreateDirectory(_folder.Path("data-contracts", "order_lines"));
         File.Copy(Checkout.Path("data-contracts/order_lines/v1.yaml"), _folder.Path("data-contracts", "order_lines", "v1.yaml"));
     }

@@ -16,6 +16,11 @@ public sealed class UsageTests
     [InlineData(ExitCode.Failed, "SEG-ING-010", "run", "demo-products", "--source", "order_lines=missing.csv")]
     [InlineData(ExitCode.Failed, "SEG-CLI-003", "explain", "demo-products", "x")]
     [InlineData(ExitCode.Failed, "SEG-CLI-007", "new", "pipeline", "../evil")]
+    [InlineData(ExitCode.Failed, "SEG-CFG-008", "model", "test", "retail-product")]
+    [InlineData(ExitCode.Failed, "SEG-CLI-011", "model", "document", "demo-products@x")]
+    [InlineData(ExitCode.Failed, "SEG-CLI-009", "segment", "--in", "missing.csv", "--key", "k", "--abc", "v", "--out", "x.csv")]
+    [InlineData(ExitCode.Failed, "SEG-CLI-013", "segment", "--in", "missing.csv", "--key", "k", "--out", "x.csv")]
+    [InlineData(ExitCode.Failed, "SEG-CLI-014", "segment", "--in", "missing.csv", "--key", "k", "--hml", "v:low", "--out", "x.csv")]
     [InlineData(ExitCode.Failed, "SEG-CLI-010", "new", "contract", "x", "--table", "order_line")]
     public async Task Call_WrongWords_SaysWhatAndExits(int code, string word, params string[] args)
     {
@@ -42,6 +47,11 @@ public sealed class UsageTests
     [InlineData("backtest")]
     [InlineData("new", "pipeline")]
     [InlineData("new", "contract")]
+    [InlineData("model", "new")]
+    [InlineData("model", "test")]
+    [InlineData("model", "document")]
+    [InlineData("model", "compare")]
+    [InlineData("segment")]
     [InlineData("schema")]
     [InlineData("completion")]
     public async Task Help_EveryVerb_HasExamples(params string[] verb)

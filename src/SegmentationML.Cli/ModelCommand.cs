@@ -1,0 +1,140 @@
+using System.CommandLine;
+using SegmentationML.Core;
+using SegmentationML.Pipeline.Definition;
+using SegmentationML.Pipeline.Ports;
+using SegmentationML.Pipeline.Segment;
+using SegmentationML.Storage.DuckDb;
+
+namespace SegmentationML.Cli;
+
+/// <summary><c>segml model</c>: segmentations as definitions: begun, tested, written down, compared.</summary>
+internal static class ModelCommand
+{
+    private static readonly Argument<string> Name = new("name") { Description = "The model's name, or pipeline@version for the model of a published version" };
+    private static readonly Argument<string> Other = new("other") { Description = "The model to compare with, written in the same way" };
+    private static readonly Option<string?> Out = new("--out", "-o") { Description = "Write to this file instead of the terminal", HelpName = "FILE" };
+    private static readonly Option<string?> Since = new("--since") { Description = "Tell what changed since this model, written as a name or pipeline@version", HelpName = "MODEL" };
+
+    public static Command Create(CommandContext context) => new("model", "Segmentations: begin, test, write down and compare them")
+    {
+        New(context), Test(context), Document(context), Compare(context),
+    };
+
+    private static Command New(CommandContext context)
+    {
+        var name = new Argument<string>("name") { Description = "Lower-case letters, digits and hyphens" };
+        var command = new Command("new", "Make models/NAME/model.yaml and tests.yaml in the current folder") { name };
+        command.SetAction(parsed => NewCommand.Write(context, ScaffoldModel.Files(NewCommand.CheckName(parsed.GetRequiredValue(name)))));
+        return command.WithExamples("segml model new spare-parts-by-risk");
+    }
+
+    private static Command Test(CommandContext context)
+    {
+        var command = new Command("test", "Run a model's decision tests; exit code 1 when one fails") { Name };
+        command.SetAction(parsed =>
+        {
+            var model = Read(context, parsed, parsed.GetRequiredValue(Name)).Model;
+            var outcomes = DecisionTests.Run(model);
+            foreach (var outcome in outcomes)
+            {
+                context.Console.Out.WriteLine($"{(outcome.Passed ? "pass" : "FAIL")} {outcome}");
+            }
+
+            context.Console.Out.WriteLine($"{outcomes.Count(o => o.Passed)} passed, {outcomes.Count(o => !o.Passed)} failed.");
+            return outcomes.All(o => o.Passed) ? ExitCode.Done : ExitCode.Failed;
+        });
+        return command.WithExamples("segml model test retail-products");
+    }
+
+    private static Command Document(CommandContext context)
+    {
+        var command = new Command("document", "Write down how a model decides: drivers, thresholds, matrix, rules, examples, changes (Markdown)") { Name, Out, Since };
+        command.SetAction(parsed =>
+        {
+            var since = parsed.GetValue(Since) is { } other ? Read(context, parsed, other).Model : null;
+            var text = LogicDocument.Render(Read(context, parsed, parsed.GetRequiredValue(Name)).Model, since);
+            if (parsed.GetValue(Out) is { } file)
+            {
+                File.WriteAllText(file, text);
+            }
+            else
+            {
+                context.Console.Out.Write(text);
+            }
+
+            return ExitCode.Done;
+        });
+        return command.WithExamples("segml model document retail-products --out retail-products.md", "segml model document online-retail-products@2 --since online-retail-products@1");
+    }
+
+    private static Command Compare(CommandContext context)
+    {
+        var command = new Command("compare", "Tell what differs between two models; between two published versions also who is in another segment") { Name, Other };
+        command.SetAction(parsed =>
+        {
+            var (first, second) = (Read(context, parsed, parsed.GetRequiredValue(Name)), Read(context, parsed, parsed.GetRequiredValue(Other)));
+            var differences = ModelDifference.Of(first.Model, second.Model);
+            foreach (var difference in differences)
+            {
+                context.Console.Out.WriteLine(difference.ToString());
+            }
+
+            context.Console.Out.WriteLine($"{differences.Count} settings differ.");
+            foreach (var outcome in DecisionTests.Run(second.Model with { Tests = first.Model.Tests }).Where(o => !o.Passed))
+            {
+                context.Console.Out.WriteLine($"a decision test of the first fails in the second: {outcome}");
+            }
+
+            if (first.Version is { } from && second.Version is { } to)
+            {
+                Migration(context, from, to);
+            }
+
+            return ExitCode.Done;
+        });
+        return command.WithExamples("segml model compare retail-products distributor-products", "segml model compare online-retail-products@1 online-retail-products@2");
+    }
+
+    /// <summary>A model by its name, or that of a published version.</summary>
+    private static (ModelDefinition Model, Snapshot? Version) Read(CommandContext context, ParseResult parsed, string name)
+    {
+        if (name.Split('@') is [var pipeline, var number])
+        {
+            using var workspace = context.OpenWorkspace(parsed);
+            var version = long.TryParse(number, out var parsedNumber) ? parsedNumber : throw new ProblemException(new Problem("SEG-CLI-011", $"'{name}' names no version.", "Write pipeline@number, such as online-retail-products@2."));
+            var snapshot = CommandContext.FindSnapshot(workspace, pipeline, version);
+            var record = SegmentRecord.Read(snapshot.Folder) ?? throw new ProblemException(new Problem("SEG-CLI-012", $"Version {version} of {pipeline} does not hold its model: it is older than such records.", "Take a later version, or name a model."));
+            return (record.Model, snapshot);
+        }
+
+        var model = Definitions.ReadModel(name, CommandContext.DefinitionRoots());
+        ProblemException.ThrowIfAny(model.Validate());
+        return (model, null);
+    }
+
+    private static void Migration(CommandContext context, Snapshot from, Snapshot to)
+    {
+        static string File(Snapshot version) => Sql.Literal(Path.Combine(version.Folder, "assignments.parquet"));
+        using var engine = DuckDbEngine.Open(new DuckDbOptions { Threads = 1 });
+        var rows = new List<IReadOnlyList<string>>();
+        var (common, moved) = (0L, 0L);
+        engine.Read($"SELECT o.segment, n.segment, count(*) FROM read_parquet({File(from)}) o JOIN read_parquet({File(to)}) n USING (key) GROUP BY ALL ORDER BY count(*) DESC, ALL", batch =>
+        {
+            for (var i = 0; i < batch.Rows; i++)
+            {
+                var (before, after, count) = (batch.Text(0, i)!, batch.Text(1, i)!, batch.Values<long>(2)[i]);
+                common += count;
+                if (before != after)
+                {
+                    moved += count;
+                    rows.Add([before, after, $"{count:N0}"]);
+                }
+            }
+        });
+        context.Console.Out.WriteLine(common == 0 ? "The versions have no entity in common." : $"{moved:N0} of {common:N0} common entities ({(double)moved / common:P1}) are in another segment.");
+        if (rows.Count > 0)
+        {
+            context.Console.Table(["from", "to", ">entities"], rows);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using SegmentationML.Pipeline.Definition;
+using SegmentationML.Pipeline.Features;
+using SegmentationML.Pipeline.Ports;
+
+namespace SegmentationML.Pipeline.Segment;
+
+/// <summary>Segments the rows of a file by a model, without a pipeline: one row an entity, its columns the drivers.</summary>
+public static class FileSegmentation
+{
+    private static readonly (string Name, double Value)[] Assumed = [("active_buckets", 1000), ("demand_buckets", 1000), ("idle_buckets", 0)];
+
+    /// <summary>Runs the segment step on a file and writes keys, segments, reasons and drivers in key order.</summary>
+    /// <param name="context">A step to run in; its folders are the caller's.</param>
+    /// <param name="model">The segmentation; it must be valid.</param>
+    /// <param name="source">A query that gives the rows.</param>
+    /// <param name="key">The column that is the entity's key: every row another one.</param>
+    /// <param name="day">The day of the run, for tags, overrides and events.</param>
+    /// <param name="target">File to write: <c>.csv</c> or <c>.parquet</c>.</param>
+    public static SegmentResult Run(StepContext context, ModelDefinition model, string source, string key, DateOnly day, string target)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var columns = context.Engine.Describe(source);
+        Check(context, columns, source, key);
+        string[] numbers = [.. columns.Where(c => c.Name != key && IsNumber(c.Type)).Select(c => c.Name)];
+        var assumed = Assumed.Where(a => !numbers.Contains(a.Name, StringComparer.Ordinal)).ToArray();
+        var file = Path.Combine(context.OutputFolder, "rows.parquet");
+        var rows = context.Engine.Execute($"""
+            COPY (SELECT CAST(row_number() OVER (ORDER BY CAST({Sql.Identifier(key)} AS VARCHAR)) - 1 AS INTEGER) AS entity_index, CAST({Sql.Identifier(key)} AS VARCHAR) AS key
+                  {string.Concat(numbers.Select(n => $", CAST({Sql.Identifier(n)} AS DOUBLE) AS {Sql.Identifier(n)}"))}{string.Concat(assumed.Select(a => $", CAST({a.Value:R} AS DOUBLE) AS {a.Name}"))}
+                  FROM ({source}) ORDER BY entity_index) TO {Sql.Literal(file)} (FORMAT parquet)
+            """, null, context.Cancellation);
+        var table = context.Table("rows", "rows.parquet", rows);
+        var calendar = new BucketCalendar(Bucket.Week, 52, day, 0, day);
+        var features = new FeaturesResult(table, table, calendar, [.. numbers.Concat(assumed.Select(a => a.Name)).Select(n => new FeatureColumn(n, "", ""))], [], new FeatureCounts(0, 0, 0, 0, 0), null);
+        var result = SegmentStep.Run(context, new SegmentInput(model, features, []));
+        var left = string.Join(", ", assumed.Select(a => Sql.Identifier(a.Name)).Prepend("entity_index"));
+        var format = Path.GetExtension(target).Equals(".parquet", StringComparison.OrdinalIgnoreCase) ? "FORMAT parquet, COMPRESSION zstd" : "FORMAT csv, HEADER";
+        var lists = format.StartsWith("FORMAT csv", StringComparison.Ordinal) ? " REPLACE (array_to_string(reason_codes, ';') AS reason_codes, array_to_string(changes, ';') AS changes)" : "";
+        context.Engine.Execute($"COPY (SELECT * EXCLUDE ({left}){lists} FROM ({context.Select(result.Assignments)}) ORDER BY key) TO {Sql.Literal(target)} ({format})", null, context.Cancellation);
+        return result;
+    }
+
+    private static void Check(StepContext context, IReadOnlyList<ColumnShape> columns, string source, string key)
+    {
+        if (columns.All(c => c.Name != key))
+        {
+            throw new Core.ProblemException(new Core.Problem("SEG-SEGM-142", $"The file has no column '{key}'.", Definition.Yaml.ClosestMatch.Hint(key, [.. columns.Select(c => c.Name)])));
+        }
+
+        context.Engine.Read($"SELECT CAST({Sql.Identifier(key)} AS VARCHAR), count(*) FROM ({source}) GROUP BY 1 HAVING count(*) > 1 OR max({Sql.Identifier(key)}) IS NULL ORDER BY 1 LIMIT 1", row => throw new Core.ProblemException(new Core.Problem(
+            "SEG-SEGM-143", $"The key '{row.Text(0, 0) ?? "(empty)"}' stands in {row.Values<long>(1)[0]} rows.", "Give one row an entity, each with a key of its own.")), null, context.Cancellation);
+    }
+
+    private static bool IsNumber(string type) => type.StartsWith("DECIMAL", StringComparison.Ordinal) || type.EndsWith("INT", StringComparison.Ordinal) || type is "INTEGER" or "DOUBLE" or "FLOAT" or "BOOLEAN";
+}

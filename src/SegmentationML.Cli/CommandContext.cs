@@ -32,7 +32,7 @@ internal sealed class CommandContext(SegmlConsole console, TimeProvider clock)
         var roots = new List<string>();
         for (var folder = new DirectoryInfo(Directory.GetCurrentDirectory()); folder is not null; folder = folder.Parent)
         {
-            if (Directory.Exists(Path.Combine(folder.FullName, "pipelines")))
+            if (Directory.Exists(Path.Combine(folder.FullName, "pipelines")) || Directory.Exists(Path.Combine(folder.FullName, "models")))
             {
                 roots.Add(folder.FullName);
             }

@@ -31,8 +31,8 @@ public static class ClustererCatalog
         Tree(Linkage.Average, "hierarchical: by the mean distance of members"),
         Tree(Linkage.Complete, "hierarchical: by the farthest members"),
         Tree(Linkage.Single, "hierarchical: by the nearest members, any shape"),
-        new("dbscan", "dense regions of any shape at one radius", false, false, false,
-            s => new DbscanClusterer(new DbscanOptions { Noise = s.Noise, MaximumThreads = s.MaximumThreads })),
+        new("dbscan", "dense regions of any shape at one radius", false, false, true,
+            s => new DbscanClusterer(new DbscanOptions { MinimumClusterSize = s.MinimumSize, Noise = s.Noise, MaximumThreads = s.MaximumThreads })),
         new("hdbscan", "dense regions of any shape at all radii", false, false, true,
             s => new HdbscanClusterer(new HdbscanOptions { MinimumClusterSize = s.MinimumSize, Noise = s.Noise, MaximumThreads = s.MaximumThreads })),
     ];

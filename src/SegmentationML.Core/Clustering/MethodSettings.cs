@@ -8,7 +8,7 @@ public sealed record MethodSettings
     /// <summary>Number of clusters, for methods that are told one. Default 8.</summary>
     public int Clusters { get; init; } = 8;
 
-    /// <summary>Least rows of a cluster, for sized k-means and HDBSCAN. Default 0: the method's own.</summary>
+    /// <summary>Least rows of a cluster, for sized k-means, DBSCAN and HDBSCAN. Default 0: the method's own.</summary>
     public int MinimumSize { get; init; }
 
     /// <summary>Most rows of a cluster, for sized k-means. Default 0: none.</summary>

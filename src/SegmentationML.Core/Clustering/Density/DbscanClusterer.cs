@@ -29,7 +29,7 @@ public sealed class DbscanClusterer : IClusterer
     {
         ArgumentNullException.ThrowIfNull(points);
         points.RefuseLevels(Name);
-        var least = _options.MinimumPoints > 0 ? _options.MinimumPoints : Math.Max(5, 2 * points.Dimensions);
+        var least = _options.MinimumPoints > 0 ? _options.MinimumPoints : Math.Max(4, 2 * points.Dimensions);
         var tree = new BlockTree(points.Values, points.Dimensions);
         var core = CoreDistances.Squared(tree, points, least, _options.MaximumThreads, cancellationToken);
         var radius = _options.Radius > 0 ? _options.Radius : KneeRadius(core);
@@ -40,19 +40,25 @@ public sealed class DbscanClusterer : IClusterer
             throw new ProblemException(ClusteringProblems.NoDensity(Name, $"no point has {least} points within {radius}"));
         }
 
-        var groups = Groups(points, tree, isCore, squaredRadius, out var count, cancellationToken);
+        var groups = Groups(points, tree, isCore, squaredRadius, cancellationToken);
+        var count = DropSmall(groups, isCore, _options.MinimumClusterSize > 0 ? _options.MinimumClusterSize : Math.Clamp((int)Math.Sqrt(points.Rows), 5, 100));
+        if (count == 0)
+        {
+            throw new ProblemException(ClusteringProblems.NoDensity(Name, "every cluster is smaller than the least size"));
+        }
+
         return Built(points, tree, isCore, groups, count, radius);
     }
 
-    /// <summary>The distance at which the sorted distances turn up; their greatest when they do not.</summary>
+    /// <summary>The distance at which the sorted distances lie farthest below the line between their ends; the greatest when all are equal.</summary>
     private static double KneeRadius(double[] squaredCore)
     {
         double[] ascending = [.. squaredCore.Select(Math.Sqrt).Order()];
-        var knee = Kneedle.Find(ascending, KneedleShape.ConvexIncreasing);
-        return knee < 0 ? ascending[^1] : ascending[knee];
+        var below = Kneedle.Differences(ascending, KneedleShape.ConvexIncreasing);
+        return below.Length == 0 ? ascending[^1] : ascending[Array.IndexOf(below, below.Max())];
     }
 
-    private static int[] Groups(PointTable points, BlockTree tree, bool[] isCore, double squaredRadius, out int count, CancellationToken cancellationToken)
+    private static int[] Groups(PointTable points, BlockTree tree, bool[] isCore, double squaredRadius, CancellationToken cancellationToken)
     {
         var joined = new RowGroups(points.Rows);
         var borders = new Dictionary<int, List<int>>();
@@ -93,8 +99,20 @@ public sealed class DbscanClusterer : IClusterer
             groups[row] = representative < 0 ? Partition.Noise : numbers[representative];
         }
 
-        count = numbers.Count;
         return groups;
+    }
+
+    /// <summary>Makes noise of small clusters, renumbers the others and counts them.</summary>
+    private static int DropSmall(int[] groups, bool[] isCore, int least)
+    {
+        int[] kept = [.. groups.Where(group => group >= 0).GroupBy(group => group).Where(group => group.Count() >= least).Select(group => group.Key).Order()];
+        for (var row = 0; row < groups.Length; row++)
+        {
+            groups[row] = groups[row] < 0 ? Partition.Noise : Math.Max(Array.BinarySearch(kept, groups[row]), Partition.Noise);
+            isCore[row] &= groups[row] >= 0;
+        }
+
+        return kept.Length;
     }
 
     private Partition Built(PointTable points, BlockTree tree, bool[] isCore, int[] groups, int count, double radius)

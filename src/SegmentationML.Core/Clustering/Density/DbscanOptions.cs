@@ -6,8 +6,11 @@ public sealed record DbscanOptions : AlgorithmOptions
     /// <summary>Radius of a neighbourhood in prepared units, the limit included. Default 0: where the sorted distances to the MinimumPoints-th point have their knee.</summary>
     public double Radius { get; init; }
 
-    /// <summary>Points in the neighbourhood of a core point, itself included. Default 0: twice the dimensions, at least 5.</summary>
+    /// <summary>Points in the neighbourhood of a core point, itself included. Default 0: twice the dimensions, at least 4.</summary>
     public int MinimumPoints { get; init; }
+
+    /// <summary>Smaller clusters are noise. Default 0: the root of the number of points, at least 5 and at most 100; 1 keeps all, as the method was published.</summary>
+    public int MinimumClusterSize { get; init; }
 
     /// <summary>What becomes of noise. Default: to the nearest cluster.</summary>
     public NoiseRule Noise { get; init; }
@@ -26,6 +29,11 @@ public sealed record DbscanOptions : AlgorithmOptions
         if (MinimumPoints < 0)
         {
             yield return ClusteringProblems.Option("dbscan.minimum_points", MinimumPoints, "to 1 or more, or to 0 for twice the dimensions");
+        }
+
+        if (MinimumClusterSize < 0)
+        {
+            yield return ClusteringProblems.Option("dbscan.minimum_cluster_size", MinimumClusterSize, "to 1 or more, or to 0 for the root of the number of points");
         }
 
         if (!Enum.IsDefined(Noise))

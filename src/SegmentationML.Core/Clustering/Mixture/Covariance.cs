@@ -11,4 +11,7 @@ public enum Covariance
 
     /// <summary>Ellipsoids along the features: d numbers each.</summary>
     Diagonal = 2,
+
+    /// <summary>The one of full and diagonal with the lower ICL: components that overlap count against it.</summary>
+    BestIcl = 3,
 }

@@ -22,15 +22,15 @@ public sealed class GaussianMixtureClusterer : IClusterer
     /// <inheritdoc/>
     public Partition Fit(PointTable points, CancellationToken cancellationToken = default) => Fit(points, out _, cancellationToken);
 
-    /// <summary>Fits and tells BIC.</summary>
+    /// <summary>Fits and tells how well.</summary>
     /// <param name="points">Prepared points in key order.</param>
-    /// <param name="bic">-2 ln L + parameters x ln rows: lower is better.</param>
+    /// <param name="scores">BIC and ICL.</param>
     /// <param name="cancellationToken">Stops between passes.</param>
-    public Partition Fit(PointTable points, out double bic, CancellationToken cancellationToken = default)
+    public Partition Fit(PointTable points, out MixtureScores scores, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(points);
         points.RefuseLevels(Name);
-        var start = new KMeansClusterer(new KMeansOptions { Clusters = _options.Clusters, Seed = _options.Seed, MaximumThreads = _options.MaximumThreads }).Fit(points, cancellationToken);
+        var start = new KMeansClusterer(new KMeansOptions { Clusters = _options.Clusters, Restarts = _options.Restarts, Seed = _options.Seed, MaximumThreads = _options.MaximumThreads }).Fit(points, cancellationToken);
         // Rows that are all equal still need a width.
         var floor = Math.Max(_options.Regularisation * PointVariance.Mean(points, _options.MaximumThreads), 1e-300);
         MixtureFit? best = null;
@@ -38,14 +38,16 @@ public sealed class GaussianMixtureClusterer : IClusterer
         {
             var fit = new MixtureFit(points, _options.Clusters, full, floor, _options.MaximumThreads, cancellationToken);
             fit.Run(start.Labels, _options.MaximumIterations, _options.Tolerance);
-            best = best is null || fit.Bic < best.Bic ? fit : best;
+            best = best is null || Score(fit) < Score(best) ? fit : best;
         }
 
-        bic = best!.Bic;
+        scores = new MixtureScores(best!.Full ? Covariance.Full : Covariance.Diagonal, best.LogLikelihood, best.Bic, best.Icl, best.Parameters);
         var groups = Groups(points, best.Rule([.. Enumerable.Range(0, _options.Clusters)]));
         var built = PartitionBuilder.Of(points, groups, _options.Clusters);
         return built.Partition(Name, best.Iterations, best.Converged, best.Rule(built.Order));
     }
+
+    private double Score(MixtureFit fit) => _options.Covariance == Covariance.BestIcl ? fit.Icl : fit.Bic;
 
     private IEnumerable<bool> Shapes(int dimensions) => _options.Covariance switch
     {

@@ -9,6 +9,9 @@ public sealed record GaussianMixtureOptions : AlgorithmOptions
     /// <summary>The shape of the components. Default the better by BIC.</summary>
     public Covariance Covariance { get; init; }
 
+    /// <summary>Starts of the k-means that gives the first groups. Default 0: k-means' own number.</summary>
+    public int Restarts { get; init; }
+
     /// <summary>Passes of one fit. Default 500.</summary>
     public int MaximumIterations { get; init; } = 500;
 
@@ -35,6 +38,11 @@ public sealed record GaussianMixtureOptions : AlgorithmOptions
         if (!Enum.IsDefined(Covariance))
         {
             yield return ClusteringProblems.Option("gmm.covariance", (int)Covariance, "to one of the named shapes");
+        }
+
+        if (Restarts < 0)
+        {
+            yield return ClusteringProblems.Option("gmm.restarts", Restarts, "to 1 or more, or to 0 for the number of k-means");
         }
 
         if (MaximumIterations < 1)

@@ -3,7 +3,7 @@ using SegmentationML.Core.Clustering.KMeans;
 namespace SegmentationML.Core.Clustering.Mixture;
 
 /// <summary>Expectation and maximisation from starting groups.</summary>
-/// <remarks>Dempster, Laird and Rubin (1977), JRSS B 39, 1-38; Schwarz (1978), Annals of Statistics 6, 461-464: BIC = -2 ln L + p ln n, lower is better.</remarks>
+/// <remarks>Dempster, Laird and Rubin (1977), JRSS B 39, 1-38; Schwarz (1978), Annals of Statistics 6, 461-464: BIC = -2 ln L + p ln n, lower is better; Biernacki, Celeux and Govaert (2000), IEEE PAMI 22, 719-725: ICL adds twice the entropy of the posteriors.</remarks>
 internal sealed class MixtureFit
 {
     private readonly PointTable _points;
@@ -31,16 +31,24 @@ internal sealed class MixtureFit
         _partial = new double[_rows.Chunks][];
     }
 
+    public bool Full => _full;
+
     public double LogLikelihood { get; private set; } = double.NegativeInfinity;
 
     public int Iterations { get; private set; }
 
     public bool Converged { get; private set; }
 
+    /// <summary>Sum over the rows of the entropy of their posteriors, in nats: 0 when every row clearly has one component.</summary>
+    public double Entropy { get; private set; }
+
     /// <summary>Free numbers: shares, means, covariances.</summary>
     public int Parameters => _clusters - 1 + (_clusters * _dimensions) + (_clusters * (_full ? _dimensions * (_dimensions + 1) / 2 : _dimensions));
 
     public double Bic => (-2 * LogLikelihood) + (Parameters * Math.Log(_points.Rows));
+
+    /// <summary>BIC plus twice the entropy: lower is better, and components that overlap cost.</summary>
+    public double Icl => Bic + (2 * Entropy);
 
     public void Run(int[] groups, int maximumIterations, double tolerance)
     {
@@ -49,11 +57,12 @@ internal sealed class MixtureFit
             weights.Clear();
             weights[groups[row]] = 1;
             return 0;
-        });
+        }, out _);
         for (Iterations = 1; Iterations <= maximumIterations && !Converged; Iterations++)
         {
             var before = LogLikelihood;
-            LogLikelihood = Pass(Expect);
+            LogLikelihood = Pass(Expect, out var entropy);
+            Entropy = entropy;
             Converged = LogLikelihood - before < tolerance * _points.Rows;
         }
     }
@@ -82,13 +91,13 @@ internal sealed class MixtureFit
     }
 
     /// <summary>One pass: weights of each row by component, then shares, means and covariances from sums by chunk, added in chunk order.</summary>
-    private double Pass(RowWeights weigh)
+    private double Pass(RowWeights weigh, out double entropy)
     {
         var record = 1 + _dimensions + (_full ? _dimensions * (_dimensions + 1) / 2 : _dimensions);
         var shift = Shift();
         _rows.ForEach((chunk, from, to) =>
         {
-            var sums = _partial[chunk] ??= new double[(_clusters * record) + 1];
+            var sums = _partial[chunk] ??= new double[(_clusters * record) + 2];
             Array.Clear(sums);
             var density = new MixtureDensity(_shares, _means, _factors);
             Span<double> weights = new double[_clusters];
@@ -98,6 +107,8 @@ internal sealed class MixtureFit
                 sums[^1] += weigh(row, density, weights);
                 for (var c = 0; c < _clusters; c++)
                 {
+                    sums[^2] -= weights[c] > 0 ? weights[c] * Math.Log(weights[c]) : 0;
+
                     // A weight that cannot change a sum of a million rows is left out.
                     if (weights[c] > 1e-12)
                     {
@@ -106,7 +117,7 @@ internal sealed class MixtureFit
                 }
             }
         });
-        var all = new double[(_clusters * record) + 1];
+        var all = new double[(_clusters * record) + 2];
         foreach (var part in _partial)
         {
             for (var i = 0; i < all.Length; i++)
@@ -120,6 +131,7 @@ internal sealed class MixtureFit
             Maximise(c, all.AsSpan(c * record, record), shift.AsSpan(c * _dimensions, _dimensions));
         }
 
+        entropy = all[^2];
         return all[^1];
     }
 

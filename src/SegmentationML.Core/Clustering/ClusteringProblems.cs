@@ -62,4 +62,7 @@ internal static class ClusteringProblems
 
     public static Problem UnknownMethod(string name, string known)
         => new("SEG-CLUS-020", $"'{name}' is no clustering method.", $"Known: {known}.");
+
+    public static Problem Unstable(string what)
+        => new("SEG-CLUS-021", $"The clustering is not stable enough: {what}.", "Ask for fewer clusters, other features or another method, or lower the limit on purpose.");
 }

@@ -57,6 +57,7 @@ internal static class Segml
             RunsCommand.Create(context),
             SnapshotCommand.Create(context),
             ExplainCommand.Create(context),
+            ClusterCommand.Create(context),
             ContractCommand.Create(context),
             ForecastCommand.Create(context),
             BacktestCommand.Create(context),

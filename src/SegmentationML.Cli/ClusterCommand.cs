@@ -1,0 +1,181 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using SegmentationML.Cli.Terminal;
+using SegmentationML.Core;
+using SegmentationML.Core.Clustering;
+using SegmentationML.Core.Clustering.Density;
+using SegmentationML.Core.Clustering.Stability;
+using SegmentationML.Pipeline.Segment.ClusterFiles;
+using SegmentationML.Storage.DuckDb;
+
+namespace SegmentationML.Cli;
+
+/// <summary><c>segml cluster</c>: clusters the rows of a file, without a pipeline.</summary>
+internal static class ClusterCommand
+{
+    private static readonly JsonSerializerOptions JsonForm = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+    };
+
+    private static readonly Option<string> In = new("--in", "-i") { Description = "The file: CSV (plain or gzip), Parquet or JSON lines", HelpName = "FILE", Required = true };
+    private static readonly Option<string> Features = new("--features") { Description = "Columns to cluster on, joined by commas: numbers, or names", HelpName = "NAMES", Required = true };
+    private static readonly Option<string?> Key = new("--key") { Description = "Column of the key (default: rows are numbered)", HelpName = "COLUMN" };
+    private static readonly Option<string> Method = new Option<string>("--method", "-m") { Description = "auto, or a method", DefaultValueFactory = static _ => "auto" }.AcceptOnlyFromAmong(["auto", .. ClustererCatalog.Methods.Select(method => method.Name)]);
+    private static readonly Option<string> Clusters = new("--k") { Description = "Number of clusters, or auto", HelpName = "N", DefaultValueFactory = static _ => "auto" };
+    private static readonly Option<int> MinimumSize = new("--min-size") { Description = "Least rows of a cluster", HelpName = "N" };
+    private static readonly Option<int> MaximumSize = new("--max-size") { Description = "Most rows of a cluster (sized-kmeans)", HelpName = "N" };
+    private static readonly Option<string> Scale = new Option<string>("--scale") { Description = "Scale of the numbers", DefaultValueFactory = static _ => "z" }.AcceptOnlyFromAmong("z", "robust", "min-max", "quantile", "none");
+    private static readonly Option<string?> Log = new("--log") { Description = "Features whose logarithm is taken first", HelpName = "NAMES" };
+    private static readonly Option<string?> Zeros = new("--zeros") { Description = "Features whose zeros are treated apart; rows at zero in all of them are inactive", HelpName = "NAMES" };
+    private static readonly Option<string?> Weights = new("--weights") { Description = "Weights, such as value=2,recency=0.5", HelpName = "PAIRS" };
+    private static readonly Option<double> Winsorise = new("--winsorise") { Description = "Share of the values pulled in at each end, such as 0.01", HelpName = "SHARE" };
+    private static readonly Option<string> Missing = new Option<string>("--missing") { Description = "Empty values are refused, or the median stands in", DefaultValueFactory = static _ => "refuse" }.AcceptOnlyFromAmong("refuse", "median");
+    private static readonly Option<string> Noise = new Option<string>("--noise") { Description = "Rows in no dense region go to the nearest cluster, or stay unassigned", DefaultValueFactory = static _ => "nearest" }.AcceptOnlyFromAmong("nearest", "unassigned");
+    private static readonly Option<int> Resamples = new("--resamples") { Description = "Resamples that tell how stable the clusters are; 0 for none", HelpName = "N", DefaultValueFactory = static _ => 20 };
+    private static readonly Option<double?> Gate = new("--gate") { Description = "Fail when a cluster comes back with a mean Jaccard below this, such as 0.6", HelpName = "SHARE" };
+    private static readonly Option<ulong> Seed = new("--seed") { Description = "Seed of all random choices", HelpName = "N", DefaultValueFactory = static _ => 1UL };
+    private static readonly Option<string> Out = new("--out", "-o") { Description = "The file to write: .csv, .parquet or .json", HelpName = "FILE", Required = true };
+    private static readonly Option<string?> Report = new("--report") { Description = "Write a report: scores, stability, rules with SQL, what was tried (Markdown)", HelpName = "FILE" };
+    private static readonly Option<string?> Model = new("--model") { Description = "Write the fitted model, preparation included, as JSON", HelpName = "FILE" };
+    private static readonly Option<bool> Json = new("--json") { Description = "Print the summary as JSON" };
+
+    public static Command Create(CommandContext context)
+    {
+        var command = new Command("cluster", "Cluster the rows of a file: method and number chosen or given, with margins, stability and rules")
+        {
+            In, Features, Key, Method, Clusters, MinimumSize, MaximumSize, Scale, Log, Zeros, Weights, Winsorise, Missing, Noise, Resamples, Gate, Seed, Out, Report, Model, Json,
+        };
+        command.SetAction((parsed, cancellation) => Task.Run(() => Run(context, parsed, cancellation), cancellation));
+        return command.WithExamples(
+            "segml cluster --in customers.csv --key customer_id --features recency,frequency,value --log frequency,value --out clusters.csv --report clusters.md",
+            "segml cluster --in items.parquet --key sku --features cv,adi,revenue --method kmeans --k 5 --winsorise 0.01 --out clusters.parquet",
+            "segml cluster --in items.csv --key sku --features cv,adi,revenue --k 6 --min-size 200 --gate 0.6 --out clusters.csv --json",
+            "segml cluster --in items.csv --key sku --features revenue,lead_time,supplier_region --method kmedoids --k 4 --out clusters.csv");
+    }
+
+    private static int Run(CommandContext context, ParseResult parsed, CancellationToken cancellation)
+    {
+        var request = Request(parsed);
+        using var engine = DuckDbEngine.Open(new DuckDbOptions());
+        var result = FileClustering.Run(engine, request, cancellation);
+        var gate = parsed.GetValue(Gate) is { } limit && result.Stability is { } stability ? stability.Gate(new StabilityOptions { LeastJaccard = limit }) : [];
+        Save(parsed.GetValue(Report), () => ClusterFileReport.Markdown(result));
+        if (gate.Count > 0)
+        {
+            throw new ProblemException(gate);
+        }
+
+        ClusterFileOutput.Write(engine, result, request.Key ?? "row", parsed.GetRequiredValue(Out), cancellation);
+        Save(parsed.GetValue(Model), () => JsonSerializer.Serialize(result.Model, JsonForm));
+        Print(context.Console, result, parsed.GetValue(Json));
+        return ExitCode.Done;
+    }
+
+    private static ClusterFileRequest Request(ParseResult parsed) => new()
+    {
+        Path = parsed.GetRequiredValue(In),
+        Features = Names(parsed.GetRequiredValue(Features)),
+        Key = parsed.GetValue(Key),
+        Method = parsed.GetRequiredValue(Method) is var method && method == "auto" ? null : method,
+        Clusters = Count(parsed.GetRequiredValue(Clusters)),
+        MinimumSize = parsed.GetValue(MinimumSize),
+        MaximumSize = parsed.GetValue(MaximumSize),
+        Scaling = parsed.GetValue(Scale) switch
+        {
+            "robust" => FeatureScaling.Robust,
+            "min-max" => FeatureScaling.MinMax,
+            "quantile" => FeatureScaling.Quantile,
+            "none" => FeatureScaling.None,
+            _ => FeatureScaling.ZScore,
+        },
+        Logarithm = Names(parsed.GetValue(Log) ?? ""),
+        ZeroInflated = Names(parsed.GetValue(Zeros) ?? ""),
+        Weights = Pairs(parsed.GetValue(Weights) ?? ""),
+        Winsorise = parsed.GetValue(Winsorise),
+        Missing = parsed.GetValue(Missing) == "median" ? MissingRule.Median : MissingRule.Refuse,
+        Noise = parsed.GetValue(Noise) == "unassigned" ? NoiseRule.Unassigned : NoiseRule.Nearest,
+        Stability = parsed.GetValue(Resamples) > 0 ? new StabilityOptions { Resamples = parsed.GetValue(Resamples) } : null,
+        Seed = parsed.GetValue(Seed),
+    };
+
+    private static string[] Names(string joined) => joined.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private static int? Count(string text) => text == "auto" ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 ? count
+        : throw new ProblemException(new Problem("SEG-CLI-022", $"--k is '{text}'.", "Give a whole number from 1 on, or auto."));
+
+    private static Dictionary<string, double> Pairs(string joined)
+    {
+        var weights = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var pair in Names(joined))
+        {
+            var at = pair.LastIndexOf('=');
+            weights[pair[..Math.Max(at, 0)]] = at > 0 && double.TryParse(pair[(at + 1)..], CultureInfo.InvariantCulture, out var weight)
+                ? weight
+                : throw new ProblemException(new Problem("SEG-CLI-022", $"--weights holds '{pair}'.", "Write feature=number, joined by commas; the numbers need no sum."));
+        }
+
+        return weights;
+    }
+
+    private static void Save(string? path, Func<string> text)
+    {
+        if (path is null)
+        {
+            return;
+        }
+
+        try
+        {
+            File.WriteAllText(path, text());
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ProblemException(new Problem("SEG-CLI-005", $"{path} cannot be written: {e.Message}", "Check folder, rights and free disk."), e);
+        }
+    }
+
+    private static void Print(SegmlConsole console, ClusterFileResult result, bool isJson)
+    {
+        if (isJson)
+        {
+            var summary = new
+            {
+                result.Method,
+                result.Reason,
+                Clusters = result.Clusters.Select((cluster, i) => new { cluster.Name, cluster.Rows, cluster.Typical, Jaccard = result.Stability?.Jaccard[i], RuleFidelity = result.Rules.ClusterFidelity[i] }),
+                result.Noise,
+                result.Inactive,
+                result.Scores,
+                SeedAgreement = result.Stability?.SeedAgreement,
+                result.Rules.Fidelity,
+                Rules = result.Rules.Lines(label => ClusterFileOutput.Name(label)!),
+                Tried = result.Choice?.Candidates,
+            };
+            console.Out.WriteLine(JsonSerializer.Serialize(summary, JsonForm));
+            return;
+        }
+
+        console.Out.WriteLine($"{result.Method}, {result.Clusters.Count} clusters. {result.Reason}");
+        console.Table(
+            ["cluster", ">rows", .. result.Rules.Features, ">Jaccard"],
+            result.Clusters.Select((cluster, i) => (IReadOnlyList<string>)[cluster.Name, $"{cluster.Rows}", .. cluster.Typical, result.Stability is { } stability ? $"{stability.Jaccard[i]:F2} {StabilityReport.Word(stability.Jaccard[i])}" : ""]));
+        if (result.Noise + result.Inactive > 0)
+        {
+            console.Out.WriteLine($"Noise: {result.Noise} rows; inactive: {result.Inactive} rows.");
+        }
+
+        console.Out.WriteLine($"Silhouette ({result.Scores.SilhouetteKind}) {result.Scores.Silhouette:F3}, Davies-Bouldin {result.Scores.DaviesBouldin:F3}, DBCV {result.Scores.Dbcv:F3}, Hopkins {result.Scores.Hopkins:F2}.");
+        console.Out.WriteLine($"As rules, {result.Rules.Fidelity:P1} faithful:");
+        foreach (var rule in result.Rules.Lines(label => ClusterFileOutput.Name(label)!))
+        {
+            console.Out.WriteLine($"  {rule}");
+        }
+    }
+}

@@ -32,12 +32,14 @@ internal sealed class SeriesOptions
     private readonly Option<string> _repeats = new Option<string>("--repeats") { Description = "A series with several rows in a bucket is refused, or they are added", DefaultValueFactory = static _ => "refuse" }.AcceptOnlyFromAmong("refuse", "sum");
     private readonly Option<string> _end = new Option<string>("--end") { Description = "A series ends with its own last row, or all end together with the file's (filled like a gap)", DefaultValueFactory = static _ => "own" }.AcceptOnlyFromAmong("own", "together");
     private readonly Option<bool> _fromFirstDemand = new("--from-first-demand") { Description = "Leave the zeros before the first demand of a series out" };
+    private readonly Option<string?> _events = new("--events") { Description = "Columns of events such as promotion,holiday: 0 or 1 (or a strength between); rows without demand at the end of a series tell those to come", HelpName = "COLUMNS" };
+    private readonly Option<string?> _profile = new("--profile") { Description = "Borrow the season (weekdays, months) from the sum of a group: a column, or total", HelpName = "COLUMN" };
     private readonly Option<string?> _hierarchy = new("--hierarchy") { Description = "Levels above the series, highest first: columns joined by commas, a crossed level by * (family,site,family*site); total and series are added", HelpName = "LEVELS" };
     private readonly Option<string> _reconcile = new("--reconcile") { Description = $"How forecasts of a hierarchy add up: {string.Join(", ", Reconciliations.Select(static r => r.Name))}, or middle-out=LEVEL", HelpName = "WAY", DefaultValueFactory = static _ => "structural" };
     private readonly Option<int> _threads = new("--threads") { Description = "Threads at most", HelpName = "N", DefaultValueFactory = static _ => Environment.ProcessorCount };
 
     /// <summary>The options, in the order of the help.</summary>
-    public IEnumerable<Option> All => [_in, _series, _time, _value, _mask, _frequency, _season, _horizon, _methods, _level, _quantiles, _origins, _gaps, _repeats, _end, _fromFirstDemand, _hierarchy, _reconcile, _threads];
+    public IEnumerable<Option> All => [_in, _series, _time, _value, _mask, _frequency, _season, _horizon, _methods, _level, _quantiles, _origins, _gaps, _repeats, _end, _fromFirstDemand, _events, _profile, _hierarchy, _reconcile, _threads];
 
     /// <summary>Makes no option required: for a call that only lists.</summary>
     public void RequireNothing()
@@ -76,6 +78,8 @@ internal sealed class SeriesOptions
             Levels = Levels(parsed),
             Origins = parsed.GetValue(_origins),
             FromFirstDemand = parsed.GetValue(_fromFirstDemand),
+            Events = [.. (parsed.GetValue(_events) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
+            Profile = parsed.GetValue(_profile),
             Threads = Math.Max(1, parsed.GetValue(_threads)),
         };
 
@@ -86,6 +90,11 @@ internal sealed class SeriesOptions
         if (parsed.GetValue(_hierarchy) is not { } levels)
         {
             return null;
+        }
+
+        if (parsed.GetValue(_events) is not null || parsed.GetValue(_profile) is not null)
+        {
+            throw new ProblemException(new Problem("SEG-CLI-024", "--events and --profile do not go with --hierarchy.", "Leave one of them out."));
         }
 
         var request = new HierarchyRequest { Levels = [.. levels.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)] };

@@ -29,18 +29,24 @@ public static class FileBackTest
     {
         ProblemException.ThrowIfAny(request.Validate().Concat(path is null ? [] : TableFile.Validate(path)));
         progress.Report(new StepProgress(0, "reading series"));
-        var series = SeriesFile.Read(open, request.Source, request.Threads, cancellation);
+        var series = FileForecast.Read(open, request, cancellation);
         var options = request.Options(request.Season ?? series.Grid.Frequency.UsualSeason());
         ProblemException.ThrowIfAny(options.Validate());
+        var source = FactorSource.Read(open, series, request, options.Season, cancellation);
+        series = source is null ? series : series with { Panel = source.Demand };
         IForecaster[] methods = [ForecasterCatalog.All[0], .. options.Methods.Where(static m => m.Name != ForecasterCatalog.All[0].Name)];
         var scores = methods.Select(_ => new SeriesScores(series.Names.Count)).Append(new SeriesScores(series.Names.Count)).ToArray();
         for (var origin = 0; origin < request.Origins; origin++)
         {
-            var past = series.Panel.WithoutLast((request.Origins - origin) * request.Horizon);
+            var back = (request.Origins - origin) * request.Horizon;
+            var past = series.Panel.WithoutLast(back);
+            var factors = source is null ? null : FactorPanel.Of(source, back, options.Season);
             for (var m = 0; m <= methods.Length; m++)
             {
                 progress.Report(new StepProgress(0.2 + (0.8 * ((origin * (methods.Length + 1)) + m) / (request.Origins * (methods.Length + 1))), $"origin {origin + 1} of {request.Origins}, {(m < methods.Length ? methods[m].Name : Auto)}"));
-                var forecast = m < methods.Length ? Single(past, methods[m], options, request, cancellation) : Choice(past, options, cancellation);
+                var known = factors?.Panel ?? past;
+                var forecast = m < methods.Length ? Single(known, methods[m], options, request, cancellation) : new PartForecast(known, options.Horizon, PanelForecaster.Run(known, options, null, cancellation));
+                factors?.PutBack(0, forecast, options.Season);
                 Score(series.Panel, past, forecast, scores[m], options, request);
             }
         }
@@ -68,13 +74,13 @@ public static class FileBackTest
     }
 
     /// <summary>One method: its means alone, or with quantiles where they are asked for.</summary>
-    private static (double[] Mean, PanelForecast? Whole) Single(DemandPanel past, IForecaster method, PanelForecastOptions options, FileForecastRequest request, CancellationToken cancellation)
+    private static PartForecast Single(DemandPanel past, IForecaster method, PanelForecastOptions options, FileForecastRequest request, CancellationToken cancellation)
     {
         if (request.Levels.Count == 0 || method.Name == ForecasterCatalog.All[0].Name)
         {
             var mean = new double[(long)past.Count * options.Horizon];
             PanelForecaster.Mean(past, method, options.Horizon, options.Season, mean, options.DegreeOfParallelism, cancellation);
-            return (mean, null);
+            return new PartForecast(past, options.Horizon, mean, method.Name, null);
         }
 
         var forecast = PanelForecaster.Run(past, options with { Methods = [method], ObsoleteProbability = double.Epsilon }, null, cancellation);
@@ -87,16 +93,10 @@ public static class FileBackTest
             }
         }
 
-        return (forecast.Mean, forecast);
+        return new PartForecast(past, options.Horizon, forecast);
     }
 
-    private static (double[] Mean, PanelForecast? Whole) Choice(DemandPanel past, PanelForecastOptions options, CancellationToken cancellation)
-    {
-        var forecast = PanelForecaster.Run(past, options, null, cancellation);
-        return (forecast.Mean, forecast);
-    }
-
-    private static void Score(DemandPanel whole, DemandPanel past, (double[] Mean, PanelForecast? Whole) forecast, SeriesScores scores, PanelForecastOptions options, FileForecastRequest request)
+    private static void Score(DemandPanel whole, DemandPanel past, PartForecast forecast, SeriesScores scores, PanelForecastOptions options, FileForecastRequest request)
     {
         var zeros = new double[options.Horizon * request.Levels.Count];
         Parallel.For(0, past.Count, new ParallelOptions { MaxDegreeOfParallelism = options.DegreeOfParallelism }, i =>

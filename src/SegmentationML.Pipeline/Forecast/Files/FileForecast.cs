@@ -1,6 +1,7 @@
 using SegmentationML.Core;
 using SegmentationML.Core.Demand;
 using SegmentationML.Core.Forecasting;
+using SegmentationML.Core.Hierarchy;
 using SegmentationML.Pipeline.Ports;
 
 namespace SegmentationML.Pipeline.Forecast.Files;
@@ -25,9 +26,11 @@ public static class FileForecast
     {
         ProblemException.ThrowIfAny(request.Validate().Concat(TableFile.Validate(path)));
         progress.Report(new StepProgress(0, "reading series"));
-        var series = SeriesFile.Read(open, request.Source, request.Threads, cancellation);
+        var series = Read(open, request, cancellation);
         var options = request.Options(request.Season ?? series.Grid.Frequency.UsualSeason());
         ProblemException.ThrowIfAny(options.Validate());
+        var factors = FactorSource.Read(open, series, request, options.Season, cancellation) is { } source ? FactorPanel.Of(source, 0, options.Season) : null;
+        series = factors is null ? series : series with { Panel = factors.Panel };
         var tally = new ForecastTally();
         using var engine = open();
         using var writer = new ForecastFileWriter(engine, request, series.Grid.IsDate);
@@ -37,7 +40,9 @@ public static class FileForecast
             var share = (double)count / series.Names.Count * (1 - ReadShare - WriteShare);
             var done = ReadShare + ((double)start / series.Names.Count * (1 - ReadShare - WriteShare));
             var part = new Share(progress, done, share);
-            Part(writer, tally, series, start, Forecast(series.Panel.Slice(start, count), options, request, part, cancellation));
+            var forecast = Forecast(series.Panel.Slice(start, count), options, request, part, cancellation);
+            factors?.PutBack(start, forecast, options.Season);
+            Part(writer, tally, series, start, forecast);
         }
 
         progress.Report(new StepProgress(1 - WriteShare, "writing"));
@@ -55,9 +60,13 @@ public static class FileForecast
             Methods = tally.Methods,
             Reasons = tally.Reasons,
             Refused = tally.Refused,
-            Notes = [.. Notes(series, request)],
+            Notes = [.. Notes(series, request), .. factors?.Notes ?? []],
         };
     }
+
+    /// <summary>Reads the series, with the groups of a profile.</summary>
+    internal static SeriesPanel Read(Func<IQueryEngine> open, FileForecastRequest request, CancellationToken cancellation)
+        => SeriesFile.Read(open, request.Source with { Attributes = request.Profile is null or HierarchyLevel.TotalName ? [] : [request.Profile] }, request.Threads, cancellation);
 
     /// <summary>The choice, or the means of a single method without one where nobody asked for more.</summary>
     private static PartForecast Forecast(DemandPanel panel, PanelForecastOptions options, FileForecastRequest request, IProgress<double> progress, CancellationToken cancellation)
@@ -70,8 +79,7 @@ public static class FileForecast
             return new PartForecast(panel, request.Horizon, mean, options.Methods[0].Name, Whole: null);
         }
 
-        var forecast = PanelForecaster.Run(panel, options, progress, cancellation);
-        return new PartForecast(panel, request.Horizon, forecast.Mean, Method: null, forecast);
+        return new PartForecast(panel, request.Horizon, PanelForecaster.Run(panel, options, progress, cancellation));
     }
 
     private static void Part(ForecastFileWriter writer, ForecastTally tally, SeriesPanel series, int start, PartForecast part)

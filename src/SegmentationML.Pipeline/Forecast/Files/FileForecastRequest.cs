@@ -21,6 +21,12 @@ public sealed record FileForecastRequest : AlgorithmOptions
     /// <summary>Probabilities of the quantiles to state, ascending; empty for the mean alone.</summary>
     public IReadOnlyList<double> Levels { get; init; } = [];
 
+    /// <summary>Columns of events: 0 none, 1 whole. Rows without demand at the end of a series tell the events to come.</summary>
+    public IReadOnlyList<string> Events { get; init; } = [];
+
+    /// <summary>Column of the groups whose season the series borrow, or <c>total</c>; null for none.</summary>
+    public string? Profile { get; init; }
+
     /// <summary>Origins of the back-test that chooses. Default 3.</summary>
     public int Origins { get; init; } = 3;
 

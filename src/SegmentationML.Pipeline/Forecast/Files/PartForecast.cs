@@ -11,6 +11,12 @@ namespace SegmentationML.Pipeline.Forecast.Files;
 /// <param name="Whole">The choice; null with one method.</param>
 internal sealed record PartForecast(DemandPanel Panel, int Horizon, double[] Mean, string? Method, PanelForecast? Whole)
 {
+    /// <summary>The forecasts of a choice.</summary>
+    public PartForecast(DemandPanel panel, int horizon, PanelForecast whole)
+        : this(panel, horizon, whole.Mean, null, whole)
+    {
+    }
+
     /// <summary>Method and reason of a series; no method when it has no forecast.</summary>
     public (string? Method, string Reason) Choice(int series)
     {

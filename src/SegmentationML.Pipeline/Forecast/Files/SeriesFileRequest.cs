@@ -32,7 +32,7 @@ public sealed record SeriesFileRequest : AlgorithmOptions
     /// <summary>Whether every series runs to the last bucket of the file, filled like a gap, instead of to its own last row. Default false.</summary>
     public bool EndsTogether { get; init; }
 
-    /// <summary>Further columns to keep for each series, from its first row: those of a hierarchy.</summary>
+    /// <summary>Further columns to keep for each series, one value a series: those of a hierarchy or a profile.</summary>
     public IReadOnlyList<string> Attributes { get; init; } = [];
 
     /// <inheritdoc/>

@@ -31,6 +31,9 @@ namespace SegmentationML.Core.Forecasting;
 /// <summary>The forecasting methods, simplest first: in a tie the earlier one is taken.</summary>
 public static class ForecasterCatalog
 {
+    /// <summary>The mean of four automatic methods: the reference for smooth demand.</summary>
+    internal const string FourMean = "four-mean";
+
     /// <summary>Every method with its default options, simplest first; the zero forecast leads.</summary>
     public static IReadOnlyList<IForecaster> All { get; } =
     [
@@ -67,10 +70,14 @@ public static class ForecasterCatalog
         new MstlForecaster(new MstlOptions()),
         new ArimaForecaster(new ArimaOptions()),
         new CombinationForecaster(new CombinationOptions { Name = "four-median" }),
+        new CombinationForecaster(new CombinationOptions { Name = FourMean, Rule = CombinationRule.Mean }),
     ];
 
     /// <summary>The methods that compete when nobody names any: fast enough for a million series, and different enough from each other to be worth a test.</summary>
     public static IReadOnlyList<IForecaster> Default { get; } = Named(["zero", "naive", "seasonal-naive", "mean", "ses", "croston", "sba", "tsb", "adida", "imapa", "intermittent-median", "ssa"]);
+
+    /// <summary>The methods that compete on smooth and seasonal demand where accuracy is worth some tens of milliseconds a series: see <see cref="PanelForecastOptions.ForSmoothDemand"/>.</summary>
+    public static IReadOnlyList<IForecaster> Smooth { get; } = Named(["zero", "naive", "seasonal-naive", "drift", "theta-dynamic-optimised", "ces", "ets", FourMean]);
 
     /// <summary>The methods of some names, in the order of the catalogue.</summary>
     /// <param name="names">Names of the catalogue; each at most once.</param>

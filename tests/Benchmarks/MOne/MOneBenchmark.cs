@@ -1,4 +1,5 @@
 using SegmentationML.Core.Accuracy;
+using SegmentationML.Core.Demand;
 using SegmentationML.Core.Forecasting;
 
 namespace SegmentationML.Benchmarks.MOne;
@@ -26,7 +27,27 @@ internal static class MOneBenchmark
             Print(method.Name, series, () => Single(series, method));
         }
 
+        Print("auto", series, () => Choice(series));
         return 0;
+    }
+
+    /// <summary>The choice for smooth demand, of all series of a frequency at once.</summary>
+    private static double[][] Choice(IReadOnlyList<MOneSeries> series)
+    {
+        var forecasts = new double[series.Count][];
+        foreach (var group in Enumerable.Range(0, series.Count).GroupBy(i => (series[i].Season, Horizon: series[i].After.Length)))
+        {
+            int[] picked = [.. group];
+            var options = PanelForecastOptions.ForSmoothDemand(group.Key.Horizon, group.Key.Season) with { DegreeOfParallelism = Threads };
+            var result = PanelForecaster.Run(DemandPanel.FromSeries([.. picked.Select(i => series[i].History)]), options);
+            Console.WriteLine($"  season {group.Key.Season}: {string.Join(", ", Enumerable.Range(0, result.Count).GroupBy(k => $"{result.MethodName(k)} ({result.Reason[k].Code()})").OrderByDescending(static one => one.Count()).Select(static one => $"{one.Key} {one.Count()}"))}");
+            for (var k = 0; k < picked.Length; k++)
+            {
+                forecasts[picked[k]] = result.MeanOf(k).ToArray();
+            }
+        }
+
+        return forecasts;
     }
 
     private static double[][] Single(IReadOnlyList<MOneSeries> series, IForecaster method)

@@ -40,6 +40,7 @@ public class ForecasterLawTests
         [("carried", "ces")] = Kept,
         [("carried", "mstl")] = Kept,
         [("carried", "four-median")] = Kept,
+        [("carried", "four-mean")] = Kept,
         [("missing", "zero")] = "it forecasts nothing whatever it sees",
         [("left-out", "holt")] = Clock,
         [("left-out", "holt-damped")] = Clock,
@@ -55,6 +56,7 @@ public class ForecasterLawTests
         [("left-out", "ces")] = Clock,
         [("left-out", "mstl")] = Clock,
         [("left-out", "four-median")] = Clock,
+        [("left-out", "four-mean")] = Clock,
         [("left-out", "drift")] = Clock,
         [("left-out", "seasonal-window-mean")] = Clock,
         [("left-out", "seasonal-naive")] = "a bucket left out would move the season: the same bucket a season earlier stands in",
@@ -341,6 +343,7 @@ public class ForecasterLawTests
             "mstl",
             "arima",
             "four-median",
+            "four-mean",
         ];
         Assert.Equal(names, ForecasterCatalog.All.Select(static method => method.Name));
         Assert.Equal(["mean", "tsb"], ForecasterCatalog.Named(["tsb", "mean"]).Select(static method => method.Name));

@@ -2,6 +2,7 @@ using SegmentationML.Core.Forecasting.Adida;
 using SegmentationML.Core.Forecasting.Arima;
 using SegmentationML.Core.Forecasting.Ces;
 using SegmentationML.Core.Forecasting.Combination;
+using SegmentationML.Core.Forecasting.CountLevel;
 using SegmentationML.Core.Forecasting.Croston;
 using SegmentationML.Core.Forecasting.CrostonFitted;
 using SegmentationML.Core.Forecasting.Drift;
@@ -23,6 +24,8 @@ using SegmentationML.Core.Forecasting.Ssa;
 using SegmentationML.Core.Forecasting.Theta;
 using SegmentationML.Core.Forecasting.Tsb;
 using SegmentationML.Core.Forecasting.TsbFitted;
+using SegmentationML.Core.Forecasting.ViswanathanZhou;
+using SegmentationML.Core.Forecasting.Willemain;
 using SegmentationML.Core.Forecasting.WindowMean;
 using SegmentationML.Core.Forecasting.Zero;
 
@@ -55,6 +58,11 @@ public static class ForecasterCatalog
         new AdidaForecaster(new AdidaOptions()),
         new ImapaForecaster(new ImapaOptions()),
         new IntermittentMedianForecaster(new IntermittentMedianOptions()),
+        new CountLevelForecaster(new CountLevelOptions { Family = CountFamily.Poisson }),
+        new CountLevelForecaster(new CountLevelOptions()),
+        new CountLevelForecaster(new CountLevelOptions { Family = CountFamily.ZeroInflatedPoisson }),
+        new ViswanathanZhouForecaster(new ViswanathanZhouOptions()),
+        new WillemainForecaster(new WillemainOptions()),
         new HoltForecaster(new HoltOptions()),
         new HoltForecaster(new HoltOptions { Damped = true }),
         new HoltWintersForecaster(new HoltWintersOptions()),

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using SegmentationML.Core.Demand;
 using SegmentationML.Core.Forecasting;
 
 namespace SegmentationML.Core.Tests.Forecasting;
@@ -17,6 +18,10 @@ public class ForecasterLawTests
     {
         [("constant", "zero")] = "it forecasts nothing whatever it sees",
         [("constant", "sba")] = "the factor 1 - alpha / 2 lies below 1 by definition",
+        [("carried", "poisson-level")] = Kept,
+        [("carried", "negative-binomial-level")] = Kept,
+        [("carried", "zero-inflated-level")] = Kept,
+        [("constant", "willemain")] = "a chance of demand is never taken for certain: half a transition of each kind is added",
         [("constant", "sbj")] = "the factor 1 - alpha / (2 - alpha) lies below 1 by definition",
         [("carried", "croston-fitted")] = Kept,
         [("carried", "tsb-fitted")] = Kept,
@@ -257,6 +262,80 @@ public class ForecasterLawTests
 
     [Theory]
     [MemberData(nameof(Methods))]
+    public void Quantiles_RiseAreFiniteAndNeverBelowZero_OfEachStepAndOfTheLeadTime(string name)
+    {
+        var levels = new QuantileLevels([0.01, 0.25, 0.5, 0.9, 0.99, 0.999]);
+        double[] hit = [.. new double[30], 7, .. new double[20]];
+        double[][] edges =
+        [
+            .. Histories, WithGaps(12), hit, [.. hit.Select(static x => x * 1e300)], [.. hit.Select(static x => x * 1e-300)], new double[40], [.. Enumerable.Repeat(7.0, 40)],
+            [.. DemandSamples.Intermittent(3, 60).Select(static x => 0.37 * x)], [.. DemandSamples.Intermittent(3, 60).Select(static x => 40_000 * x)],
+        ];
+        foreach (var edge in edges)
+        {
+            foreach (var leadTime in (double[])[0.4, 1, 3.5, 20])
+            {
+                var forecast = SeriesForecast.Distribution(Method(name), edge, Horizon, leadTime, levels, Season);
+                Assert.Equal(Mean(name, edge), forecast.Mean);
+                for (var row = 0; row < Horizon; row++)
+                {
+                    AssertRising(forecast.Quantiles.AsSpan(row * levels.Count, levels.Count), name);
+                }
+
+                AssertRising(forecast.LeadTimeQuantiles, name);
+                Assert.True(double.IsFinite(forecast.LeadTimeMean) && forecast.LeadTimeMean >= 0);
+            }
+        }
+    }
+
+    private static void AssertRising(ReadOnlySpan<double> quantiles, string name)
+    {
+        var below = 0.0;
+        foreach (var quantile in quantiles)
+        {
+            Assert.True(quantile >= below && double.IsFinite(quantile), $"{name}: {string.Join(" ", quantiles.ToArray())}");
+            below = quantile;
+        }
+    }
+
+    /// <summary>Parameters that were fitted to a history and are kept give the forecast that they were fitted for, and follow new demand.</summary>
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void KeptParameters_GiveTheSameForecast(string name)
+    {
+        var method = Method(name);
+        foreach (var history in Histories.Where(_ => method.KeepsParameters))
+        {
+            var (parameters, mean) = (new double[method.ParameterNames.Count], new double[Horizon]);
+            var fitted = new ForecastDetail(new double[Horizon], new double[Horizon], 4, parameters);
+            method.ForecastWithErrors(History(history), ref fitted, new ForecastWorkspace());
+            var kept = new ForecastDetail(mean, new double[Horizon], 4, parameters) { ParameterUse = ParameterUse.Keep };
+            method.ForecastWithErrors(History(history), ref kept, new ForecastWorkspace());
+            Close.To(Mean(name, history), mean, 1e-12, name);
+        }
+    }
+
+    /// <summary>A panel of every kind of broken or empty series beside a sound one: each has its forecast or its reason.</summary>
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void ABrokenSeries_DoesNotTouchTheOthers(string name)
+    {
+        double[][] series = [[], [5], [0, 3], [double.NaN], [double.NaN, 4, double.NaN], new double[50], [1, -1, 3], [2, double.PositiveInfinity], DemandSamples.Intermittent(2, 60)];
+        var options = new PanelForecastOptions { Horizon = 4, Season = Season, Methods = [Method(name)] };
+        var result = PanelForecaster.Run(DemandPanel.FromSeries(series), options);
+        var alone = PanelForecaster.Run(DemandPanel.FromSeries([series[^1]]), options);
+        Assert.Equal(alone.MeanOf(0), result.MeanOf(series.Length - 1));
+        for (var i = 0; i < series.Length; i++)
+        {
+            var refused = i is 0 or 3 ? ForecastReason.NoHistory : i is 6 or 7 ? ForecastReason.InvalidDemand : (ForecastReason?)null;
+            Assert.Equal(refused is null, result.Method[i] >= 0);
+            Assert.True(refused is null || result.Reason[i] == refused);
+            Assert.All(result.MeanOf(i).ToArray(), mean => Assert.Equal(refused is null, double.IsFinite(mean)));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Methods))]
     public void AMissingBucket_IsNotAZero(string name)
     {
         if (Excuses.ContainsKey(("missing", name)))
@@ -328,6 +407,11 @@ public class ForecasterLawTests
             "adida",
             "imapa",
             "intermittent-median",
+            "poisson-level",
+            "negative-binomial-level",
+            "zero-inflated-level",
+            "viswanathan-zhou",
+            "willemain",
             "holt",
             "holt-damped",
             "holt-winters",

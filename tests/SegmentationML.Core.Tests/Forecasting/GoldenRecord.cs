@@ -23,6 +23,8 @@ internal sealed class GoldenRecord(JsonElement record)
     /// <summary>A fitted number of a list, by its place.</summary>
     public double Model(string list, int place) => record.GetProperty("model").GetProperty(list)[place].GetDouble();
 
+    public string Field(string name) => record.GetProperty(name).ToString();
+
     public string Text(string parameter) => record.GetProperty("params").TryGetProperty(parameter, out var value) ? value.ToString() : string.Empty;
 
     public double Number(string parameter) => record.GetProperty("params").GetProperty(parameter).GetDouble();

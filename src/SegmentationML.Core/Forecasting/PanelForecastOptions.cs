@@ -52,7 +52,7 @@ public sealed record PanelForecastOptions : AlgorithmOptions
     public bool FromFirstDemand { get; init; }
 
     /// <summary>The method that a series has unless another is clearly better, and where nothing can be held back for a test; one of <see cref="Methods"/> that answers on a single bucket.</summary>
-    /// <remarks>Null (the default): ses where it is among the methods, else the simplest of them that answers on a single bucket and does not repeat it; where none answers, the historic average is added for the purpose.</remarks>
+    /// <remarks>Null (the default): four-median where it is among the methods, else ses, else the simplest of them that answers on a single bucket and does not repeat it; where none answers, the historic average is added for the purpose.</remarks>
     public string? Reference { get; init; }
 
     /// <summary>The same for series whose ADI is 1.32 or more. Null (the default): intermittent-median where it is among the methods, else <see cref="Reference"/>.</summary>
@@ -180,11 +180,13 @@ public sealed record PanelForecastOptions : AlgorithmOptions
 
     /// <summary>The name of the reference method among <see cref="Competitors"/>.</summary>
     internal string ReferenceAmong(IReadOnlyList<IForecaster> competitors)
-        => Reference ?? competitors.Where(CanRefer).OrderByDescending(static method => method.Name == SesForecaster.MethodName).ThenBy(static method => method.Shape == DemandShape.Regular).First().Name;
+        => Reference ?? competitors.Where(CanRefer).OrderByDescending(static method => method.Name == FourMedian).ThenByDescending(static method => method.Name == SesForecaster.MethodName).ThenBy(static method => method.Shape == DemandShape.Regular).First().Name;
 
     /// <summary>The name of the reference method for intermittent demand among <see cref="Competitors"/>.</summary>
     internal string IntermittentReferenceAmong(IReadOnlyList<IForecaster> competitors)
         => IntermittentReference ?? (Reference is null && competitors.Any(static method => method.Name == IntermittentMedianForecaster.MethodName) ? IntermittentMedianForecaster.MethodName : ReferenceAmong(competitors));
+
+    private const string FourMedian = "four-median";
 
     private bool CanRefer(IForecaster method) => method.Name != ZeroForecaster.MethodName && method.MinimumHistory(Math.Max(1, Season)) <= 1;
 

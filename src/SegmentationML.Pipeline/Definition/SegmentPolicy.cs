@@ -23,6 +23,9 @@ public sealed record SegmentPolicy
     /// <summary>Forecasting methods to choose among, by name; all of the pipeline's when empty.</summary>
     public IReadOnlyList<string> Forecasters { get; init; } = [];
 
+    /// <summary>Forecasting methods that its series may not have, by name.</summary>
+    public IReadOnlyList<string> ForbiddenForecasters { get; init; } = [];
+
     /// <summary>Lists everything that is wrong.</summary>
     /// <param name="segment">The segment's code.</param>
     public IEnumerable<Problem> Validate(string segment)

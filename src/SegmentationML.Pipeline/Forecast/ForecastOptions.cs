@@ -1,4 +1,5 @@
 using SegmentationML.Core;
+using SegmentationML.Core.Forecasting;
 
 namespace SegmentationML.Pipeline.Forecast;
 
@@ -14,6 +15,18 @@ public sealed record ForecastOptions : AlgorithmOptions
     /// <summary>Methods to choose among, by name; the whole catalogue when empty. A zero-forecast row is always in the table.</summary>
     public IReadOnlyList<string> Methods { get; init; } = [];
 
+    /// <summary>What the choice goes by: <c>squared-error</c> (default), <c>pinball</c> or <c>inventory-cost</c>.</summary>
+    public ChoiceCriterion Criterion { get; init; } = ChoiceCriterion.SquaredError;
+
+    /// <summary>For whom a method is chosen: <c>series</c> (default) or <c>segment</c>.</summary>
+    public ChoiceScope Choose { get; init; } = ChoiceScope.Series;
+
+    /// <summary>Service level that the choice by inventory cost stocks for, in (0, 1). Default 0.95.</summary>
+    public double CriticalRatio { get; init; } = 0.95;
+
+    /// <summary>Whether parameters are fitted anew at every origin of the back-test; else (the default) at the first, and kept.</summary>
+    public bool Refit { get; init; }
+
     /// <summary>Window of SSA in buckets; null takes the method's default.</summary>
     public int? SsaWindow { get; init; }
 
@@ -26,6 +39,11 @@ public sealed record ForecastOptions : AlgorithmOptions
         if (Horizon is < 1 or > 1000)
         {
             yield return new Problem("SEG-FCST-101", $"forecast.horizon is {Horizon}.", "Set a number of buckets from 1 to 1000.");
+        }
+
+        if (!(CriticalRatio > 0 && CriticalRatio < 1))
+        {
+            yield return new Problem("SEG-FCST-104", $"forecast.critical_ratio is {CriticalRatio}.", "Set it in (0, 1): write 0.95, not 95.");
         }
 
         if (Origins is < 1 or > 100)

@@ -2,8 +2,8 @@ namespace SegmentationML.Pipeline.Forecast;
 
 /// <summary>What the forecast step made.</summary>
 /// <param name="Forecasts"><c>entity_index INTEGER, step INTEGER</c> (1 …), <c>mean, q05, q10, q25, q50, q75, q90, q95 DOUBLE</c> in units per bucket.</param>
-/// <param name="Choices">One row per entity: <c>entity_index, method, reason, family VARCHAR, origins INTEGER, error_sd</c> (one step), <c>lead_time, lead_time_sd, review_period</c> (buckets), <c>demand_mean, demand_sd DOUBLE</c> (cumulative demand over lead time and review period, units).</param>
-/// <param name="Accuracy">Back-test errors: <c>entity_index INTEGER, method VARCHAR, rmsse, mae, bias DOUBLE</c>, one row an entity and method that was tried.</param>
+/// <param name="Choices">One row per entity: <c>entity_index, method, reason, family, basis, parameters VARCHAR, origins INTEGER, error_sd</c> (one step), <c>lead_time, lead_time_sd, review_period</c> (buckets), <c>demand_mean, demand_sd DOUBLE</c> (cumulative demand over lead time and review period, units).</param>
+/// <param name="Accuracy">Back-test errors: <c>entity_index INTEGER, method, state VARCHAR, rmsse, mae, bias, loss DOUBLE</c>, one row an entity and method of a series that was tested; <c>state</c> says what became of the method.</param>
 /// <param name="Methods">The methods in the table, zero among them, in catalogue order.</param>
 /// <param name="Horizon">Buckets.</param>
 public sealed record ForecastResult(TableHandle Forecasts, TableHandle Choices, TableHandle Accuracy, IReadOnlyList<string> Methods, int Horizon) : IStepResult

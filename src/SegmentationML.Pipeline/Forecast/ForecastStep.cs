@@ -31,21 +31,30 @@ public static class ForecastStep
     {
         var methods = Methods(input.Options);
         var names = methods.Select(m => m.Name).ToArray();
-        var restricted = terms.Policies.Select(p => p.Forecasters).ToArray();
-        ProblemException.ThrowIfAny(restricted.SelectMany(list => list).Distinct(StringComparer.Ordinal).Where(n => !names.Contains(n, StringComparer.Ordinal)).Select(n => new Problem(
+        var named = terms.Policies.SelectMany(p => p.Forecasters.Concat(p.ForbiddenForecasters));
+        ProblemException.ThrowIfAny(named.Distinct(StringComparer.Ordinal).Where(n => !names.Contains(n, StringComparer.Ordinal)).Select(n => new Problem(
             "SEG-FCST-103", $"A policy's forecasters name '{n}'.", Definition.Yaml.ClosestMatch.Hint(n, names))));
-        int[] lists = [.. Enumerable.Range(0, restricted.Length).Where(i => restricted[i].Count > 0)];
+        var restricted = terms.Policies.Select(p => Allowed(p, names)).ToArray();
+        int[] lists = [.. Enumerable.Range(0, restricted.Length).Where(i => restricted[i].Count < names.Length)];
         return new PanelForecastOptions
         {
             Horizon = input.Options.Horizon,
             Season = input.Features.Calendar.Season,
             Methods = methods,
             Origins = input.Options.Origins,
+            Refit = input.Options.Refit,
+            Criterion = input.Options.Criterion,
+            CriticalRatio = input.Options.CriticalRatio,
+            GroupOfSeries = input.Options.Choose == ChoiceScope.Segment ? terms.PolicyOf : [],
             MethodLists = [.. lists.Select(i => restricted[i])],
             MethodListOfSeries = [.. terms.PolicyOf.Select(p => Array.IndexOf(lists, p))],
             LeadTimes = terms.ProtectionInterval(),
         };
     }
+
+    /// <summary>The names that a segment's policy allows: those it lists, or all, less those it forbids.</summary>
+    private static IReadOnlyList<string> Allowed(Definition.SegmentPolicy policy, string[] names)
+        => [.. names.Where(n => (policy.Forecasters.Count == 0 || policy.Forecasters.Contains(n, StringComparer.Ordinal)) && !policy.ForbiddenForecasters.Contains(n, StringComparer.Ordinal))];
 
     private static IReadOnlyList<IForecaster> Methods(ForecastOptions options)
         => options.Methods.Count == 0 ? ForecasterCatalog.Default : ForecasterCatalog.Named(options.Methods);

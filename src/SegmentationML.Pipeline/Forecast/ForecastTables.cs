@@ -35,34 +35,47 @@ internal static class ForecastTables
         => Save(
             context,
             "choices",
-            "entity_index INTEGER, method VARCHAR, reason VARCHAR, family VARCHAR, origins INTEGER, error_sd DOUBLE, lead_time DOUBLE, lead_time_sd DOUBLE, review_period DOUBLE, demand_mean DOUBLE, demand_sd DOUBLE",
+            "entity_index INTEGER, method VARCHAR, reason VARCHAR, family VARCHAR, basis VARCHAR, parameters VARCHAR, origins INTEGER, error_sd DOUBLE, lead_time DOUBLE, lead_time_sd DOUBLE, review_period DOUBLE, demand_mean DOUBLE, demand_sd DOUBLE",
             appender =>
             {
                 appender.Set<int>(0, [.. Enumerable.Range(0, forecast.Count)]);
                 appender.Set(1, [.. Enumerable.Range(0, forecast.Count).Select(i => forecast.Method[i] < 0 ? "none" : forecast.MethodName(i))]);
                 appender.Set(2, Array.ConvertAll(forecast.Reason, r => (string?)r.Code()));
                 appender.Set(3, Array.ConvertAll(forecast.Family, f => (string?)f.ToString()));
-                appender.Set<int>(4, forecast.Origins);
-                appender.Set<double>(5, forecast.OneStepSd);
-                appender.Set<double>(6, terms.LeadTime);
-                appender.Set<double>(7, terms.LeadTimeDeviation);
-                appender.Set<double>(8, [.. terms.PolicyOf.Select(p => terms.Policies[p].ReviewPeriod)]);
-                appender.Set<double>(9, forecast.LeadTimeMean);
-                appender.Set<double>(10, forecast.LeadTimeSd);
+                appender.Set(4, Array.ConvertAll(forecast.Basis, b => (string?)b.Code()));
+                appender.Set(5, [.. Enumerable.Range(0, forecast.Count).Select(i => (string?)Parameters(forecast, i))]);
+                appender.Set<int>(6, forecast.Origins);
+                appender.Set<double>(7, forecast.OneStepSd);
+                appender.Set<double>(8, terms.LeadTime);
+                appender.Set<double>(9, terms.LeadTimeDeviation);
+                appender.Set<double>(10, [.. terms.PolicyOf.Select(p => terms.Policies[p].ReviewPeriod)]);
+                appender.Set<double>(11, forecast.LeadTimeMean);
+                appender.Set<double>(12, forecast.LeadTimeSd);
             });
 
     private static TableHandle WriteAccuracy(StepContext context, PanelForecast forecast)
-        => Save(context, "accuracy", "entity_index INTEGER, method VARCHAR, rmsse DOUBLE, mae DOUBLE, bias DOUBLE", appender =>
+        => Save(context, "accuracy", "entity_index INTEGER, method VARCHAR, state VARCHAR, rmsse DOUBLE, mae DOUBLE, bias DOUBLE, loss DOUBLE", appender =>
         {
             var width = forecast.Methods.Count;
-            int[] tested = [.. Enumerable.Range(0, forecast.Count * width).Where(i => !double.IsNaN(forecast.Mae[i]))];
+            int[] tested = [.. Enumerable.Range(0, forecast.Count * width).Where(i => forecast.Method[i / width] >= 0 && (!double.IsNaN(forecast.Mae[i]) || forecast.Origins[i / width] > 0))];
             string?[] names = [.. forecast.Methods.Select(m => m.Name)];
             appender.Set<int>(0, Array.ConvertAll(tested, i => i / width));
             appender.Set(1, Array.ConvertAll(tested, i => names[i % width]));
-            appender.Set<double>(2, Array.ConvertAll(tested, i => forecast.Rmsse[i]));
-            appender.Set<double>(3, Array.ConvertAll(tested, i => forecast.Mae[i]));
-            appender.Set<double>(4, Array.ConvertAll(tested, i => forecast.Bias[i]));
+            appender.Set(2, Array.ConvertAll(tested, i => (string?)forecast.State[i].Code()));
+            appender.Set<double>(3, Array.ConvertAll(tested, i => forecast.Rmsse[i]));
+            appender.Set<double>(4, Array.ConvertAll(tested, i => forecast.Mae[i]));
+            appender.Set<double>(5, Array.ConvertAll(tested, i => forecast.Bias[i]));
+            appender.Set<double>(6, Array.ConvertAll(tested, i => forecast.Loss[i]));
         });
+
+    /// <summary>The parameters of the chosen method by name: <c>alpha 0.12, start 3.4</c>; empty without any.</summary>
+    private static string Parameters(PanelForecast forecast, int series)
+        => forecast.Method[series] < 0
+            ? string.Empty
+            : string.Join(", ", forecast.Methods[forecast.Method[series]].ParameterNames
+                .Select((name, p) => (name, Value: forecast.Parameters[(series * forecast.ParameterCount) + p]))
+                .Where(p => !double.IsNaN(p.Value))
+                .Select(p => $"{p.name} {p.Value:G4}"));
 
     private static TableHandle Save(StepContext context, string name, string columns, Action<IColumnAppender> fill)
     {

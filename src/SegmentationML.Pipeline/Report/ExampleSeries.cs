@@ -19,4 +19,11 @@ public sealed record ExampleSeries(
     string Reason,
     string Unit,
     IReadOnlyList<DemandPoint> History,
-    IReadOnlyList<ForecastPoint> Forecast);
+    IReadOnlyList<ForecastPoint> Forecast)
+{
+    /// <summary>Parameters of the method, such as <c>alpha 0.12</c>; empty without any.</summary>
+    public string Parameters { get; init; } = "";
+
+    /// <summary>The methods that were looked at, least error first; empty where nothing was tested.</summary>
+    public IReadOnlyList<CandidateRow> Candidates { get; init; } = [];
+}

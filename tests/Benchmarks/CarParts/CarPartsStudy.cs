@@ -1,6 +1,9 @@
 using SegmentationML.Core.Accuracy;
 using SegmentationML.Core.Forecasting;
+using SegmentationML.Core.Forecasting.Adida;
 using SegmentationML.Core.Forecasting.Croston;
+using SegmentationML.Core.Forecasting.CrostonFitted;
+using SegmentationML.Core.Forecasting.Imapa;
 using SegmentationML.Core.Forecasting.Mean;
 using SegmentationML.Core.Forecasting.Naive;
 using SegmentationML.Core.Forecasting.Sba;
@@ -21,6 +24,9 @@ internal static class CarPartsStudy
     public static IReadOnlyList<(string Name, IForecaster Method, CarPartsRow All, CarPartsRow Complete)> Published { get; } =
     [
         ("zero", new ZeroForecaster(new()), new(.746, .777, .5616, .391, 1.166, .391), new(.796, double.NaN, .5988, .417, 1.204, double.NaN)),
+        ("imapa", new ImapaForecaster(new()), new(1.017, 1.054, .5620, .555, 1.073, -.029), new(1.078, double.NaN, .5972, .590, 1.107, double.NaN)),
+        ("adida", new AdidaForecaster(new()), new(1.017, 1.057, .5670, .556, 1.077, -.017), new(1.075, double.NaN, .6012, .590, 1.112, double.NaN)),
+        ("croston-fitted", new CrostonFittedForecaster(new()), new(1.334, 1.383, .6792, .670, 1.148, -.148), new(1.249, double.NaN, .6568, .669, 1.165, double.NaN)),
         ("tsb(.2,.2)", new TsbForecaster(new() { SizeAlpha = 0.2, ProbabilityAlpha = 0.2 }), new(1.045, 1.082, .5660, .567, 1.090, -.061), new(1.114, double.NaN, .6033, .604, 1.126, double.NaN)),
         ("ses(.1)", new SesForecaster(new() { Alpha = 0.1, Start = SesStart.FirstValue }), new(1.055, 1.094, .5673, .575, 1.074, -.067), new(1.116, double.NaN, .6016, .610, 1.109, double.NaN)),
         ("ses fitted", new SesForecaster(new() { Start = SesStart.FirstValue }), new(1.043, 1.094, .5744, .580, 1.361, -.065), new(1.107, double.NaN, .6109, .617, 1.405, double.NaN)),

@@ -5,7 +5,7 @@ namespace SegmentationML.Core.Tests.Demand;
 
 public class KostenkoHyndmanTests
 {
-    /// <summary>idclass of tsintermittent 1.10: ADI from the beginning to the last demand, sample variance, weight 0.1.</summary>
+    /// <summary>idclass of tsintermittent 1.10: ADI from the beginning to the last demand, sample variance, weight 0.1. With one demand R has no variance; ours is 0 by rule.</summary>
     [Theory]
     [InlineData("KH", true)]
     [InlineData("KHa", false)]
@@ -13,7 +13,7 @@ public class KostenkoHyndmanTests
     {
         var golden = GoldenForecasts.Load();
         var compared = 0;
-        foreach (var record in golden.Records("R tsintermittent", "idclass").Where(record => record.Text("type") == type && !record.Refused))
+        foreach (var record in golden.Records("R tsintermittent", "idclass").Where(record => record.Text("type") == type && !record.Refused && record.Series != "single_hit20"))
         {
             var profile = Intermittency.Measure(golden.Series(record.Series), new IntermittencyOptions { Interval = DemandIntervalConvention.StartToLastDemand });
             var expected = record.Field("class") == "SBA" ? CrostonChoice.SyntetosBoylan : CrostonChoice.Croston;

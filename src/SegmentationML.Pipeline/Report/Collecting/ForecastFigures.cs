@@ -41,16 +41,21 @@ internal static class ForecastFigures
     public static List<ExampleSeries> Examples(ReportTables tables)
     {
         var chosen = tables.Rows($"""
-            SELECT entity_index, demand_class, key, name, segment, method, reason FROM (
-                SELECT f.entity_index, {DemandClass} AS demand_class, f.key, n.name, a.segment, c.method, c.reason, f.active_buckets,
+            SELECT entity_index, demand_class, key, name, segment, method, reason, parameters FROM (
+                SELECT f.entity_index, {DemandClass} AS demand_class, f.key, n.name, a.segment, c.method, c.reason, c.parameters, f.active_buckets,
                        row_number() OVER (PARTITION BY {DemandClass} ORDER BY c.reason <> 'backtest', {tables.ValueSql} DESC, f.entity_index) AS place
                 FROM r_features f JOIN r_assignments a USING (entity_index) JOIN r_choices c USING (entity_index) JOIN r_names n USING (entity_index)
                 WHERE f.mean_demand > 0)
             WHERE place <= {ExamplesPerClass} AND demand_class <> 'none'
             ORDER BY place, list_position(['smooth', 'erratic', 'intermittent', 'lumpy'], demand_class)
-            """, (b, i) => (Entity: b.Values<int>(0)[i], Class: b.Text(1, i)!, Key: b.Text(2, i)!, Name: b.Text(3, i), Segment: b.Text(4, i)!, Method: b.Text(5, i)!, Reason: b.Text(6, i)!));
-        return [.. chosen.Select(c => new ExampleSeries(c.Class, c.Key, c.Name, c.Segment, c.Method, c.Reason, $"units/{tables.Features.Calendar.Bucket.ToString().ToLowerInvariant()}", History(tables, c.Entity), Forecast(tables, c.Entity)))];
+            """, (b, i) => (Entity: b.Values<int>(0)[i], Class: b.Text(1, i)!, Key: b.Text(2, i)!, Name: b.Text(3, i), Segment: b.Text(4, i)!, Method: b.Text(5, i)!, Reason: b.Text(6, i)!, Parameters: b.Text(7, i)!));
+        return [.. chosen.Select(c => new ExampleSeries(c.Class, c.Key, c.Name, c.Segment, c.Method, c.Reason, $"units/{tables.Features.Calendar.Bucket.ToString().ToLowerInvariant()}", History(tables, c.Entity), Forecast(tables, c.Entity)) { Parameters = c.Parameters, Candidates = Candidates(tables, c.Entity) })];
     }
+
+    private static List<CandidateRow> Candidates(ReportTables tables, int entity)
+        => tables.Rows(
+            $"SELECT method, state, rmsse, bias FROM r_accuracy WHERE entity_index = {entity} ORDER BY isnan(coalesce(rmsse, 'nan'::DOUBLE)), rmsse, method",
+            (b, i) => new CandidateRow(b.Text(0, i)!, b.Text(1, i)!, Real(b, 2, i), Real(b, 3, i)));
 
     private static List<DemandPoint> History(ReportTables tables, int entity)
     {

@@ -18,12 +18,29 @@ internal static class ExamplesSection
         {
             html.Line($"<figure><figcaption><b>{example.Name ?? example.Key}</b><span class=\"quiet\">{(example.Name is null ? "" : example.Key + " · ")}{example.Segment} · {example.DemandClass} · {example.Method}</span></figcaption>");
             html.Chart($"example-{index}", $"{example.DemandClass} demand of {example.Name ?? example.Key}: {Figures.Of(example.History.Count, data.Header.Bucket)} of history{Expectation(example)}");
-            html.Line($"{(example.Reason.Length > 0 ? Markup.Of($"<p class=\"quiet\">{example.Reason}</p>") : Markup.None)}</figure>");
+            html.Line($"{(example.Reason.Length > 0 ? Markup.Of($"<p class=\"quiet\">{example.Reason}{(example.Parameters.Length > 0 ? " · " + example.Parameters : "")}</p>") : Markup.None)}");
+            Candidates(html, example);
+            html.Line($"</figure>");
         }
 
         html.Line($"</div><p class=\"legend\"><i class=\"line\"></i><span>demand</span><i class=\"mean\"></i><span>forecast</span><i class=\"band50\"></i><span>half of what may come</span><i class=\"band90\"></i><span>nine tenths</span></p>");
         Cut.Note(html, data.Examples.Count, "example", ReportLimits.Examples);
     }
+
+    private static void Candidates(HtmlWriter html, ExampleSeries example)
+    {
+        if (example.Candidates.Count == 0)
+        {
+            return;
+        }
+
+        html.Line($"<details><summary>The choice</summary>");
+        html.Table($"Methods for {example.Name ?? example.Key}", ["Method", "State", "#RMSSE", "#Bias"], example.Candidates.Select(row => (IReadOnlyList<Markup>)
+            [Markup.Of($"{row.Method}"), Markup.Of($"{row.State}"), Markup.Of($"{Number(row.Rmsse)}"), Markup.Of($"{Number(row.Bias)}")]));
+        html.Line($"</details>");
+    }
+
+    private static string Number(double value) => double.IsNaN(value) ? "" : Figures.Number(value);
 
     private static string Expectation(ExampleSeries example)
         => example.Forecast.Count == 0 ? "." : $", forecast {Figures.Number(example.Forecast[0].Mean)} {example.Unit} at first{(double.IsNaN(example.Forecast[0].Q95) ? "" : $", nine tenths between {Figures.Number(example.Forecast[0].Q05)} and {Figures.Number(example.Forecast[0].Q95)}")}.";

@@ -17,6 +17,7 @@ internal static class ForecastCommand
         var series = new SeriesOptions();
         series.RequireNothing();
         var output = new Option<string?>("--out", "-o") { Description = "The file to write: .parquet or .csv", HelpName = "FILE" };
+        var explain = new Option<string?>("--explain") { Description = "Say for one series why it is forecast as it is; writes no file", HelpName = "KEY" };
         var list = new Option<bool>("--list-methods") { Description = "List the forecasting methods and end" };
         var json = new Option<bool>("--json") { Description = "Print the summary as JSON" };
         var command = new Command("forecast", "Forecast every series of a file: means, quantiles, the method and the reason for it");
@@ -26,14 +27,16 @@ internal static class ForecastCommand
         }
 
         command.Options.Add(output);
+        command.Options.Add(explain);
         command.Options.Add(list);
         command.Options.Add(json);
-        command.SetAction((parsed, cancellation) => Task.Run(() => parsed.GetValue(list) ? List(context, parsed.GetValue(json)) : Run(context, series, parsed, output, parsed.GetValue(json), cancellation), cancellation));
+        command.SetAction((parsed, cancellation) => Task.Run(() => parsed.GetValue(list) ? List(context, parsed.GetValue(json)) : parsed.GetValue(explain) is { } key ? Explain(context, series, parsed, key, parsed.GetValue(json), cancellation) : Run(context, series, parsed, output, parsed.GetValue(json), cancellation), cancellation));
         return command.WithExamples(
             "segml forecast --in demand.csv --series item --time month --value units --horizon 6 --out forecast.csv",
             "segml forecast --in demand.parquet --series item --time week --value units --mask out_of_stock --horizon 13 --level 80,95 --out forecast.parquet",
             "segml forecast --in demand.csv --series item --time day --value units --frequency W --repeats sum --horizon 8 --methods ses,sba,tsb --out forecast.csv --json",
             "segml forecast --in demand.csv --series item --time month --value units --hierarchy family,site --reconcile mint --horizon 6 --out forecast.csv",
+            "segml forecast --in demand.csv --series item --time month --value units --horizon 6 --explain A-100",
             "segml forecast --list-methods");
     }
 
@@ -48,7 +51,6 @@ internal static class ForecastCommand
 
         var request = series.Request(parsed);
         var (hierarchy, path) = (series.Hierarchy(parsed), parsed.GetValue(output)!);
-        static DuckDbEngine Open() => DuckDbEngine.Open(new DuckDbOptions());
         var report = ShareView.Watch(context.Console, "forecast", progress => hierarchy is null
             ? FileForecast.Run(Open, request, path, progress, cancellation)
             : HierarchyForecast.Run(Open, request, hierarchy, path, progress, cancellation));
@@ -63,6 +65,35 @@ internal static class ForecastCommand
 
         return ExitCode.Done;
     }
+
+    private static int Explain(CommandContext context, SeriesOptions series, ParseResult parsed, string key, bool isJson, CancellationToken cancellation)
+    {
+        var missing = series.Missing(parsed).ToArray();
+        if (missing.Length > 0)
+        {
+            ProblemPrinter.Print(context.Console, missing);
+            return ExitCode.Usage;
+        }
+
+        if (series.Hierarchy(parsed) is not null)
+        {
+            throw new ProblemException(new Problem("SEG-CLI-025", "--explain does not go with --hierarchy.", "Leave --hierarchy out: the choice of a series does not depend on it."));
+        }
+
+        var explanation = FileExplain.Run(Open, series.Request(parsed), key, cancellation);
+        if (isJson)
+        {
+            context.Console.Out.WriteLine(JsonSerializer.Serialize(explanation, StepKey.Json));
+        }
+        else
+        {
+            SeriesExplanationView.Print(context.Console, explanation);
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static DuckDbEngine Open() => DuckDbEngine.Open(new DuckDbOptions());
 
     private static int List(CommandContext context, bool isJson)
     {

@@ -258,6 +258,36 @@ public sealed class ForecastCommandTests : IDisposable
         Assert.Equal("not-scored", Assert.Single(file, static r => r[0] == "short" && r[1] == "auto")[4]);
     }
 
+    /// <summary>What is explained is what is forecast: method, reason and numbers; every candidate has its errors or why it has none.</summary>
+    [Fact]
+    public async Task Explain_Series_IsTheForecastWithItsCandidates()
+    {
+        var input = _files.Csv("demand.csv", "item,month,units", [.. SeriesFiles.Months("A-100", SeriesFiles.IntermittentDemand), .. SeriesFiles.Months("bad", [1, -1]), "twice,2021-01-01,1", "twice,2021-01-01,2"]);
+        string[] words = ["forecast", "--in", input, "--series", "item", "--time", "month", "--value", "units", "--horizon", "4", "--level", "90"];
+        var call = await SegmlCall.RunAsync([.. words, "--explain", "A-100", "--json"]);
+        Assert.Equal((ExitCode.Done, ""), (call.Code, call.Error));
+        using var json = JsonDocument.Parse(call.Out);
+        var explanation = json.RootElement;
+        var row = (await Forecast(input))[0].Split(',');
+        Assert.Equal((row[6], row[7]), (explanation.GetProperty("method").GetString()!, explanation.GetProperty("reason").GetString()!));
+        Assert.Equal(double.Parse(row[3], CultureInfo.InvariantCulture), explanation.GetProperty("forecast")[0].GetProperty("mean").GetDouble(), 12);
+        var candidates = explanation.GetProperty("candidates").EnumerateArray().ToArray();
+        Assert.Equal("chosen", candidates[0].GetProperty("state").GetString());
+        Assert.Equal("zero", Assert.Single(candidates, static c => c.GetProperty("method").GetString() == "zero").GetProperty("state").GetString());
+        Assert.All(candidates, static c => Assert.False(string.IsNullOrWhiteSpace(c.GetProperty("why").GetString())));
+        Assert.Contains(candidates, static c => c.GetProperty("rmsse").ValueKind == JsonValueKind.Number && c.GetProperty("state").GetString() == "tested");
+        Assert.StartsWith("LUMPY: ADI 4 ", explanation.GetProperty("demand_class").GetString(), StringComparison.Ordinal);
+
+        var text = await SegmlCall.RunAsync([.. words, "--explain", "A-100"]);
+        Assert.Contains("A-100 is forecast by", text.Out, StringComparison.Ordinal);
+        Assert.Contains("36 buckets from 2021-01-01 to 2023-12-01, 9 with demand", text.Out, StringComparison.Ordinal);
+        Assert.Contains("bad has no forecast (invalid-demand)", (await SegmlCall.RunAsync([.. words, "--explain", "bad"])).Out, StringComparison.Ordinal);
+        Assert.Contains("twice has no forecast (repeated-time)", (await SegmlCall.RunAsync([.. words, "--explain", "twice"])).Out, StringComparison.Ordinal);
+        var unknown = await SegmlCall.RunAsync([.. words, "--explain", "A-10"]);
+        Assert.Equal(ExitCode.Failed, unknown.Code);
+        Assert.Contains("Did you mean 'A-100'?", unknown.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Forecast_FormulaInAKey_IsDefusedInCsvAndKeptInParquet()
     {

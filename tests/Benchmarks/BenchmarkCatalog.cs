@@ -26,7 +26,7 @@ internal static class BenchmarkCatalog
         new("accuracy-intermittent", "means and quantiles of every method and of the choice on intermittent demand, by bucket and over lead times: [folder of public data sets] [buckets further back]", IntermittentAccuracy.Run),
         new("car-parts", "accuracy of every method on the car-parts set beside the published table: [path of carparts.csv.gz]", CarPartsBenchmark.Run),
         new("forecast-study", "single methods, variants of SSA and of the choice on five public sets: [folder of public data sets]", ForecastStudy.Run),
-        new("forecast-speed", "methods over a daily panel (seconds) and the whole choice over weekly ones (series a second): [series] [runs]", ForecastSpeedBenchmark.Run),
+        new("forecast-speed", "methods over a daily panel (seconds) and the whole choice over weekly ones (series a second): [series] [runs] [ssa = that part only]", ForecastSpeedBenchmark.Run),
         new("forecast-scale", "the whole choice over 1,000 to a million weekly series, with memory: [most series]", ForecastScaleBenchmark.Run),
         new("seasonal-speed", "automatic ETS, Theta and ARIMA over generated monthly series: [series] [runs]", SeasonalSpeedBenchmark.Run),
         new("forecast-file", "segml forecast through Parquet files, 1,941 days: [method] [series] [runs] [folder]", ForecastFileBenchmark.Run),

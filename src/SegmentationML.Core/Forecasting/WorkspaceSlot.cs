@@ -110,4 +110,13 @@ public enum WorkspaceSlot
 
     /// <summary>Parameters of a member of a combination, which nobody reports.</summary>
     MemberParameters,
+
+    /// <summary>Filters of a vector forecast, one a step.</summary>
+    VectorFilters,
+
+    /// <summary>A signal that a decomposition tells from its noise.</summary>
+    Signal,
+
+    /// <summary>A history made anew.</summary>
+    Redrawn,
 }

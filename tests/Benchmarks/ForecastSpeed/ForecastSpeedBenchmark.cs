@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using SegmentationML.Core.Demand;
 using SegmentationML.Core.Forecasting;
 using SegmentationML.Core.Forecasting.Ssa;
 
@@ -14,8 +15,12 @@ internal static class ForecastSpeedBenchmark
     {
         var series = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 30_490;
         var runs = arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 3;
-        Daily(series, runs);
-        Weekly(series, 277, 52, runs);
+        if (arguments.Length < 3 || arguments[2] != "ssa")
+        {
+            Daily(series, runs);
+            Weekly(series, 277, 52, runs);
+        }
+
         Singular(series, runs);
         return 0;
     }
@@ -62,10 +67,21 @@ internal static class ForecastSpeedBenchmark
             Console.WriteLine($"ssa {series:N0} x {buckets}, window {window}, h = {horizon}, {Threads} threads, median of {runs}");
             Print("rank by 90 %", series, Time(runs, () => PanelForecaster.Mean(panel, energy, horizon, season, mean, Threads)));
             Print("hard threshold", series, Time(runs, () => PanelForecaster.Mean(panel, new SsaForecaster(new SsaOptions { Window = window }), horizon, season, mean, Threads)));
+            var formula = new SsaForecaster(new SsaOptions { Window = window, EnergyShare = 0.9, MostComponents = window, Spread = SsaSpread.Formula });
+            Print("formula spreads", series, Time(runs, () => WithErrors(panel, formula, horizon, season)));
             var options = new PanelForecastOptions { Horizon = horizon, Season = season, DegreeOfParallelism = Threads, Methods = [energy, ForecasterCatalog.Named(["ses"])[0]], MethodLists = [["ssa"]], MethodListOfSeries = new int[series], Origins = 1, MinimumTraining = buckets };
             Print("and intervals", series, Time(runs, () => PanelForecaster.Run(panel, options)));
         }
     }
+
+    /// <summary>Means and error spreads of every series, without a choice.</summary>
+    private static void WithErrors(DemandPanel panel, IForecaster method, int horizon, int season)
+        => Parallel.For(0, panel.Count, new ParallelOptions { MaxDegreeOfParallelism = Threads }, () => (new ForecastWorkspace(), new double[horizon], new double[horizon], new double[method.ParameterNames.Count]), (i, _, state) =>
+        {
+            var detail = new ForecastDetail(state.Item2, state.Item3, horizon, state.Item4);
+            method.ForecastWithErrors(new DemandHistory(panel[i], season, hasMissing: false), ref detail, state.Item1);
+            return state;
+        }, static _ => { });
 
     private static (double Wall, double Processor) Time(int runs, Action action)
     {

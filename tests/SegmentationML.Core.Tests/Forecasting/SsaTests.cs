@@ -35,4 +35,69 @@ public class SsaTests
         var forecast = SeriesForecast.Mean(new SsaForecaster(new SsaOptions { EnergyShare = 0.999999, Window = 4 * season }), demand, season, season);
         Close.To(demand.AsSpan(0, season), forecast, 1e-9);
     }
+
+    /// <summary>The vector forecast by the book: the projector moves the newest lagged vector on, diagonal means give the buckets.</summary>
+    [Theory]
+    [InlineData(60, 12, 3)]
+    [InlineData(105, 26, 4)]
+    public void VectorForecast_IsThatOfTheBook(int length, int window, int rank)
+    {
+        for (ulong seed = 0; seed < 10; seed++)
+        {
+            var demand = DemandSamples.Seasonal(seed, length, 12);
+            var forecast = SeriesForecast.Mean(new SsaForecaster(new SsaOptions { Window = window, Rank = rank, Continuation = SsaContinuation.Vector }), demand, 9);
+            Close.To(SsaReference.VectorForecast(demand, window, rank, 9), forecast, 1e-8, $"seed {seed}");
+        }
+    }
+
+    [Fact]
+    public void VectorForecast_OfAPureSeason_IsExact()
+    {
+        var demand = Enumerable.Range(0, 96).Select(t => 50 + (20 * Math.Sin(2 * Math.PI * t / 12))).ToArray();
+        Close.To(demand.AsSpan(0, 12), SeriesForecast.Mean(new SsaForecaster(new SsaOptions { Window = 24, Rank = 3, Continuation = SsaContinuation.Vector }), demand, 12, 12), 1e-8);
+    }
+
+    /// <summary>A season in white noise of standard deviation 5: formula and bootstrap agree with it and with each other; the bootstrap knows the error of the directions too.</summary>
+    [Theory]
+    [InlineData(SsaContinuation.Recurrent)]
+    [InlineData(SsaContinuation.Vector)]
+    public void Spread_ByFormulaAndByBootstrap_AreThatOfTheNoise(SsaContinuation continuation)
+    {
+        var demand = DemandSamples.Seasonal(17, 240, 12);
+        var formula = Errors(demand, new SsaOptions { Window = 24, Rank = 2, Spread = SsaSpread.Formula, Continuation = continuation });
+        var bootstrap = Errors(demand, new SsaOptions { Window = 24, Rank = 2, Spread = SsaSpread.Bootstrap, Continuation = continuation });
+        for (var step = 0; step < formula.Steps.Length; step++)
+        {
+            Assert.InRange(formula.Steps[step], 4.5, 7);
+            Assert.InRange(bootstrap.Steps[step], 0.85 * formula.Steps[step], 1.3 * formula.Steps[step]);
+        }
+
+        Assert.InRange(bootstrap.LeadTime, 0.7 * formula.LeadTime, 1.6 * formula.LeadTime);
+        Assert.Equal(bootstrap.Steps, Errors(demand, new SsaOptions { Window = 24, Rank = 2, Spread = SsaSpread.Bootstrap, Continuation = continuation }).Steps);
+    }
+
+    [Fact]
+    public void OnIntermittentDemand_NoVariantIsNegative()
+    {
+        foreach (var continuation in (SsaContinuation[])[SsaContinuation.Recurrent, SsaContinuation.Vector])
+        {
+            for (ulong seed = 0; seed < 30; seed++)
+            {
+                var mean = SeriesForecast.Mean(new SsaForecaster(new SsaOptions { EnergyShare = 0.9, Continuation = continuation }), DemandSamples.Intermittent(seed, 105, 0.8), 13, 12);
+                Assert.All(mean, static value => Assert.True(value >= 0));
+            }
+        }
+    }
+
+    [Fact]
+    public void TooFewPaths_AreAProblem()
+        => Assert.Equal("SEG-FCST-015", Assert.Throws<ProblemException>(static () => new SsaForecaster(new SsaOptions { Paths = 3 })).Problems[0].Code);
+
+    private static (double[] Steps, double LeadTime) Errors(double[] demand, SsaOptions options)
+    {
+        var (mean, sd) = (new double[12], new double[12]);
+        var detail = new ForecastDetail(mean, sd, 12, new double[2]);
+        new SsaForecaster(options).ForecastWithErrors(new DemandHistory(demand, 12, hasMissing: false), ref detail, new ForecastWorkspace());
+        return (sd, detail.Spread.LeadTimeSd);
+    }
 }

@@ -13,15 +13,16 @@ internal static class SsaErrors
     /// <summary>Measures the errors by step and over the lead time.</summary>
     /// <param name="model">Fitted to all of the values.</param>
     /// <param name="values">Demand without gaps, shape (n).</param>
+    /// <param name="spread">Measured or by formula.</param>
     /// <param name="stepSd">Receives the standard deviation of each step, shape (horizon).</param>
     /// <param name="leadTime">Whole buckets, at least 1.</param>
     /// <param name="workspace">Buffers of the calling thread.</param>
-    public static ErrorSpread Measure(in SsaModel model, ReadOnlySpan<double> values, Span<double> stepSd, int leadTime, ForecastWorkspace workspace)
+    public static ErrorSpread Measure(in SsaModel model, ReadOnlySpan<double> values, SsaSpread spread, Span<double> stepSd, int leadTime, ForecastWorkspace workspace)
     {
         var steps = Math.Max(stepSd.Length, leadTime);
         var rowLength = SsaRecurrence.FilterStride(model.Decomposition.Window);
         var filters = workspace.Rent(WorkspaceSlot.StepFilters, (steps + model.Coefficients.Length) * rowLength);
-        StepFilters(model, filters, steps, rowLength);
+        StepFilters(model, filters, steps, rowLength, workspace);
         var backwards = workspace.Rent(WorkspaceSlot.Centred, values.Length);
         values.CopyTo(backwards);
         backwards.Reverse();
@@ -30,12 +31,12 @@ internal static class SsaErrors
         for (var step = 1; step <= stepSd.Length; step++)
         {
             var filter = filters.Slice((steps - step) * rowLength, length);
-            stepSd[step - 1] = StepSd(backwards, filter, step, noise);
+            stepSd[step - 1] = spread == SsaSpread.Formula ? ByFormula(filter, noise) : StepSd(backwards, filter, step, noise);
         }
 
         var sum = workspace.Rent(WorkspaceSlot.MoreScratch, rowLength);
         SumFilters(filters.Slice((steps - leadTime) * rowLength, leadTime * rowLength), sum);
-        var (leadTimeSd, errors) = MeasureLeadTime(backwards, sum[..length], leadTime);
+        var (leadTimeSd, errors) = spread == SsaSpread.Formula ? (0, 0) : MeasureLeadTime(backwards, sum[..length], leadTime);
         return new ErrorSpread(stepSd[0], errors > 0 ? leadTimeSd : noise * Math.Sqrt(leadTime + TensorPrimitives.SumOfSquares<double>(sum[..length])), errors);
     }
 
@@ -43,11 +44,15 @@ internal static class SsaErrors
     private static int FilterLength(in SsaModel model) => Math.Max(model.Decomposition.Window, SsaRecurrence.FilterLength(model.Decomposition.Window));
 
     /// <summary>The filter of step k in row steps − k: the recurrence applied to filters instead of numbers; the signal's own filters follow them.</summary>
-    private static void StepFilters(in SsaModel model, Span<double> filters, int steps, int rowLength)
+    private static void StepFilters(in SsaModel model, Span<double> filters, int steps, int rowLength, ForecastWorkspace workspace)
     {
         var order = model.Coefficients.Length;
         filters.Clear();
-        if (model.Decomposition.Rank > 0)
+        if (!model.VectorFilters.IsEmpty)
+        {
+            SsaVector.StepFilters(model.Decomposition, filters, steps, rowLength, workspace);
+        }
+        else if (model.Decomposition.Rank > 0)
         {
             model.Filter[..(order * rowLength)].CopyTo(filters[(steps * rowLength)..]);
             for (var at = steps - 1; at >= 0; at--)
@@ -78,7 +83,7 @@ internal static class SsaErrors
         var count = backwards.Length - filter.Length - step + 1;
         if (count < LevelErrors.Enough)
         {
-            return noise * Math.Sqrt(1 + TensorPrimitives.SumOfSquares(filter));
+            return ByFormula(filter, noise);
         }
 
         double squares = 0;
@@ -90,6 +95,8 @@ internal static class SsaErrors
 
         return Math.Sqrt(squares / count);
     }
+
+    private static double ByFormula(ReadOnlySpan<double> filter, double noise) => noise * Math.Sqrt(1 + TensorPrimitives.SumOfSquares(filter));
 
     private static double Apply(ReadOnlySpan<double> filter, ReadOnlySpan<double> values) => TensorPrimitives.Dot(filter, values);
 

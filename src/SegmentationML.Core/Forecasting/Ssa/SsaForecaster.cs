@@ -59,7 +59,9 @@ public sealed class SsaForecaster : IForecaster
         model.Forecast(values, detail.Mean, workspace);
         detail.Parameters[0] = model.Decomposition.Window;
         detail.Parameters[1] = model.Decomposition.Rank;
-        detail.Spread = SsaErrors.Measure(model, values, detail.StepSd, detail.LeadTime, workspace);
+        detail.Spread = _options.Spread == SsaSpread.Bootstrap && model.Decomposition.Rank > 0
+            ? SsaBootstrap.Measure(model, values, history.Season, _options, detail.Mean, detail.StepSd, detail.LeadTime, workspace)
+            : SsaErrors.Measure(model, values, _options.Spread, detail.StepSd, detail.LeadTime, workspace);
     }
 
     private static ReadOnlySpan<double> Filled(in DemandHistory history, ForecastWorkspace workspace)

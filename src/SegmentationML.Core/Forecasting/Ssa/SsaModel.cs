@@ -10,8 +10,9 @@ internal readonly ref struct SsaModel
     /// <summary>A continuation further from the centre than this many times the history ever was shows an unstable recurrence.</summary>
     private const double LargestGrowth = 2;
 
-    private SsaModel(SsaDecomposition decomposition, ReadOnlySpan<double> coefficients, ReadOnlySpan<double> filter, double largest)
+    private SsaModel(SsaDecomposition decomposition, ReadOnlySpan<double> coefficients, ReadOnlySpan<double> filter, double largest, ReadOnlySpan<double> vectorFilters)
     {
+        VectorFilters = vectorFilters;
         Decomposition = decomposition;
         Coefficients = coefficients;
         Filter = filter;
@@ -26,6 +27,9 @@ internal readonly ref struct SsaModel
 
     /// <summary>From the newest buckets to the signal: <see cref="SsaRecurrence.Filter"/>.</summary>
     public ReadOnlySpan<double> Filter { get; }
+
+    /// <summary>Filters of <see cref="SsaVector"/>, that of the farthest step first; empty where the recurrence continues the signal.</summary>
+    public ReadOnlySpan<double> VectorFilters { get; }
 
     /// <summary>Largest distance of the history from its centre.</summary>
     public double Largest { get; }
@@ -49,19 +53,30 @@ internal readonly ref struct SsaModel
         {
             decomposition = decomposition.WithRank(rank);
             SsaRecurrence.Coefficients(decomposition, coefficients);
-            SsaRecurrence.Filter(decomposition, filter);
-            var model = new SsaModel(decomposition, coefficients, filter, largest);
+            var vectorFilters = Span<double>.Empty;
+            if (options.Continuation == SsaContinuation.Vector)
+            {
+                vectorFilters = workspace.Rent(WorkspaceSlot.VectorFilters, horizon * window);
+                vectorFilters.Clear();
+                SsaVector.StepFilters(decomposition, vectorFilters, horizon, window, workspace);
+            }
+            else
+            {
+                SsaRecurrence.Filter(decomposition, filter);
+            }
+
+            var model = new SsaModel(decomposition, coefficients, filter, largest, vectorFilters);
             if (model.IsStable(values, horizon, workspace))
             {
                 return model;
             }
         }
 
-        return new SsaModel(decomposition.WithRank(0), coefficients, filter, largest);
+        return new SsaModel(decomposition.WithRank(0), coefficients, filter, largest, []);
     }
 
     /// <summary>The mean of the newest lagged vector.</summary>
-    private static double Centre(ReadOnlySpan<double> values, int window) => TensorPrimitives.Sum(values[^window..]) / window;
+    public static double Centre(ReadOnlySpan<double> values, int window) => TensorPrimitives.Sum(values[^window..]) / window;
 
     /// <summary>The mean forecast after the last of some values, held between zero and the growth that is trusted.</summary>
     /// <param name="values">Demand without gaps; at least as many as the model was fitted to.</param>
@@ -94,11 +109,23 @@ internal readonly ref struct SsaModel
     /// <summary>The continuation less the centre.</summary>
     private void Continue(ReadOnlySpan<double> values, double centre, Span<double> continuation, ForecastWorkspace workspace)
     {
-        var length = SsaRecurrence.FilterLength(Decomposition.Window);
+        var length = Math.Max(Decomposition.Window, SsaRecurrence.FilterLength(Decomposition.Window));
         var newest = workspace.Rent(WorkspaceSlot.Newest, length);
         TensorPrimitives.Subtract(values[^length..], centre, newest);
         newest.Reverse();
+        if (!VectorFilters.IsEmpty)
+        {
+            var window = Decomposition.Window;
+            var last = VectorFilters.Length - window;
+            for (var step = 0; step < continuation.Length; step++)
+            {
+                continuation[step] = TensorPrimitives.Dot(VectorFilters.Slice(last - (step * window), window), newest[..window]);
+            }
+
+            return;
+        }
+
         var signal = workspace.Rent(WorkspaceSlot.Scratch, Coefficients.Length + continuation.Length);
-        SsaRecurrence.Continue(newest, Filter, Coefficients, signal, continuation);
+        SsaRecurrence.Continue(newest[..SsaRecurrence.FilterLength(Decomposition.Window)], Filter, Coefficients, signal, continuation);
     }
 }

@@ -18,6 +18,15 @@ public sealed record SsaOptions : AlgorithmOptions
     /// <summary>Most components that are taken when no rank is given, at least 1. Default 12.</summary>
     public int MostComponents { get; init; } = 12;
 
+    /// <summary>How the forecast goes on after the newest bucket. Default by recurrence.</summary>
+    public SsaContinuation Continuation { get; init; } = SsaContinuation.Recurrent;
+
+    /// <summary>Where the error spread comes from. Default measured.</summary>
+    public SsaSpread Spread { get; init; } = SsaSpread.Measured;
+
+    /// <summary>Histories of the bootstrap, at least 20. Default 200.</summary>
+    public int Paths { get; init; } = 200;
+
     /// <inheritdoc/>
     public override IEnumerable<Problem> Validate()
     {
@@ -34,6 +43,14 @@ public sealed record SsaOptions : AlgorithmOptions
         if (EnergyShare is { } share && !(share > 0 && share < 1))
         {
             yield return new Problem("SEG-FCST-009", $"ssa.energy_share is {share}.", "Set it in (0, 1), or leave it out to have the components above the noise taken.");
+        }
+
+        if (!Enum.IsDefined(Continuation) || !Enum.IsDefined(Spread) || Paths < 20)
+        {
+            yield return new Problem(
+                "SEG-FCST-015",
+                $"ssa.continuation is {Continuation}, ssa.spread {Spread}, ssa.paths {Paths}.",
+                $"The first is one of {string.Join(", ", Enum.GetNames<SsaContinuation>())}, the second of {string.Join(", ", Enum.GetNames<SsaSpread>())}; paths are at least 20.");
         }
 
         if (Rank is not null && EnergyShare is not null)

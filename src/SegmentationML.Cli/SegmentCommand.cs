@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SegmentationML.Core;
 using SegmentationML.Pipeline;
 using SegmentationML.Pipeline.Definition;
+using SegmentationML.Pipeline.Features;
 using SegmentationML.Pipeline.Ports;
 using SegmentationML.Pipeline.Segment;
 using SegmentationML.Storage.DuckDb;
@@ -12,7 +13,7 @@ namespace SegmentationML.Cli;
 /// <summary><c>segml segment</c>: rule classes for the rows of a file, without a pipeline.</summary>
 internal static class SegmentCommand
 {
-    private static readonly Option<string> In = new("--in", "-i") { Description = "CSV, Parquet or JSON-lines file with one row an entity", Required = true, HelpName = "FILE" };
+    private static readonly Option<string> In = new("--in", "-i") { Description = "CSV, Parquet or JSON-lines file with one row an entity, or with order lines (--lines)", Required = true, HelpName = "FILE" };
     private static readonly Option<string> Out = new("--out", "-o") { Description = "File to write: .csv or .parquet", Required = true, HelpName = "FILE" };
     private static readonly Option<string> Key = new("--key", "-k") { Description = "Column that is the entity's key", Required = true, HelpName = "COLUMN" };
     private static readonly Option<string?> Model = new("--model", "-m") { Description = "A model by name: all of its dimensions, rules and segments, reading the file's columns as drivers", HelpName = "NAME" };
@@ -21,15 +22,17 @@ internal static class SegmentCommand
     private static readonly Option<bool> Demand = new("--demand-class") { Description = "Demand class from the columns adi and squared_cv" };
     private static readonly Option<string?> Rfm = new("--rfm") { Description = "Columns for recency, frequency and value, for cells 555 to 111", HelpName = "R,F,M" };
     private static readonly Option<string?> Hml = new("--hml") { Description = "Column for high, medium, low by two bounds, such as unit_price:10,100", HelpName = "COLUMN:LOW,HIGH" };
-    private static readonly Option<DateOnly?> AsOf = new("--as-of") { Description = "Day of the run, for overrides and events (default: 2000-01-01)", HelpName = "yyyy-MM-dd", CustomParser = RunCommand.ParseDate };
+    private static readonly Option<string?> Lines = new("--lines") { Description = "The file holds order lines: columns for date, quantity and (optional) amount; the drivers net_revenue, cv, adi, squared_cv and others are computed by week", HelpName = "DATE,QUANTITY[,AMOUNT]" };
+    private static readonly Option<DateOnly?> AsOf = new("--as-of") { Description = "Cut-off of the lines, and day of overrides and events (default: the day after the last line; without lines 2000-01-01)", HelpName = "yyyy-MM-dd", CustomParser = RunCommand.ParseDate };
 
     public static Command Create(CommandContext context)
     {
-        var command = new Command("segment", "Class the rows of a file by rules (ABC, XYZ, demand class, RFM, HML) or by a whole model") { In, Key, Out, Model, Abc, Xyz, Demand, Rfm, Hml, AsOf };
+        var command = new Command("segment", "Class the rows of a file by rules (ABC, XYZ, demand class, RFM, HML) or by a whole model") { In, Key, Out, Model, Abc, Xyz, Demand, Rfm, Hml, Lines, AsOf };
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(context, parsed, cancellation), cancellation));
         return command.WithExamples(
             "segml segment --in items.csv --key item --abc revenue --xyz cv --out segments.csv",
             "segml segment --in customers.csv --key customer --rfm days,orders,revenue --out cells.parquet",
+            "segml segment --in lines.csv --lines order_date,quantity,amount --key product_id --abc net_revenue --xyz cv --demand-class --out segments.parquet",
             "segml segment --in items.csv --key item --model retail-products --out segments.csv");
     }
 
@@ -46,7 +49,13 @@ internal static class SegmentCommand
                 Engine = engine, CacheFolder = work.FullName, OutputFolder = work.CreateSubdirectory("out").FullName, OutputName = "out", Key = "file", Progress = new Progress<StepProgress>(),
                 Logger = NullLogger.Instance, Clock = context.Clock, Cancellation = cancellation,
             };
-            var result = FileSegmentation.Run(step, model, source, parsed.GetRequiredValue(Key), parsed.GetValue(AsOf) ?? new DateOnly(2000, 1, 1), Path.GetFullPath(parsed.GetRequiredValue(Out)));
+            var key = parsed.GetRequiredValue(Key);
+            if (parsed.GetValue(Lines) is { } lines)
+            {
+                (source, key) = (LinesOf(key, lines).Query(engine, source, Bucket.Week, parsed.GetValue(AsOf)), "key");
+            }
+
+            var result = FileSegmentation.Run(step, model, source, key, parsed.GetValue(AsOf) ?? new DateOnly(2000, 1, 1), Path.GetFullPath(parsed.GetRequiredValue(Out)));
             context.Console.Table(["segment", ">entities"], result.Segments.OrderByDescending(s => s.Count).ThenBy(s => s.Code, StringComparer.Ordinal).Select(s => (IReadOnlyList<string>)[s.Code, $"{s.Count:N0}"]));
             foreach (var note in result.Notes)
             {
@@ -61,6 +70,13 @@ internal static class SegmentCommand
             work.Delete(recursive: true);
         }
     }
+
+    private static LineDrivers LinesOf(string key, string columns) => columns.Split(',', StringSplitOptions.TrimEntries) switch
+    {
+        [var date, var quantity] => new LineDrivers(key, date, quantity, null),
+        [var date, var quantity, var amount] => new LineDrivers(key, date, quantity, amount),
+        _ => throw new ProblemException(new Problem("SEG-CLI-015", $"--lines is '{columns}'.", "Write DATE,QUANTITY or DATE,QUANTITY,AMOUNT, such as order_date,quantity,amount.")),
+    };
 
     private static string Source(string file)
     {

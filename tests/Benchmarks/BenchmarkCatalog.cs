@@ -38,6 +38,8 @@ internal static class BenchmarkCatalog
         new("kmeans", "k-means on made-up points: [rows] [dimensions] [clusters] [separation] [threads]", KMeansBenchmark.Run),
         new("cluster-study", "ARI of every clustering method and of the chooser on 13 public sets: [folder of public data sets]", ClusterStudy.Run),
         new("classify", "ABC, XYZ, demand class, edge cases and matrix with reasons: [entities]", ClassifyBenchmark.Run),
+        new("classify-lines", "ABC, XYZ and demand class from order lines with reasons and margins, beside DuckDB alone: [lines] [items] [runs]", ClassifyLinesBenchmark.Run),
+        new("stability", "churn over four windows of Online Retail, with and without matched labels and hysteresis: [folder of public data sets]", StabilityStudy.Run),
         new("psi-noise", "how often drift limits are passed when nothing changed: [draws]", PsiNoiseStudy.Run),
         new("arrow-write", "writing assignment rows as Arrow IPC, from DuckDB and from memory, against raw writing: [rows] [runs] [folder]", ArrowWriteBenchmark.Run),
         new("contract-check", "the contract step on made-up order lines, beside other ways to find repeated keys: [rows] [runs]", ContractCheckBenchmark.Run),

@@ -1,4 +1,6 @@
+using SegmentationML.Core;
 using SegmentationML.Pipeline.Definition;
+using SegmentationML.Pipeline.Definition.Yaml;
 using SegmentationML.Pipeline.Features;
 using SegmentationML.Pipeline.Ports;
 
@@ -20,7 +22,7 @@ public static class FileSegmentation
     {
         ArgumentNullException.ThrowIfNull(context);
         var columns = context.Engine.Describe(source);
-        Check(context, columns, source, key);
+        CheckColumn(columns, key);
         string[] numbers = [.. columns.Where(c => c.Name != key && IsNumber(c.Type)).Select(c => c.Name)];
         var assumed = Assumed.Where(a => !numbers.Contains(a.Name, StringComparer.Ordinal)).ToArray();
         var file = Path.Combine(context.OutputFolder, "rows.parquet");
@@ -30,6 +32,7 @@ public static class FileSegmentation
                   FROM ({source}) ORDER BY entity_index) TO {Sql.Literal(file)} (FORMAT parquet)
             """, null, context.Cancellation);
         var table = context.Table("rows", "rows.parquet", rows);
+        CheckKeys(context, table);
         var calendar = new BucketCalendar(Bucket.Week, 52, day, 0, day);
         var features = new FeaturesResult(table, table, calendar, [.. numbers.Concat(assumed.Select(a => a.Name)).Select(n => new FeatureColumn(n, "", ""))], [], new FeatureCounts(0, 0, 0, 0, 0), null);
         var result = SegmentStep.Run(context, new SegmentInput(model, features, []));
@@ -40,16 +43,18 @@ public static class FileSegmentation
         return result;
     }
 
-    private static void Check(StepContext context, IReadOnlyList<ColumnShape> columns, string source, string key)
+    private static void CheckColumn(IReadOnlyList<ColumnShape> columns, string key)
     {
         if (columns.All(c => c.Name != key))
         {
-            throw new Core.ProblemException(new Core.Problem("SEG-SEGM-142", $"The file has no column '{key}'.", Definition.Yaml.ClosestMatch.Hint(key, [.. columns.Select(c => c.Name)])));
+            throw new ProblemException(new Problem("SEG-SEGM-142", $"The file has no column '{key}'.", ClosestMatch.Hint(key, [.. columns.Select(c => c.Name)])));
         }
-
-        context.Engine.Read($"SELECT CAST({Sql.Identifier(key)} AS VARCHAR), count(*) FROM ({source}) GROUP BY 1 HAVING count(*) > 1 OR max({Sql.Identifier(key)}) IS NULL ORDER BY 1 LIMIT 1", row => throw new Core.ProblemException(new Core.Problem(
-            "SEG-SEGM-143", $"The key '{row.Text(0, 0) ?? "(empty)"}' stands in {row.Values<long>(1)[0]} rows.", "Give one row an entity, each with a key of its own.")), null, context.Cancellation);
     }
+
+    /// <summary>The rows stand in key order, so that equal keys are neighbours.</summary>
+    private static void CheckKeys(StepContext context, TableHandle table)
+        => context.Engine.Read($"SELECT key FROM (SELECT key, lead(key) OVER (ORDER BY entity_index) AS next FROM ({context.Select(table)})) WHERE key IS NULL OR key = next LIMIT 1", row => throw new ProblemException(new Problem(
+            "SEG-SEGM-143", row.Text(0, 0) is { } key ? $"The key '{key}' stands in several rows." : "A row has an empty key.", "Give one row an entity, each with a key of its own.")), null, context.Cancellation);
 
     private static bool IsNumber(string type) => type.StartsWith("DECIMAL", StringComparison.Ordinal) || type.EndsWith("INT", StringComparison.Ordinal) || type is "INTEGER" or "DOUBLE" or "FLOAT" or "BOOLEAN";
 }

@@ -33,6 +33,7 @@ internal static class BacktestCommand
 
     private static int Run(CommandContext context, SeriesOptions series, ParseResult parsed, string? output, bool isJson, CancellationToken cancellation)
     {
+        series.RefuseNewItems(parsed);
         var request = series.Request(parsed);
         static DuckDbEngine Open() => DuckDbEngine.Open(new DuckDbOptions());
         if (series.Hierarchy(parsed) is { } hierarchy)

@@ -17,6 +17,8 @@ internal static class ForecastCommand
         var series = new SeriesOptions();
         series.RequireNothing();
         var output = new Option<string?>("--out", "-o") { Description = "The file to write: .parquet or .csv", HelpName = "FILE" };
+        var changes = new Option<string?>("--changes") { Description = "A CSV file of planners' changes (series, from, to, change, amount, reason, ends): adds the columns planned and change beside the forecast", HelpName = "FILE" };
+        var whole = new Option<bool>("--whole-units") { Description = "Add the column planned in whole units, rounded so that running sums are kept" };
         var explain = new Option<string?>("--explain") { Description = "Say for one series why it is forecast as it is; writes no file", HelpName = "KEY" };
         var list = new Option<bool>("--list-methods") { Description = "List the forecasting methods and end" };
         var json = new Option<bool>("--json") { Description = "Print the summary as JSON" };
@@ -27,6 +29,8 @@ internal static class ForecastCommand
         }
 
         command.Options.Add(output);
+        command.Options.Add(changes);
+        command.Options.Add(whole);
         command.Options.Add(explain);
         command.Options.Add(list);
         command.Options.Add(json);
@@ -49,8 +53,13 @@ internal static class ForecastCommand
             return ExitCode.Usage;
         }
 
-        var request = series.Request(parsed);
+        var request = series.Request(parsed) with { Changes = parsed.GetValue<string?>("--changes"), WholeUnits = parsed.GetValue<bool>("--whole-units") };
         var (hierarchy, path) = (series.Hierarchy(parsed), parsed.GetValue(output)!);
+        if (hierarchy is not null && request.HasPlan)
+        {
+            throw new ProblemException(new Problem("SEG-CLI-026", "--changes and --whole-units do not go with --hierarchy.", "Leave one of them out: changed or rounded forecasts would no longer add up."));
+        }
+
         var report = ShareView.Watch(context.Console, "forecast", progress => hierarchy is null
             ? FileForecast.Run(Open, request, path, progress, cancellation)
             : HierarchyForecast.Run(Open, request, hierarchy, path, progress, cancellation));
@@ -80,6 +89,7 @@ internal static class ForecastCommand
             throw new ProblemException(new Problem("SEG-CLI-025", "--explain does not go with --hierarchy.", "Leave --hierarchy out: the choice of a series does not depend on it."));
         }
 
+        series.RefuseNewItems(parsed);
         var explanation = FileExplain.Run(Open, series.Request(parsed), key, cancellation);
         if (isJson)
         {

@@ -34,12 +34,14 @@ internal sealed class SeriesOptions
     private readonly Option<bool> _fromFirstDemand = new("--from-first-demand") { Description = "Leave the zeros before the first demand of a series out" };
     private readonly Option<string?> _events = new("--events") { Description = "Columns of events such as promotion,holiday: 0 or 1 (or a strength between); rows without demand at the end of a series tell those to come", HelpName = "COLUMNS" };
     private readonly Option<string?> _profile = new("--profile") { Description = "Borrow the season (weekdays, months) from the sum of a group: a column, or total", HelpName = "COLUMN" };
+    private readonly Option<string?> _newItems = new("--new-items") { Description = "Forecast new series by what the others of their group did when new: the group's column", HelpName = "COLUMN" };
+    private readonly Option<int> _newItemAge = new("--new-item-age") { Description = "Buckets from its first demand in which a series is new", HelpName = "N", DefaultValueFactory = static _ => 13 };
     private readonly Option<string?> _hierarchy = new("--hierarchy") { Description = "Levels above the series, highest first: columns joined by commas, a crossed level by * (family,site,family*site); total and series are added", HelpName = "LEVELS" };
     private readonly Option<string> _reconcile = new("--reconcile") { Description = $"How forecasts of a hierarchy add up: {string.Join(", ", Reconciliations.Select(static r => r.Name))}, or middle-out=LEVEL", HelpName = "WAY", DefaultValueFactory = static _ => "structural" };
     private readonly Option<int> _threads = new("--threads") { Description = "Threads at most", HelpName = "N", DefaultValueFactory = static _ => Environment.ProcessorCount };
 
     /// <summary>The options, in the order of the help.</summary>
-    public IEnumerable<Option> All => [_in, _series, _time, _value, _mask, _frequency, _season, _horizon, _methods, _level, _quantiles, _origins, _gaps, _repeats, _end, _fromFirstDemand, _events, _profile, _hierarchy, _reconcile, _threads];
+    public IEnumerable<Option> All => [_in, _series, _time, _value, _mask, _frequency, _season, _horizon, _methods, _level, _quantiles, _origins, _gaps, _repeats, _end, _fromFirstDemand, _events, _profile, _newItems, _newItemAge, _hierarchy, _reconcile, _threads];
 
     /// <summary>Makes no option required: for a call that only lists.</summary>
     public void RequireNothing()
@@ -80,8 +82,20 @@ internal sealed class SeriesOptions
             FromFirstDemand = parsed.GetValue(_fromFirstDemand),
             Events = [.. (parsed.GetValue(_events) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
             Profile = parsed.GetValue(_profile),
+            NewItems = parsed.GetValue(_newItems),
+            NewItemAge = parsed.GetValue(_newItemAge),
             Threads = Math.Max(1, parsed.GetValue(_threads)),
         };
+
+    /// <summary>Refuses the options that only forecasts written to a file know.</summary>
+    /// <exception cref="ProblemException">SEG-CLI-027.</exception>
+    public void RefuseNewItems(ParseResult parsed)
+    {
+        if (parsed.GetValue(_newItems) is not null)
+        {
+            throw new ProblemException(new Problem("SEG-CLI-027", "--new-items goes with forecasts that are written to a file alone.", "Leave it out here."));
+        }
+    }
 
     /// <summary>The hierarchy that a call names; null for none.</summary>
     /// <exception cref="ProblemException">SEG-CLI-022 for a way of reconciling that does not exist.</exception>
@@ -92,9 +106,9 @@ internal sealed class SeriesOptions
             return null;
         }
 
-        if (parsed.GetValue(_events) is not null || parsed.GetValue(_profile) is not null)
+        if (parsed.GetValue(_events) is not null || parsed.GetValue(_profile) is not null || parsed.GetValue(_newItems) is not null)
         {
-            throw new ProblemException(new Problem("SEG-CLI-024", "--events and --profile do not go with --hierarchy.", "Leave one of them out."));
+            throw new ProblemException(new Problem("SEG-CLI-024", "--events, --profile and --new-items do not go with --hierarchy.", "Leave one of them out."));
         }
 
         var request = new HierarchyRequest { Levels = [.. levels.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)] };

@@ -12,6 +12,7 @@ public sealed class ForecastDocumentTests
         using var folder = new TemporaryWorkspace();
         var files = new SeriesFiles(folder);
         var demand = files.Csv("demand.csv", "item,month,units,family,site,promotion", Rows());
+        files.Csv("changes.csv", "series,from,to,change,amount,reason,ends", ["A-100,2024-02-01,2024-03-01,multiply,1.5,advertised in week 6,2024-03-31"]);
         var page = await File.ReadAllTextAsync(Path.Combine(Checkout(), "docs", "forecast-command.md"), TestContext.Current.CancellationToken);
         string[] commands = [.. Regex.Matches(page, "^segml (?<words>.+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Select(static m => m.Groups["words"].Value.Trim())];
         Assert.True(commands.Length >= 5);

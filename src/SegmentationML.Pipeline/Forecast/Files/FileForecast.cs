@@ -1,6 +1,7 @@
 using SegmentationML.Core;
 using SegmentationML.Core.Demand;
 using SegmentationML.Core.Forecasting;
+using SegmentationML.Core.Forecasting.NewItems;
 using SegmentationML.Core.Hierarchy;
 using SegmentationML.Pipeline.Ports;
 
@@ -33,6 +34,9 @@ public static class FileForecast
         series = factors is null ? series : series with { Panel = factors.Panel };
         var tally = new ForecastTally();
         using var engine = open();
+        var launch = request.NewItems is { } column ? LaunchPart.Of(series, AttributesOf(request).IndexOf(column), new LaunchOptions { Ages = request.NewItemAge }) : null;
+        var madeAt = LastTime(series);
+        var changes = request.Changes is { } file ? PlannedChanges.Read(engine, file, series, madeAt) : null;
         using var writer = new ForecastFileWriter(engine, request, series.Grid.IsDate);
         for (var start = 0; start < series.Names.Count; start += SeriesPerPart)
         {
@@ -42,7 +46,8 @@ public static class FileForecast
             var part = new Share(progress, done, share);
             var forecast = Forecast(series.Panel.Slice(start, count), options, request, part, cancellation);
             factors?.PutBack(start, forecast, options.Season);
-            Part(writer, tally, series, start, forecast);
+            launch?.Overwrite(start, forecast);
+            Part(writer, tally, series, start, forecast, new PlanWriter(changes, request.WholeUnits, madeAt));
         }
 
         progress.Report(new StepProgress(1 - WriteShare, "writing"));
@@ -60,18 +65,26 @@ public static class FileForecast
             Methods = tally.Methods,
             Reasons = tally.Reasons,
             Refused = tally.Refused,
-            Notes = [.. Notes(series, request), .. factors?.Notes ?? []],
+            Notes = [.. Notes(series, request), .. factors?.Notes ?? [], .. changes is null ? [] : PlanWriter.Notes(changes)],
         };
     }
 
-    /// <summary>Reads the series, with the groups of a profile.</summary>
+    /// <summary>Reads the series, with the groups of a profile and of like items.</summary>
     internal static SeriesPanel Read(Func<IQueryEngine> open, FileForecastRequest request, CancellationToken cancellation)
-        => SeriesFile.Read(open, request.Source with { Attributes = request.Profile is null or HierarchyLevel.TotalName ? [] : [request.Profile] }, request.Threads, cancellation);
+        => SeriesFile.Read(open, request.Source with { Attributes = AttributesOf(request) }, request.Threads, cancellation);
+
+    /// <summary>The columns of groups, that of the profile first.</summary>
+    private static List<string> AttributesOf(FileForecastRequest request)
+        => [.. new[] { request.Profile is HierarchyLevel.TotalName ? null : request.Profile, request.NewItems }.OfType<string>().Distinct(StringComparer.Ordinal)];
+
+    /// <summary>The last time that the file knows.</summary>
+    private static int LastTime(SeriesPanel series)
+        => Enumerable.Range(0, series.Names.Count).Where(i => series.Panel.Length(i) > 0).Select(i => series.Grid.Time(series.Panel.LastBucket(i), series.Anchors[i])).DefaultIfEmpty(0).Max();
 
     /// <summary>The choice, or the means of a single method without one where nobody asked for more.</summary>
     private static PartForecast Forecast(DemandPanel panel, PanelForecastOptions options, FileForecastRequest request, IProgress<double> progress, CancellationToken cancellation)
     {
-        if (request.Methods.Count == 1 && request.Levels.Count == 0 && !request.FromFirstDemand && panel.InvalidCount == 0 && options.Methods[0].MinimumHistory(options.Season) <= 1)
+        if (request.Methods.Count == 1 && request.Levels.Count == 0 && !request.FromFirstDemand && request.NewItems is null && panel.InvalidCount == 0 && options.Methods[0].MinimumHistory(options.Season) <= 1)
         {
             var mean = new double[(long)panel.Count * request.Horizon];
             PanelForecaster.Mean(panel, options.Methods[0], request.Horizon, options.Season, mean, options.DegreeOfParallelism, cancellation);
@@ -82,7 +95,7 @@ public static class FileForecast
         return new PartForecast(panel, request.Horizon, PanelForecaster.Run(panel, options, progress, cancellation));
     }
 
-    private static void Part(ForecastFileWriter writer, ForecastTally tally, SeriesPanel series, int start, PartForecast part)
+    private static void Part(ForecastFileWriter writer, ForecastTally tally, SeriesPanel series, int start, PartForecast part, PlanWriter plan)
     {
         for (var i = 0; i < part.Panel.Count; i++)
         {
@@ -99,10 +112,12 @@ public static class FileForecast
 
             tally.Add(method, reason);
             var last = part.Panel.LastBucket(i);
+            int[] times = [.. Enumerable.Range(last + 1, part.Horizon).Select(bucket => series.Grid.Time(bucket, series.Anchors[at]))];
+            plan.Make(series.Names[at], times, part.Mean.AsSpan(i * part.Horizon, part.Horizon));
             for (var step = 0; step < part.Horizon; step++)
             {
-                var time = series.Grid.Time(last + 1 + step, series.Anchors[at]);
-                writer.Add(time, step + 1, part.Mean[(i * part.Horizon) + step], part.Whole is null ? [] : part.Whole.QuantilesOf(i, step), method, reason);
+                writer.Plan(plan.Planned[step], plan.Reasons[step]);
+                writer.Add(times[step], step + 1, part.Mean[(i * part.Horizon) + step], part.Whole is null ? [] : part.Whole.QuantilesOf(i, step), method, reason);
             }
         }
     }

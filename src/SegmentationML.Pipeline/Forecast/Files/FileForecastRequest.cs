@@ -27,6 +27,21 @@ public sealed record FileForecastRequest : AlgorithmOptions
     /// <summary>Column of the groups whose season the series borrow, or <c>total</c>; null for none.</summary>
     public string? Profile { get; init; }
 
+    /// <summary>Column of the groups whose series a new one is like; null forecasts new series as any other.</summary>
+    public string? NewItems { get; init; }
+
+    /// <summary>Buckets from its first demand in which a series is new. Default 13.</summary>
+    public int NewItemAge { get; init; } = 13;
+
+    /// <summary>A file of planners' changes; null for none.</summary>
+    public string? Changes { get; init; }
+
+    /// <summary>Whether the plan is in whole units, rounded so that the sum up to each bucket is kept. Default false.</summary>
+    public bool WholeUnits { get; init; }
+
+    /// <summary>Whether the file has a plan beside the forecast.</summary>
+    public bool HasPlan => Changes is not null || WholeUnits;
+
     /// <summary>Origins of the back-test that chooses. Default 3.</summary>
     public int Origins { get; init; } = 3;
 
@@ -47,6 +62,11 @@ public sealed record FileForecastRequest : AlgorithmOptions
         if (Horizon is < 1 or > 10_000)
         {
             yield return new Problem("SEG-FCST-210", $"The horizon is {Horizon}.", "Give a number of buckets from 1 to 10,000.");
+        }
+
+        foreach (var problem in new Core.Forecasting.NewItems.LaunchOptions { Ages = NewItemAge }.Validate())
+        {
+            yield return problem;
         }
 
         if (Season is < 1 or > 100_000)

@@ -16,6 +16,9 @@ internal sealed class ForecastFileWriter : IDisposable
     private readonly int _levels;
     private readonly string _key;
     private readonly bool _hasLevel;
+    private readonly bool _hasPlan;
+    private readonly List<double> _planned = [];
+    private readonly List<string?> _changes = [];
     private readonly List<string?> _hierarchyLevels = [];
     private readonly List<byte> _keys = [];
     private readonly List<int> _keyEnds = [0];
@@ -27,6 +30,7 @@ internal sealed class ForecastFileWriter : IDisposable
     private readonly List<ulong> _validity = [];
     private byte[] _name = [];
     private string? _level;
+    private (double Planned, string? Reasons) _plan = (double.NaN, null);
 
     /// <summary>Opens the table.</summary>
     /// <param name="engine">An engine in memory.</param>
@@ -35,17 +39,17 @@ internal sealed class ForecastFileWriter : IDisposable
     /// <param name="hasLevel">Whether there is a column for the level of a hierarchy.</param>
     public ForecastFileWriter(IQueryEngine engine, FileForecastRequest request, bool isDate, bool hasLevel = false)
     {
-        _hasLevel = hasLevel;
+        (_hasLevel, _hasPlan) = (hasLevel, request.HasPlan && !hasLevel);
         _engine = engine;
         _levels = request.Levels.Count;
         _key = request.Source.Series;
         _numbers = [.. Enumerable.Range(0, 1 + _levels).Select(static _ => new List<double>())];
         string[] quantiles = [.. request.Levels.Select(ColumnOf)];
-        string[] taken = ["step", "mean", "method", "reason", .. quantiles, .. hasLevel ? ["level"] : (string[])[]];
+        string[] taken = ["step", "mean", "method", "reason", .. quantiles, .. hasLevel ? ["level"] : (string[])[], .. _hasPlan ? ["planned", "change"] : (string[])[]];
         ProblemException.ThrowIfAny(new[] { request.Source.Series, request.Source.Time }.Where(c => taken.Contains(c, StringComparer.OrdinalIgnoreCase)).Select(c => new Problem(
             "SEG-FCST-212", $"The column name '{c}' is one that the forecast file has for something else.", $"Rename it; taken are {string.Join(", ", taken)}.")));
         var columns = string.Concat(quantiles.Select(static q => $", {q} DOUBLE"));
-        engine.Execute($"CREATE OR REPLACE TABLE {Table} ({Sql.Identifier(_key)} VARCHAR, {Sql.Identifier(request.Source.Time)} {(isDate ? "DATE" : "INTEGER")}, step INTEGER, mean DOUBLE{columns}, method VARCHAR, reason VARCHAR{(hasLevel ? ", level VARCHAR" : "")})");
+        engine.Execute($"CREATE OR REPLACE TABLE {Table} ({Sql.Identifier(_key)} VARCHAR, {Sql.Identifier(request.Source.Time)} {(isDate ? "DATE" : "INTEGER")}, step INTEGER, mean DOUBLE{columns}, method VARCHAR, reason VARCHAR{(hasLevel ? ", level VARCHAR" : "")}{(_hasPlan ? ", planned DOUBLE, change VARCHAR" : "")})");
         _appender = engine.Append(Table);
     }
 
@@ -63,6 +67,11 @@ internal sealed class ForecastFileWriter : IDisposable
     /// <param name="name">Its key.</param>
     /// <param name="level">Its level in a hierarchy.</param>
     public void Begin(string name, string? level = null) => (_name, _level) = (Encoding.UTF8.GetBytes(name), level);
+
+    /// <summary>Says what is planned for the bucket that is added next.</summary>
+    /// <param name="planned">Demand planned.</param>
+    /// <param name="reasons">Reasons of the changes to the forecast; null without one.</param>
+    public void Plan(double planned, string? reasons) => _plan = (planned, reasons);
 
     /// <summary>Adds the forecast of one bucket.</summary>
     public void Add(int time, int step, double mean, ReadOnlySpan<double> quantiles, string method, string reason)
@@ -114,6 +123,8 @@ internal sealed class ForecastFileWriter : IDisposable
         _methods.Add(method);
         _reasons.Add(reason);
         _hierarchyLevels.Add(_level);
+        _planned.Add(isValid ? _plan.Planned : double.NaN);
+        _changes.Add(isValid ? _plan.Reasons : null);
         if (row + 1 >= RowsPerBatch)
         {
             Flush();
@@ -144,6 +155,12 @@ internal sealed class ForecastFileWriter : IDisposable
             _appender.Set(5 + _numbers.Length, _hierarchyLevels);
         }
 
+        if (_hasPlan)
+        {
+            _appender.Set<double>(5 + _numbers.Length, CollectionsMarshal.AsSpan(_planned));
+            _appender.Set(6 + _numbers.Length, _changes);
+        }
+
         _appender.WriteBatch();
         Rows += _times.Count;
         _keys.Clear();
@@ -153,6 +170,8 @@ internal sealed class ForecastFileWriter : IDisposable
         _methods.Clear();
         _reasons.Clear();
         _hierarchyLevels.Clear();
+        _planned.Clear();
+        _changes.Clear();
         _validity.Clear();
     }
 }

@@ -17,9 +17,17 @@ internal sealed record PartForecast(DemandPanel Panel, int Horizon, double[] Mea
     {
     }
 
+    /// <summary>Method and reason of the series whose forecast was overwritten.</summary>
+    public Dictionary<int, (string Method, string Reason)> Overwritten { get; } = [];
+
     /// <summary>Method and reason of a series; no method when it has no forecast.</summary>
     public (string? Method, string Reason) Choice(int series)
     {
+        if (Overwritten.TryGetValue(series, out var overwritten))
+        {
+            return overwritten;
+        }
+
         if (Whole is not null)
         {
             return (Whole.Method[series] < 0 ? null : Whole.MethodName(series), Whole.Reason[series].Code());

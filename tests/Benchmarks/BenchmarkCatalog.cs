@@ -23,7 +23,7 @@ internal static class BenchmarkCatalog
     public static IReadOnlyList<BenchmarkCommand> All { get; } =
     [
         new("bulk-read", "bulk reading from DuckDB into .NET arrays against DuckDB's own materialisation: [rows] [runs]", BulkReadBenchmark.Run),
-        new("accuracy-intermittent", "means and quantiles of every method and of the choice on intermittent demand, by bucket and over lead times: [folder of public data sets] [buckets further back]", IntermittentAccuracy.Run),
+        new("accuracy-intermittent", "means and quantiles of every method and of the choice on intermittent demand, by bucket and over lead times: [folder of public data sets] [buckets further back] [margin] [first]", IntermittentAccuracy.Run),
         new("car-parts", "accuracy of every method on the car-parts set beside the published table: [path of carparts.csv.gz]", CarPartsBenchmark.Run),
         new("forecast-study", "single methods, variants of SSA and of the choice on five public sets: [folder of public data sets]", ForecastStudy.Run),
         new("forecast-speed", "methods over a daily panel (seconds) and the whole choice over weekly ones (series a second): [series] [runs] [ssa = that part only]", ForecastSpeedBenchmark.Run),

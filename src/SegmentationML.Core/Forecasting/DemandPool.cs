@@ -8,6 +8,7 @@ namespace SegmentationML.Core.Forecasting;
 /// The family (negative binomial for whole units, gamma else) has the mean of the method and the dispersion of the history, variance over mean; so its spread follows the level, where a measured
 /// error stays behind a level that has moved. The demand of the past knows what a family does not: sizes that come in dozens, a share of zeros that no family has. A linear pool errs less than either
 /// when both err differently: Genest and Zidek (1986), Statistical Science 1(1), 114-135.
+/// The chance of demand in a bucket of the past has Jeffreys' prior, half a bucket of each kind: an item with one demand long ago may well ask again.
 /// Over a lead time the family has the method's sum and that dispersion, times the growth of the method's own cumulative errors over those of independent buckets; the past is drawn:
 /// how many buckets have demand by strata of the binomial, their sizes at random. The seed is fixed, so a series has its quantiles whatever the others are.
 /// </remarks>
@@ -18,6 +19,7 @@ internal sealed class DemandPool
 
     /// <summary>Demands in a lead time up to which they are drawn one by one.</summary>
     private const double MostDrawn = 100;
+    private const double PriorBuckets = 0.5;
     private const double LargestCount = 2_000;
     private const double LargestGrowthShare = 0.25;
     private double[] _atoms = [];
@@ -41,11 +43,11 @@ internal sealed class DemandPool
         var memory = 1 - Math.Min(0.5, 2.0 / observed);
         Grow(observed);
         _whole = whole;
-        var (total, mean, squares) = Collect(history, memory);
+        var (total, mean, squares) = Collect(history, memory, observed);
         mean /= total;
         _dispersion = Math.Max(whole ? 1 : 0, ((squares / total) - (mean * mean)) / mean);
         Array.Sort(_atoms, _weights, 0, _count);
-        Accumulate(total);
+        Accumulate(total * (1 + (2 * PriorBuckets / observed)));
     }
 
     /// <summary>The quantiles of one bucket.</summary>
@@ -69,7 +71,7 @@ internal sealed class DemandPool
     }
 
     /// <summary>Distinct handling of demand and no demand: one atom for the zeros, one for each demand.</summary>
-    private (double Total, double Mean, double Squares) Collect(ReadOnlySpan<double> history, double memory)
+    private (double Total, double Mean, double Squares) Collect(ReadOnlySpan<double> history, double memory, int observed)
     {
         (_count, _sizeCount) = (1, 0);
         double total = 0, zeros = 0, mean = 0, squares = 0, weight = 1;
@@ -97,8 +99,12 @@ internal sealed class DemandPool
             weight *= memory;
         }
 
-        (_atoms[0], _weights[0]) = (0, zeros);
-        _share = 1 - (zeros / total);
+        // Jeffreys' prior of a chance: half a bucket with demand and half a one without, somewhere in the history.
+        var demand = total - zeros;
+        var prior = PriorBuckets * total / observed;
+        System.Numerics.Tensors.TensorPrimitives.Multiply<double>(_weights.AsSpan(1, _count - 1), (demand + prior) / demand, _weights.AsSpan(1, _count - 1));
+        (_atoms[0], _weights[0]) = (0, zeros + prior);
+        _share = (demand + prior) / (total + (2 * prior));
         return (total, mean, squares);
     }
 

@@ -15,7 +15,7 @@ internal static class IntermittentAccuracy
 
     /// <summary>The methods that are tested one by one: those that answer on intermittent demand within a second for thousands of series.</summary>
     private static readonly string[] Methods =
-        ["zero", "naive", "seasonal-naive", "mean", "ses", "croston", "sba", "sbj", "tsb", "hes", "croston-fitted", "tsb-fitted", "adida", "imapa", "intermittent-median", "ssa"];
+        ["naive", "seasonal-naive", "mean", "ses", "croston", "sba", "sbj", "tsb", "hes", "croston-fitted", "tsb-fitted", "adida", "imapa", "intermittent-median", "negative-binomial-level", "zero-inflated-level", "viswanathan-zhou", "willemain", "ssa"];
 
     public static int Run(string[] arguments)
     {
@@ -29,7 +29,15 @@ internal static class IntermittentAccuracy
         var back = arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 0;
         foreach (var set in (AccuracySet[])[CarParts(folder, back), SpareParts(folder, back)])
         {
-            Print(set);
+            Print(set, new PanelForecastOptions
+            {
+                Horizon = set.Horizon,
+                Season = set.Season,
+                LeadTimes = set.LeadTimes,
+                Levels = Levels,
+                IntermittentMargin = arguments.Length > 2 ? double.Parse(arguments[2], CultureInfo.InvariantCulture) : new PanelForecastOptions().IntermittentMargin,
+                FromFirstDemand = arguments.Length > 3 && arguments[3] == "first",
+            });
         }
 
         return 0;
@@ -74,7 +82,8 @@ internal static class IntermittentAccuracy
     public static PanelForecast Choose(AccuracySet set)
         => PanelForecaster.Run(DemandPanel.FromSeries(set.History), new PanelForecastOptions { Horizon = set.Horizon, Season = set.Season, LeadTimes = set.LeadTimes, Levels = Levels });
 
-    private static PanelForecast Single(AccuracySet set, string method)
+    /// <summary>The forecast by one method for every series.</summary>
+    public static PanelForecast Single(AccuracySet set, string method)
         => PanelForecaster.Run(DemandPanel.FromSeries(set.History), new PanelForecastOptions
         {
             Horizon = set.Horizon,
@@ -86,10 +95,10 @@ internal static class IntermittentAccuracy
             FromFirstDemand = false,
         });
 
-    private static void Print(AccuracySet set)
+    private static void Print(AccuracySet set, PanelForecastOptions choice)
     {
         Console.WriteLine($"{set.Name}: {set.History.Count:N0} series, {set.Horizon} buckets held out; scaled pinball loss of a bucket | over the lead time, at {string.Join(" ", Levels)}");
-        List<AccuracyRow> rows = [.. Methods.Select(method => Measure(method, set, Single(set, method))), Measure("auto", set, Choose(set))];
+        List<AccuracyRow> rows = [.. Methods.Select(method => Measure(method, set, Single(set, method))), Measure("auto", set, PanelForecaster.Run(DemandPanel.FromSeries(set.History), choice))];
         foreach (var row in rows)
         {
             Console.WriteLine($"  {row.Method,-20} RMSSE {row.Rmsse:0.0000} bias {row.Bias,7:0.000}   {Format(row.Pinball)} | {Format(row.LeadTimePinball)}");

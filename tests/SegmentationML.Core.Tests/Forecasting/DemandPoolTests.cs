@@ -62,8 +62,15 @@ public class DemandPoolTests
 
     private static double Weight(double[] active, int t) => Math.Pow(1 - (2.0 / active.Length), active.Length - 1 - t);
 
+    /// <summary>Half a bucket with demand and half a one without, somewhere in the history, are added; sizes keep their shares among each other.</summary>
     private static double Share(double[] active, double k)
-        => Enumerable.Range(0, active.Length).Where(t => active[t] <= k).Sum(t => Weight(active, t)) / Enumerable.Range(0, active.Length).Sum(t => Weight(active, t));
+    {
+        var total = Enumerable.Range(0, active.Length).Sum(t => Weight(active, t));
+        var demand = Enumerable.Range(0, active.Length).Where(t => active[t] > 0).Sum(t => Weight(active, t));
+        var below = Enumerable.Range(0, active.Length).Where(t => active[t] > 0 && active[t] <= k).Sum(t => Weight(active, t));
+        var prior = 0.5 * total / active.Length;
+        return (total - demand + prior + (below * (demand + prior) / demand)) / (total + (2 * prior));
+    }
 
     private static double Dispersion(double[] active)
     {

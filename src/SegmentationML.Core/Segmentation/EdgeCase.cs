@@ -17,4 +17,10 @@ public enum EdgeCase
 
     /// <summary>Demand, but none for at least as many periods as the limit. Reason DORMANT; graduates with the next demand.</summary>
     Dormant = 4,
+
+    /// <summary>Demand, but its net value is negative: more was credited than sold. Reason NEGATIVE_NET; graduates when the net value is zero or more.</summary>
+    NegativeNet = 5,
+
+    /// <summary>Demand in at most as many periods of each season as the limit, in every one of two seasons or more, and none outside of them. Reason SEASONAL_ONLY; graduates with the first demand out of season.</summary>
+    SeasonalOnly = 6,
 }

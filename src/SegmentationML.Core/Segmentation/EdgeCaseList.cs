@@ -57,6 +57,8 @@ public sealed record EdgeCaseList : AlgorithmOptions
             EdgeCase.ReturnsOnly => demands == 0 && facts.Returns[entity] > 0,
             EdgeCase.New => demands > 0 && facts.ActivePeriods[entity] < rule.Limit,
             EdgeCase.OneOff => demands == 1,
+            EdgeCase.NegativeNet => demands > 0 && facts.NetValue is not null && facts.NetValue[entity] < 0,
+            EdgeCase.SeasonalOnly => facts.SeasonPeriods is not null && facts.SeasonPeriods[entity] > 0 && facts.SeasonPeriods[entity] <= rule.Limit,
             _ => demands > 0 && facts.PeriodsSinceLastDemand[entity] >= rule.Limit,
         };
     }

@@ -10,9 +10,18 @@ public sealed record EntityFacts(int[] ActivePeriods, int[] DemandPeriods, int[]
     /// <summary>Number of entities.</summary>
     public int Count => ActivePeriods.Length;
 
+    /// <summary>Net value in the window; NaN where it is not known. Null when nothing asks for it.</summary>
+    public double[]? NetValue { get; init; }
+
+    /// <summary>
+    /// How long the entity's season is, in periods: the shortest stretch of the season's cycle that holds all of its demand, when it had demand in two cycles or more; 0 when it had not, or its demand fills more
+    /// than half of the cycle. Null when nothing asks for it.
+    /// </summary>
+    public int[]? SeasonPeriods { get; init; }
+
     internal IEnumerable<Problem> Validate()
     {
-        foreach (var (name, length) in ((string, int)[])[("demand periods", DemandPeriods.Length), ("periods since the last demand", PeriodsSinceLastDemand.Length), ("returns", Returns.Length)])
+        foreach (var (name, length) in ((string, int)[])[("demand periods", DemandPeriods.Length), ("periods since the last demand", PeriodsSinceLastDemand.Length), ("returns", Returns.Length), ("net values", NetValue?.Length ?? Count), ("season periods", SeasonPeriods?.Length ?? Count)])
         {
             if (length != Count)
             {

@@ -34,6 +34,7 @@ public static class RunReportBuilder
         {
             Headlines = Headlines(outcome, segments, policies.SafetyStockValue),
             Segments = SegmentRows(definitions, segments),
+            Effects = segments.Effects,
             Matrix = SegmentFigures.Matrix(tables),
             Pareto = SegmentFigures.Pareto(tables),
             Clusters = SegmentFigures.Clusters(tables),
@@ -112,6 +113,7 @@ public static class RunReportBuilder
         var notes = new List<string>(outcome.Drift?.Alarms ?? []);
         notes.AddRange(outcome.Loaded.Notes);
         notes.AddRange(outcome.Features?.SwitchedOff ?? []);
+        notes.AddRange(outcome.Segments?.Notes ?? []);
         notes.AddRange(outcome.Policies?.Notes ?? []);
         if (outcome.Features is { } features)
         {

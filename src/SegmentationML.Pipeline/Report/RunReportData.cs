@@ -1,4 +1,5 @@
 using SegmentationML.Pipeline.Ingest;
+using SegmentationML.Pipeline.Segment;
 
 namespace SegmentationML.Pipeline.Report;
 
@@ -59,6 +60,9 @@ public sealed record RunReportData
 
     /// <summary>Entities that can be looked up, most valuable first.</summary>
     public IReadOnlyList<EntityReason> Entities { get; init; } = [];
+
+    /// <summary>What rules, hysteresis, overrides, budget and events changed after the matrix; empty when it alone decided.</summary>
+    public IReadOnlyList<RuleEffect> Effects { get; init; } = [];
 
     /// <summary>What was assumed or could not be computed, and why.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];

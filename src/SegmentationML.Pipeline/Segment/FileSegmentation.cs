@@ -35,7 +35,9 @@ public static class FileSegmentation
         CheckKeys(context, table);
         var calendar = new BucketCalendar(Bucket.Week, 52, day, 0, day);
         var features = new FeaturesResult(table, table, calendar, [.. numbers.Concat(assumed.Select(a => a.Name)).Select(n => new FeatureColumn(n, "", ""))], [], new FeatureCounts(0, 0, 0, 0, 0), null);
-        var result = SegmentStep.Run(context, new SegmentInput(model, features, []));
+        // A file of drivers has no series, so no season can be seen in it.
+        var judged = model with { EdgeCases = model.EdgeCases with { SeasonalWithinBuckets = 0 } };
+        var result = SegmentStep.Run(context, new SegmentInput(judged, features, []));
         var left = string.Join(", ", assumed.Select(a => Sql.Identifier(a.Name)).Prepend("entity_index"));
         var format = Path.GetExtension(target).Equals(".parquet", StringComparison.OrdinalIgnoreCase) ? "FORMAT parquet, COMPRESSION zstd" : "FORMAT csv, HEADER";
         var lists = format.StartsWith("FORMAT csv", StringComparison.Ordinal) ? " REPLACE (array_to_string(reason_codes, ';') AS reason_codes, array_to_string(changes, ';') AS changes)" : "";

@@ -92,6 +92,8 @@ public sealed class LogicDocument
             EdgeCase.ReturnsOnly => ["returns without demand", "with the first demand"],
             EdgeCase.New => [$"fewer than {r.Limit} buckets since the first demand", $"with {r.Limit} buckets"],
             EdgeCase.OneOff => ["demand in exactly one bucket", "with the second"],
+            EdgeCase.NegativeNet => ["demand, but a net value below zero", "with a net value of zero or more"],
+            EdgeCase.SeasonalOnly => [$"demand in two seasons or more, always within {r.Limit} buckets of the year", "with the first demand outside of them"],
             _ => [$"no demand for {r.Limit} buckets", "with the next demand"],
         }]));
     }

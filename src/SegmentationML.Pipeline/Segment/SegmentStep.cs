@@ -23,7 +23,7 @@ public static class SegmentStep
             input.Model,
             dimensions,
             name => drivers.Has(name) ? drivers[name] : null,
-            Facts(input, drivers),
+            Facts(context, input, drivers),
             (matrix, edgeCases) => former?.ToPrevious(matrix, SegmentFlow.MatrixDimensions(input.Model), edgeCases, input.Features.Calendar),
             KeyIndex(context, input),
             input.Features.Calendar.AsOf,
@@ -81,16 +81,34 @@ public static class SegmentStep
         return key => index.GetValueOrDefault(key, -1);
     }
 
-    private static EntityFacts Facts(SegmentInput input, DriverTable drivers)
+    private static EntityFacts Facts(StepContext context, SegmentInput input, DriverTable drivers)
     {
         var returns = drivers.Has("return_share") ? drivers["return_share"] : new double[drivers.Count];
-        var facts = new EntityFacts(Whole(drivers["active_buckets"]), Whole(drivers["demand_buckets"]), Whole(drivers["idle_buckets"]), returns);
+        var facts = new EntityFacts(Whole(drivers["active_buckets"]), Whole(drivers["demand_buckets"]), Whole(drivers["idle_buckets"]), returns)
+        {
+            NetValue = input.Model.EdgeCases.NegativeNet && drivers.Has(input.Model.ValueDriver) ? drivers[input.Model.ValueDriver] : null,
+            SeasonPeriods = input.Model.EdgeCases.SeasonalWithinBuckets > 0 ? Seasons(context, input, drivers.Count) : null,
+        };
         if (drivers.Has("recency_days") && drivers.Has("first_order_days"))
         {
             JudgeByDays(input.Features.Calendar, drivers, facts);
         }
 
         return facts;
+    }
+
+    private static int[] Seasons(StepContext context, SegmentInput input, int count)
+    {
+        var buckets = Enumerable.Range(0, count).Select(_ => new List<int>()).ToArray();
+        context.Engine.Read($"SELECT entity_index, bucket FROM ({context.Select(input.Features.Demand)}) WHERE quantity > 0 ORDER BY entity_index, bucket", batch =>
+        {
+            for (var i = 0; i < batch.Rows; i++)
+            {
+                buckets[batch.Values<int>(0)[i]].Add(batch.Values<int>(1)[i]);
+            }
+        }, null, context.Cancellation);
+        var cycle = Math.Max(2, input.Features.Calendar.Season);
+        return Array.ConvertAll(buckets, b => SeasonStretch.Of([.. b], cycle));
     }
 
     /// <summary>An entity whose only sales lie in a bucket that the first day of data or the cut-off cuts has an empty series, but it has moved: its days tell how new or dormant it is.</summary>

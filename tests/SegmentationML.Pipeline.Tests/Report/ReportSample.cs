@@ -21,6 +21,7 @@ internal static class ReportSample
         Findings = [new(FindingSeverity.Quarantine, "order_lines" + mark, "order_lines/quantity/range" + mark, "too large" + mark, 2, "9999999" + mark)],
         RulesChecked = 12,
         QuarantinedRows = 2,
+        Effects = [new("rule", "key account" + mark, "BY", "AX", 3), new("hysteresis", "ABC", "BY", "AX", 12)],
         Segments = [new("AX" + mark, "Core" + mark, "described" + mark, 1, 800, 0.8), new("BY", "Middle", "", 2, 200, 0.2), new("RETURNS", "Returns only", "", 1, -5, 0)],
         Matrix = new("ABC" + mark, "XYZ" + mark, ["A" + mark, "B"], ["X" + mark, "Y"], [new("A" + mark, "X" + mark, 1, 0.8, "Core" + mark), new("B", "Y", 2, 0.2)]),
         Pareto = new("net revenue" + mark, [new(1 / 3.0, 0.8), new(2 / 3.0, 0.95), new(1, 1)], [new("A" + mark, 1 / 3.0, 0.8), new("B", 1, 1)]),

@@ -12,6 +12,8 @@ public sealed class DecisionTestsTests
           abc: {kind: cumulative-share, driver: value}
           xyz: {kind: variability, driver: cv, cuts: {X: 0.5, Y: 1, Z: .inf}}
         matrix: {cells: {"A/X": STEADY, "*/*": OTHER}}
+        value_driver: value
+        edge_cases: {negative_net: true, seasonal_within_buckets: 10}
         order: [STEADY, OTHER]
         hysteresis: {band: 0.1}
         rules: [{name: key account, when: {value: ">= 1000"}, at_least: STEADY}]
@@ -33,6 +35,9 @@ public sealed class DecisionTestsTests
     [InlineData("{name: t, classes: {abc: C}, given: {cv: 2}, key: p, as_of: 2026-01-31, expect: STEADY, decided_by: override}")]
     [InlineData("{name: t, classes: {abc: C}, given: {cv: 2}, key: p, as_of: 2026-02-01, expect: OTHER}")]
     [InlineData("{name: t, given: {active_buckets: 3}, expect: NEW, decided_by: edge-case}")]
+    [InlineData("{name: t, classes: {abc: R}, given: {value: -1, cv: 1}, expect: NEGATIVE_NET}")]
+    [InlineData("{name: t, given: {idle_buckets: 30, season_buckets: 10}, expect: SEASONAL_ONLY}")]
+    [InlineData("{name: t, given: {idle_buckets: 30, season_buckets: 11}, expect: DORMANT}")]
     public void Run_Facts_GoThroughTheFlow(string test) => Assert.True(Run(test).Passed, Run(test).ToString());
 
     [Fact]

@@ -29,6 +29,24 @@ internal static class SegmentsSection
             "All segments",
             ["Segment", "What it means", $"#{Figures.Capital(Figures.Plural(data.Header.Entity))}", "Share", $"#Value{Unit(scale, data.Header.Currency)}", "Share of value"],
             data.Segments.Select(segment => Cells(segment, total, scale)));
+        WriteEffects(html, data);
+    }
+
+    /// <summary>What happened after the matrix, the most frequent moves first.</summary>
+    private static void WriteEffects(HtmlWriter html, RunReportData data)
+    {
+        if (data.Effects.Count == 0)
+        {
+            return;
+        }
+
+        html.Line($"<h3>What rules, hysteresis, overrides and budget changed</h3>");
+        html.Table(
+            "Moves after the matrix",
+            ["Part", "Which", "From", "To", $"#{Figures.Capital(Figures.Plural(data.Header.Entity))}"],
+            data.Effects.OrderByDescending(e => e.Count).Take(ReportLimits.TableRows).Select(e => (IReadOnlyList<Markup>)
+                [Markup.Of($"{e.Decision}"), Markup.Of($"{e.By}"), Markup.Of($"{e.From}"), Markup.Of($"{e.To}"), Markup.Of($"{Figures.Count(e.Count)}")]));
+        Cut.Note(html, data.Effects.Count, "move");
     }
 
     private static string Unit(ColumnScale scale, string? currency) => $"{scale.Prefix}{currency}".Trim() is { Length: > 0 } unit ? $", {unit}" : "";

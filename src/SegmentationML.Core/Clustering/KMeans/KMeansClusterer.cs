@@ -11,6 +11,7 @@ public sealed class KMeansClusterer : IClusterer
 {
     private const int TieRounds = 10;
     private const double SampledTolerance = 1e-4;
+    private const int FewestStarts = 10;
     private readonly KMeansOptions _options;
 
     /// <summary>Takes the settings, or throws all that is wrong with them.</summary>
@@ -37,10 +38,10 @@ public sealed class KMeansClusterer : IClusterer
         var sample = RowSample.Take(points, Math.Max(_options.SampleRows, 100 * _options.Clusters), _options.Seed);
         var relative = _options.Tolerance ?? (sample.Rows < points.Rows ? SampledTolerance : 0);
         var tolerance = relative == 0 ? 0 : relative * PointVariance.Mean(points, _options.MaximumThreads);
-        var centres = BestStart(sample, tolerance, cancellationToken);
+        var centres = BestStart(sample, sample.Rows < points.Rows ? FewestStarts : StartsFor(points.Rows), tolerance, cancellationToken);
         if (centres.Length < _options.Clusters * points.Dimensions && sample.Rows < points.Rows)
         {
-            centres = BestStart(points, tolerance, cancellationToken);
+            centres = BestStart(points, StartsFor(points.Rows), tolerance, cancellationToken);
         }
 
         var distinct = centres.Length / points.Dimensions;
@@ -52,10 +53,12 @@ public sealed class KMeansClusterer : IClusterer
         return Finish(points, centres, tolerance, cancellationToken);
     }
 
+    private static int StartsFor(int rows) => Math.Clamp(400_000 / rows, FewestStarts, 100);
+
     /// <summary>The centres of the start that ends with the least inertia; fewer than asked when too few rows differ.</summary>
-    private double[] BestStart(PointTable points, double tolerance, CancellationToken cancellationToken)
+    private double[] BestStart(PointTable points, int unlessSet, double tolerance, CancellationToken cancellationToken)
     {
-        var starts = new (double[] Centres, double Inertia)[_options.Restarts > 0 ? _options.Restarts : Math.Clamp(400_000 / points.Rows, 10, 100)];
+        var starts = new (double[] Centres, double Inertia)[_options.Restarts > 0 ? _options.Restarts : unlessSet];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.MaximumThreads, CancellationToken = cancellationToken };
         Parallel.For(0, starts.Length, parallel, start =>
         {

@@ -6,7 +6,7 @@ public sealed record KMeansOptions : AlgorithmOptions
     /// <summary>Number of clusters, from 1. Default 8.</summary>
     public int Clusters { get; init; } = 8;
 
-    /// <summary>Starts from different seeds; the one with the least inertia is kept, of equal ones the first. Default 0: 400,000 / rows, at least 10 and at most 100.</summary>
+    /// <summary>Starts from different seeds; the one with the least inertia is kept, of equal ones the first. Default 0: 400,000 / rows, at least 10 and at most 100; 10 where they run on a sample.</summary>
     public int Restarts { get; init; }
 
     /// <summary>Passes of one start, from 1. Default 1,000.</summary>

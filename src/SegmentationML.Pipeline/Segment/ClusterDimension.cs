@@ -1,12 +1,12 @@
 using SegmentationML.Core;
 using SegmentationML.Core.Clustering;
-using SegmentationML.Core.Clustering.KMeans;
+using SegmentationML.Core.Clustering.Choosing;
 using SegmentationML.Core.Clustering.Validity;
 using SegmentationML.Pipeline.Ports;
 
 namespace SegmentationML.Pipeline.Segment;
 
-/// <summary>A dimension by k-means: fitted on the entities that have demand, scored on all of them.</summary>
+/// <summary>A dimension by clustering: fitted on the entities that have demand, scored on all of them.</summary>
 internal static class ClusterDimension
 {
     public static DimensionClasses Classify(StepContext context, SegmentInput input, string name, DimensionDefinition definition, DriverTable drivers, FormerAssignments? former)
@@ -43,17 +43,33 @@ internal static class ClusterDimension
             Default = plain,
             Features = definition.Log.ToDictionary(l => l, _ => plain with { Transform = FeatureTransform.Logarithm }, StringComparer.Ordinal),
         };
-        if (definition.Clusters is { } clusters)
+        var (preparation, points) = ClusterFit.Prepare(table, options);
+        var fit = ClusterFit.Of(table, preparation, points, Partition(points, definition, cancellation));
+        var most = definition.Clusters ?? definition.MaximumClusters;
+        return fit.Model.Clusters <= most
+            ? fit
+            : throw new ProblemException(new Problem("SEG-SEGM-115", $"{fit.Model.Method} finds {fit.Model.Clusters} clusters, more than {most}.", "Raise maximum_clusters, set minimum_size, or name a method that is told a number."));
+    }
+
+    private static Partition Partition(PointTable points, DimensionDefinition definition, CancellationToken cancellation)
+    {
+        var name = definition.Kind == DimensionKind.KMeans ? "kmeans" : definition.Method;
+        if (name == "auto")
         {
-            return ClusterFit.Of(table, options, Method(clusters), cancellationToken: cancellation);
+            var asked = new MethodChoiceOptions { Clusters = definition.Clusters, MinimumClusters = definition.MinimumClusters, MaximumClusters = definition.MaximumClusters, MinimumSize = definition.MinimumSize, Seed = definition.Seed };
+            return MethodChooser.Choose(points, asked, cancellation).Clusterer.Fit(points, cancellation);
         }
 
-        var preparation = FittedPreparation.Fit(table, options);
-        var points = preparation.Apply(table);
-        var range = new ClusterCountOptions { Minimum = definition.MinimumClusters, Maximum = definition.MaximumClusters, Seed = definition.Seed };
-        return ClusterFit.Of(table, preparation, points, ClusterCountChooser.Choose(points, range, Method, cancellation).Partition);
+        var method = ClustererCatalog.Find(name);
+        if (!method.TakesCount || definition.Clusters is not null)
+        {
+            return Make(definition.Clusters ?? 0).Fit(points, cancellation);
+        }
 
-        IClusterer Method(int count) => new KMeansClusterer(new KMeansOptions { Clusters = count, Seed = definition.Seed });
+        var range = new ClusterCountOptions { Minimum = definition.MinimumClusters, Maximum = definition.MaximumClusters, Seed = definition.Seed };
+        return ClusterCountChooser.Choose(points, range, Make, cancellation).Partition;
+
+        IClusterer Make(int count) => method.Create(new MethodSettings { Clusters = count, MinimumSize = definition.MinimumSize, Seed = definition.Seed });
     }
 
     private static double[] Values(DimensionDefinition definition, DriverTable drivers, int[] entities)

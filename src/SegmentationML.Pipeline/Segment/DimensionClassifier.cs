@@ -9,7 +9,7 @@ internal static class DimensionClassifier
     public static IReadOnlyList<DimensionClasses> Classify(StepContext context, SegmentInput input, DriverTable drivers, FormerAssignments? former)
         => [.. input.Model.Dimensions.Select(d => d.Value.Kind switch
         {
-            DimensionKind.KMeans => ClusterDimension.Classify(context, input, d.Key, d.Value, drivers, former),
+            DimensionKind.KMeans or DimensionKind.Cluster => ClusterDimension.Classify(context, input, d.Key, d.Value, drivers, former),
             DimensionKind.Tag => new DimensionClasses(d.Key, GivenClasses.OfTag(context, input, d.Key, d.Value), null),
             DimensionKind.SegmentOf => new DimensionClasses(d.Key, GivenClasses.OfSegments(context, input, d.Key, d.Value), null),
             _ => new DimensionClasses(d.Key, ByRule(d.Key, d.Value, drivers, d.Value.GroupBy is { } attribute ? EntityAttribute.Read(context, input, attribute) : null), null),

@@ -1,4 +1,5 @@
 using SegmentationML.Core;
+using SegmentationML.Core.Clustering;
 using SegmentationML.Core.Segmentation;
 
 namespace SegmentationML.Pipeline.Segment;
@@ -58,23 +59,29 @@ public sealed record DimensionDefinition
     /// <summary>K-means: the features to cluster on. RFM: days since the last order, orders, value (default recency_days, order_count, net_revenue).</summary>
     public IReadOnlyList<string> Drivers { get; init; } = [];
 
-    /// <summary>K-means only: drivers to take the logarithm of first (log1p of what is above zero).</summary>
+    /// <summary>Clusterings only: drivers to take the logarithm of first (log1p of what is above zero).</summary>
     public IReadOnlyList<string> Log { get; init; } = [];
 
-    /// <summary>K-means only: number of clusters; when null it is chosen between <see cref="MinimumClusters"/> and <see cref="MaximumClusters"/> by silhouette.</summary>
+    /// <summary>Clusterings only: number of clusters; when null it is chosen between <see cref="MinimumClusters"/> and <see cref="MaximumClusters"/>: of k-means and of a named method by silhouette, with method auto as the method asks.</summary>
     public int? Clusters { get; init; }
 
-    /// <summary>K-means only. Default 3.</summary>
+    /// <summary>Clusterings only. Default 3.</summary>
     public int MinimumClusters { get; init; } = 3;
 
-    /// <summary>K-means only. Default 8.</summary>
+    /// <summary>Clusterings only. Default 8.</summary>
     public int MaximumClusters { get; init; } = 8;
 
-    /// <summary>K-means only: share of values that is pulled in at each end. Default 0.01.</summary>
+    /// <summary>Clusterings only: share of values that is pulled in at each end. Default 0.01.</summary>
     public double Winsorise { get; init; } = 0.01;
 
-    /// <summary>K-means only: the seed. Default 1.</summary>
+    /// <summary>Clusterings only: the seed. Default 1.</summary>
     public ulong Seed { get; init; } = 1;
+
+    /// <summary>Kind cluster only: a method of the catalogue, or auto to have it chosen. Default auto.</summary>
+    public string Method { get; init; } = "auto";
+
+    /// <summary>Kind cluster only: least entities of a cluster, for methods that keep to one. Default 0: none.</summary>
+    public int MinimumSize { get; init; }
 
     /// <summary>Lists everything that is wrong, without looking at data.</summary>
     /// <param name="name">The dimension's name.</param>
@@ -86,7 +93,17 @@ public sealed record DimensionDefinition
             yield return new Problem("SEG-SEGM-103", $"dimensions.{name} has no driver.", "Name the feature that it reads, such as driver: net_revenue.");
         }
 
-        if (Kind == DimensionKind.KMeans && Drivers.Count == 0)
+        if (Kind == DimensionKind.Cluster && Method != "auto" && !ClustererCatalog.Methods.Any(known => known.Name == Method))
+        {
+            yield return new Problem("SEG-SEGM-113", $"dimensions.{name}.method is '{Method}'.", $"Known: auto, {string.Join(", ", ClustererCatalog.Methods.Select(known => known.Name))}.");
+        }
+
+        if (MinimumSize < 0)
+        {
+            yield return new Problem("SEG-SEGM-114", $"dimensions.{name}.minimum_size is {MinimumSize}.", "Set 0 for none, or a number of entities.");
+        }
+
+        if (Kind is DimensionKind.KMeans or DimensionKind.Cluster && Drivers.Count == 0)
         {
             yield return new Problem("SEG-SEGM-104", $"dimensions.{name} has no drivers.", "List the features to cluster on, such as drivers: [net_revenue, recency_days].");
         }

@@ -15,6 +15,9 @@ public enum DimensionKind
     /// <summary>By k-means on scaled drivers.</summary>
     KMeans,
 
+    /// <summary>By any clustering method, or one that is chosen, on scaled drivers.</summary>
+    Cluster,
+
     /// <summary>By fixed bounds of one driver (HML by unit price, ABC by fixed values).</summary>
     Threshold,
 

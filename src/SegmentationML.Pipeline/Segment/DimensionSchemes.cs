@@ -14,7 +14,7 @@ internal static class DimensionSchemes
         var code = name.ToUpperInvariant();
         return definition.Kind switch
         {
-            DimensionKind.KMeans => ClusterClassification.SchemeOf(Math.Max(definition.Clusters ?? definition.MaximumClusters, Named(model)), code),
+            DimensionKind.KMeans or DimensionKind.Cluster => ClusterClassification.SchemeOf(Math.Max(definition.Clusters ?? definition.MaximumClusters, Named(model)), code),
             DimensionKind.Tag or DimensionKind.SegmentOf => new ClassScheme(code, definition.Default is null ? [.. definition.Classes, "U"] : [.. definition.Classes], 0),
             _ => DimensionClassifier.ByRule(name, definition, Nobody(model), definition.GroupBy is null ? null : []).Scheme,
         };

@@ -65,7 +65,7 @@ internal sealed class DriverTable
     private static IEnumerable<string> DriversOf(DimensionDefinition dimension) => dimension.Kind switch
     {
         DimensionKind.DemandClass => ["adi", "squared_cv"],
-        DimensionKind.KMeans => dimension.Drivers,
+        DimensionKind.KMeans or DimensionKind.Cluster => dimension.Drivers,
         DimensionKind.Rfm => dimension.Drivers.Count > 0 ? dimension.Drivers : new RfmOptions().Drivers,
         DimensionKind.WeightedScore => dimension.Criteria.Keys,
         DimensionKind.Tag or DimensionKind.SegmentOf => [],

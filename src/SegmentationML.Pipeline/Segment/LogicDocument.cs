@@ -57,6 +57,7 @@ public sealed class LogicDocument
         DimensionKind.Variability => $"by upper bounds of the driver; fewer than {definition.MinimumBuckets} buckets of history give U",
         DimensionKind.DemandClass => "by the interval between demands and the squared variation of their sizes",
         DimensionKind.KMeans => $"by k-means, {definition.Clusters?.ToString() ?? $"{definition.MinimumClusters} to {definition.MaximumClusters}"} clusters, seed {definition.Seed}",
+        DimensionKind.Cluster => $"by {(definition.Method is "auto" ? "a clustering method that is chosen" : definition.Method)}, {definition.Clusters?.ToString() ?? $"{definition.MinimumClusters} to {definition.MaximumClusters}"} clusters, seed {definition.Seed}",
         DimensionKind.Threshold => "by upper bounds of the driver",
         DimensionKind.Movement => $"fast, slow or non-moving; {definition.NonMovingAfterBuckets} buckets without demand are non-moving",
         DimensionKind.QuantileScore => $"by rank, scores 1 to {definition.Scores}, {(definition.LessIsBetter ? "less" : "more")} is better, ties share a score",
@@ -69,7 +70,7 @@ public sealed class LogicDocument
     private static string Reads(DimensionDefinition definition) => definition.Kind switch
     {
         DimensionKind.DemandClass => "adi, squared_cv",
-        DimensionKind.KMeans => string.Join(", ", definition.Drivers.Select(d => definition.Log.Contains(d, StringComparer.Ordinal) ? $"log {d}" : d)),
+        DimensionKind.KMeans or DimensionKind.Cluster => string.Join(", ", definition.Drivers.Select(d => definition.Log.Contains(d, StringComparer.Ordinal) ? $"log {d}" : d)),
         DimensionKind.Rfm => string.Join(", ", definition.Drivers.Count > 0 ? definition.Drivers : new RfmOptions().Drivers),
         DimensionKind.WeightedScore => string.Join(" + ", definition.Criteria.Select(c => $"{c.Value.Weight:R} {(c.Value.LessIsBetter ? "less " : "")}{c.Key}")),
         DimensionKind.Tag => $"tag {definition.Tag}".TrimEnd(),

@@ -22,6 +22,9 @@ public sealed class UsageTests
     [InlineData(ExitCode.Failed, "SEG-CLI-013", "segment", "--in", "missing.csv", "--key", "k", "--out", "x.csv")]
     [InlineData(ExitCode.Failed, "SEG-CLI-014", "segment", "--in", "missing.csv", "--key", "k", "--hml", "v:low", "--out", "x.csv")]
     [InlineData(ExitCode.Failed, "SEG-CLI-010", "new", "contract", "x", "--table", "order_line")]
+    [InlineData(ExitCode.Usage, "SEG-CLI-001", "cluster", "--in", "x.csv", "--features", "a", "--method", "kmean", "--out", "y.csv")]
+    [InlineData(ExitCode.Failed, "SEG-CLUS-101", "cluster", "--in", "missing.csv", "--features", "a", "--out", "y.csv")]
+    [InlineData(ExitCode.Failed, "SEG-CLI-022", "cluster", "--in", "missing.csv", "--features", "a", "--k", "many", "--out", "y.csv")]
     public async Task Call_WrongWords_SaysWhatAndExits(int code, string word, params string[] args)
     {
         using var workspace = new TemporaryWorkspace();
@@ -44,6 +47,7 @@ public sealed class UsageTests
     [InlineData("snapshot", "verify")]
     [InlineData("contract", "check")]
     [InlineData("forecast")]
+    [InlineData("cluster")]
     [InlineData("backtest")]
     [InlineData("new", "pipeline")]
     [InlineData("new", "contract")]

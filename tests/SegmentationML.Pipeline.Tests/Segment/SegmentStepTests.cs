@@ -124,6 +124,28 @@ public sealed class SegmentStepTests : IDisposable
         Assert.Equal(5, fourth.Result.Clusters[0].Register.Next);
     }
 
+    [Theory]
+    [InlineData("auto")]
+    [InlineData("ward")]
+    [InlineData("gmm")]
+    [InlineData("hdbscan")]
+    public void Run_ClusterDimension_TakesAnyMethodOfTheCatalogue(string method)
+    {
+        const string Groups = "SELECT 'g' || (i % 3) || '-' || lpad(i::VARCHAR, 3, '0') AS key, (i % 3) * 10 + ((i * 37) % 11) * 0.1::DOUBLE AS value FROM range(150) t(i)";
+        const string Yaml = """
+            name: bench
+            dimensions:
+              shape: {kind: cluster, method: METHOD, drivers: [value], CLUSTERS winsorise: 0}
+            value_driver: value
+            policies: {"*": {}}
+            """;
+        var model = SegmentBench.Model(Yaml.Replace("METHOD", method, StringComparison.Ordinal).Replace("CLUSTERS", method is "ward" or "gmm" ? "clusters: 3," : "", StringComparison.Ordinal));
+        var rows = _bench.Rows(_bench.Run(model, First, $"SELECT * FROM ({Groups})"), "key[1:2] AS g, segment").Distinct().ToArray();
+
+        Assert.Equal(3, rows.Length);
+        Assert.Equal(3, rows.Select(row => row.Split('|')[1]).Distinct().Count());
+    }
+
     [Fact]
     public void Of_VersionOfTheSameInputs_IsJudgedAgainstItsOwnBase()
     {

@@ -44,7 +44,7 @@ public static class FileClustering
             fit.Labels.Count(label => label == Partition.Inactive),
             Scores(points, partition, request.Seed, cancellation),
             stability,
-            RuleTreeLearner.Learn(features, fit.Labels, partition.Clusters, new RuleTreeOptions { Depth = request.RuleDepth }),
+            RuleTreeLearner.Learn(features, fit.Labels, partition.Clusters, new RuleTreeOptions { Depth = request.RuleDepth, LeastRows = Math.Clamp(features.Rows / 50, 1, 5) }),
             Assignments(fit, features, cancellation),
             keys);
     }

@@ -118,7 +118,7 @@ internal static class ModelCommand
         using var engine = DuckDbEngine.Open(new DuckDbOptions { Threads = 1 });
         var rows = new List<IReadOnlyList<string>>();
         var (common, moved) = (0L, 0L);
-        engine.Read($"SELECT o.segment, n.segment, count(*) FROM read_parquet({File(from)}) o JOIN read_parquet({File(to)}) n USING (key) GROUP BY ALL ORDER BY count(*) DESC, ALL", batch =>
+        engine.Read($"SELECT o.segment, n.segment, count(*) FROM read_parquet({File(from)}) o JOIN read_parquet({File(to)}) n USING (key) GROUP BY ALL ORDER BY count(*) DESC, 1, 2", batch =>
         {
             for (var i = 0; i < batch.Rows; i++)
             {

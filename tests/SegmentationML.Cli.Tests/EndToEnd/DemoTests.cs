@@ -84,6 +84,12 @@ public sealed class DemoTests(DemoRun demo) : IClassFixture<DemoRun>
         Assert.InRange(json.RootElement.GetProperty("churn").GetDouble(), 0.01, 0.6);
         var explained = await SegmlCall.RunAsync("explain", "demo-products", FirstKey(workspace), "--version", "1", "--workspace", workspace.Folder);
         Assert.Contains("as of 2025-10-01", explained.Out, StringComparison.Ordinal);
+
+        // Two versions of one model: no setting differs, and the entities that moved are counted.
+        var compared = await SegmlCall.RunAsync("model", "compare", "demo-products@1", "demo-products@2", "--workspace", workspace.Folder);
+        Assert.True(compared.Code == ExitCode.Done, compared.Error);
+        Assert.Contains("0 settings differ.", compared.Out, StringComparison.Ordinal);
+        Assert.Contains("are in another segment.", compared.Out, StringComparison.Ordinal);
     }
 
     [Fact]

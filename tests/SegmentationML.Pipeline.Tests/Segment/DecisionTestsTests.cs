@@ -89,6 +89,13 @@ public sealed class DecisionTestsTests
     }
 
     [Fact]
+    public void Render_AnyClustering_HasItsCodesInTheMatrix()
+    {
+        var model = SegmentBench.Model("name: c\ndimensions: {shape: {kind: cluster, drivers: [value], clusters: 3}}\nmatrix: {cells: {K1: BIG, K7: RETIRED, \"*\": REST}}\npolicies: {\"*\": {}}\n");
+        Assert.Contains("| K7 | RETIRED |", LogicDocument.Render(model), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Render_AfterAnEdit_TellsWhatChanged()
     {
         var before = SegmentBench.Model(Model + "  - {name: t, classes: {abc: A}, given: {cv: 0.5}, expect: STEADY}\n");

@@ -56,7 +56,7 @@ public sealed class LogicDocument
         DimensionKind.CumulativeShare => $"by the share of {(definition.Basis == ShareBasis.Value ? "the total" : "the items")} that stands before the entity{(definition.GroupBy is { } group ? $", within each {group}" : "")}",
         DimensionKind.Variability => $"by upper bounds of the driver; fewer than {definition.MinimumBuckets} buckets of history give U",
         DimensionKind.DemandClass => "by the interval between demands and the squared variation of their sizes",
-        DimensionKind.KMeans or DimensionKind.Cluster => $"by {(definition.Kind == DimensionKind.KMeans ? "k-means" : $"clustering ({definition.Method})")}, {definition.Clusters?.ToString() ?? $"{definition.MinimumClusters} to {definition.MaximumClusters}"} clusters, seed {definition.Seed}",
+        DimensionKind.KMeans => $"by k-means, {definition.Clusters?.ToString() ?? $"{definition.MinimumClusters} to {definition.MaximumClusters}"} clusters, seed {definition.Seed}",
         DimensionKind.Cluster => $"by {(definition.Method is "auto" ? "a clustering method that is chosen" : definition.Method)}, {definition.Clusters?.ToString() ?? $"{definition.MinimumClusters} to {definition.MaximumClusters}"} clusters, seed {definition.Seed}",
         DimensionKind.Threshold => "by upper bounds of the driver",
         DimensionKind.Movement => $"fast, slow or non-moving; {definition.NonMovingAfterBuckets} buckets without demand are non-moving",

@@ -14,7 +14,12 @@ public sealed record ContractResult(ContractOutcome Outcome, IReadOnlyList<Table
     public long Rows => Tables.Sum(t => t.Rows);
 
     /// <inheritdoc/>
-    public string Summary => $"{Reports.Sum(r => r.Rules.Count):N0} rules on {Reports.Count} tables: {Outcome.ToString().ToLowerInvariant()}, {Quarantined:N0} rows in quarantine";
+    public string Summary => Reports.All(r => r.ContractId is null)
+        ? "not checked: no table has a contract"
+        : $"{RulesChecked:N0} rules on {Count(Reports.Count(r => r.ContractId is not null))}: {Outcome.ToString().ToLowerInvariant()}, {Quarantined:N0} rows in quarantine";
+
+    /// <summary>Rules that could be checked.</summary>
+    public int RulesChecked => Reports.Sum(r => r.Rules.Count(rule => rule.State != RuleState.NotRun));
 
     /// <summary>The table of a name, or null.</summary>
     /// <param name="name">Its name.</param>
@@ -22,4 +27,6 @@ public sealed record ContractResult(ContractOutcome Outcome, IReadOnlyList<Table
 
     /// <summary>Rows taken out of all tables.</summary>
     public long Quarantined => Reports.Sum(r => r.Quarantined);
+
+    private static string Count(int tables) => tables == 1 ? "1 table" : $"{tables} tables";
 }

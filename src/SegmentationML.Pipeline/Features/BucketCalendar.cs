@@ -29,6 +29,11 @@ public sealed record BucketCalendar(Bucket Bucket, int Season, DateOnly First, i
     /// <param name="bucket">Zero-based.</param>
     public DateOnly StartOf(int bucket) => Add(Bucket, First, bucket);
 
+    /// <summary>The first day after the bucket of a day.</summary>
+    /// <param name="bucket">The period.</param>
+    /// <param name="day">A day of the bucket.</param>
+    public static DateOnly EndOf(Bucket bucket, DateOnly day) => Add(bucket, StartOf(bucket, day), 1);
+
     private static DateOnly StartOf(Bucket bucket, DateOnly day) => bucket switch
     {
         Bucket.Week => day.AddDays(-(((int)day.DayOfWeek + 6) % 7)),

@@ -65,6 +65,14 @@ internal sealed class EntitySource
         return span ?? throw new ProblemException(new Problem("SEG-FEAT-007", $"No row of {Table} is left after ingest and contract.", "See the filters and the quarantine in the run's report."));
     }
 
+    /// <summary>The first day that is not known, when nobody says it: the day after the last one. A row of a panel whose dates all begin a bucket stands for the whole bucket, so there the last bucket is known to its end.</summary>
+    public DateOnly EndOf(StepContext context, DataSpan span, Bucket bucket)
+    {
+        var unit = bucket.ToString().ToLowerInvariant();
+        var isWhole = IsPanel && context.Engine.Execute($"SELECT 1 FROM {Table} WHERE CAST({DateColumn} AS DATE) <> date_trunc('{unit}', {DateColumn})::DATE LIMIT 1", null, context.Cancellation) == 0;
+        return isWhole ? BucketCalendar.EndOf(bucket, span.Last) : span.Last.AddDays(1);
+    }
+
     /// <summary>Makes <c>entities</c>, <c>lines</c> and <c>days</c>, and counts what is left out.</summary>
     /// <param name="context">The step.</param>
     /// <param name="calendar">Ends before the cut-off.</param>

@@ -17,7 +17,7 @@ public static class FeaturesStep
 
         var source = EntitySource.Of(input);
         var span = source.ReadSpan(context);
-        var asOf = input.AsOf ?? span.Last.AddDays(1);
+        var asOf = input.AsOf ?? source.EndOf(context, span, input.Options.Bucket);
         RefuseEmptyHistory(span, asOf);
         var calendar = BucketCalendar.Between(input.Options.Bucket, input.Options.EffectiveSeason, span.First, asOf);
 

@@ -1,3 +1,4 @@
+using SegmentationML.Contracts.Tables;
 using SegmentationML.Core;
 
 namespace SegmentationML.Pipeline.Ingest;
@@ -25,9 +26,18 @@ public sealed record IngestResult(
     public long Rows => Tables.Sum(t => t.Handle.Rows);
 
     /// <inheritdoc/>
-    public string Summary => $"{Loads.Sum(l => l.RowsRead):N0} rows of {Loads.Count} {(Loads.Count == 1 ? "file" : "files")}, {Rows:N0} loaded";
+    public string Summary => string.Join(", ", Tables.Select(t => Of(t.Handle.Name, [.. Loads.Where(l => l.Table == t.Handle.Name)])));
+
+    /// <summary>The loads of the table that demand comes from: the order lines, else the ready-made panel.</summary>
+    public IReadOnlyList<FileLoad> MainLoads => [.. Loads.Where(l => l.Table == OrderLines.Table.Name) is var lines && lines.Any() ? lines : Loads.Where(l => l.Table == Demand.Table.Name)];
 
     /// <summary>The table of a name, or null when no source feeds it.</summary>
     /// <param name="name">A canonical table's name.</param>
     public IngestTable? Find(string name) => Tables.FirstOrDefault(t => t.Handle.Name == name);
+
+    private static string Of(string table, IReadOnlyList<FileLoad> loads)
+    {
+        var (read, loaded, rejected) = (loads.Sum(l => l.RowsRead), loads.Sum(l => l.RowsLoaded), loads.Sum(l => l.Rejected.Sum(r => r.Rows)));
+        return $"{table} {loaded:N0}{(loaded < read ? $" of {read:N0}" : "")} rows{(rejected > 0 ? $" ({rejected:N0} unreadable)" : "")}";
+    }
 }

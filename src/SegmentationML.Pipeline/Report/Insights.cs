@@ -60,7 +60,8 @@ internal static class Insights
 
     private static Markup? Rows(RunReportData data)
     {
-        var (read, loaded) = (data.Files.Sum(file => file.RowsRead), data.Files.Sum(file => file.RowsLoaded));
-        return read == 0 ? null : Markup.Of($"{Figures.Count(loaded)} of {Figures.Of(read, "row")} were used ({Figures.Share((double)loaded / read)}){(data.QuarantinedRows > 0 ? $", of which {Figures.Count(data.QuarantinedRows)} were then set aside by the contracts" : "")}.");
+        var main = data.Files.Where(file => file.Table is "order_lines" or "demand").ToArray();
+        var (read, loaded) = (main.Sum(file => file.RowsRead), main.Sum(file => file.RowsLoaded));
+        return read == 0 ? null : Markup.Of($"{Figures.Count(loaded)} of {Figures.Of(read, "row")} of demand were used ({Figures.Share((double)loaded / read)}){(data.QuarantinedRows > 0 ? $", of which {Figures.Count(data.QuarantinedRows)} were then set aside by the contracts" : "")}.");
     }
 }

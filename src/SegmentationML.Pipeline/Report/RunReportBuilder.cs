@@ -86,7 +86,8 @@ public static class RunReportBuilder
             lines.Add(new("Safety stock", $"{ShortForm.Of(safetyStock)}{currency}", "at unit cost"));
         }
 
-        lines.Add(new("Rows read", $"{outcome.Loaded.Loads.Sum(l => l.RowsRead):N0}", $"{outcome.Loaded.Loads.Sum(l => l.RowsLoaded):N0} loaded"));
+        var main = outcome.Loaded.MainLoads;
+        lines.Add(new("Rows used", $"{main.Sum(l => l.RowsLoaded):N0}", $"of {main.Sum(l => l.RowsRead):N0} rows for {main[0].Table}"));
         lines.Add(outcome.Drift!.Parent is { } parent
             ? new("Churn", $"{outcome.Drift.Churn:P1}", $"against version {parent}")
             : new("Version", $"{outcome.Published!.Version}", outcome.Published.IsNew ? (outcome.Published.Parent is null ? "the first" : "new") : "unchanged"));

@@ -6,7 +6,7 @@ public sealed record DecisionTest
     /// <summary>What it says, as a sentence.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Drivers by name. Those that are not given are not known, but for active_buckets and demand_buckets (1000) and idle_buckets, return_share and season_buckets (0; the length of the season in which it sells at all).</summary>
+    /// <summary>Drivers by name. Those that are not given are not known, but for active_buckets and demand_buckets (1000) and idle_buckets, units_returned and season_buckets (0; the length of the season in which it sells at all).</summary>
     public IReadOnlyDictionary<string, double> Given { get; init; } = new Dictionary<string, double>();
 
     /// <summary>Classes by dimension: needed where a class depends on the other entities (shares, ranks, clusters) or is given by people.</summary>

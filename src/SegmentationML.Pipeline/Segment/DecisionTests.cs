@@ -8,7 +8,7 @@ namespace SegmentationML.Pipeline.Segment;
 /// <summary>Runs the decision tests of a model through the very flow that segments entities, each with one entity.</summary>
 public static class DecisionTests
 {
-    private static readonly Dictionary<string, double> Defaults = new(StringComparer.Ordinal) { ["active_buckets"] = 1000, ["demand_buckets"] = 1000, ["idle_buckets"] = 0, ["return_share"] = 0, ["season_buckets"] = 0 };
+    private static readonly Dictionary<string, double> Defaults = new(StringComparer.Ordinal) { ["active_buckets"] = 1000, ["demand_buckets"] = 1000, ["idle_buckets"] = 0, ["units_returned"] = 0, ["season_buckets"] = 0 };
 
     /// <summary>Runs all of them.</summary>
     /// <param name="model">The definition, with its tests.</param>
@@ -26,7 +26,7 @@ public static class DecisionTests
         {
             var drivers = Drivers(model, test);
             DimensionClasses[] dimensions = [.. model.Dimensions.Select(d => new DimensionClasses(d.Key, Classify(model, d.Key, d.Value, test, drivers), null))];
-            var facts = new EntityFacts([(int)drivers["active_buckets"][0]], [(int)drivers["demand_buckets"][0]], [(int)drivers["idle_buckets"][0]], [drivers["return_share"][0]])
+            var facts = new EntityFacts([(int)drivers["active_buckets"][0]], [(int)drivers["demand_buckets"][0]], [(int)drivers["idle_buckets"][0]], [drivers["units_returned"][0]])
             {
                 NetValue = drivers[model.ValueDriver],
                 SeasonPeriods = [(int)drivers["season_buckets"][0]],

@@ -47,7 +47,7 @@ internal sealed class DriverTable
             "SEG-SEGM-109",
             $"Model {input.Model.Name} reads the feature '{d}', which was not computed.",
             input.Features.SwitchedOff.FirstOrDefault(s => s.Contains(d, StringComparison.Ordinal)) ?? ClosestMatch.Hint(d, [.. known]))));
-        string[] helpers = [.. new[] { "return_share", "cv", "recency_days", "first_order_days", input.Model.ValueDriver }.Where(known.Contains)];
+        string[] helpers = [.. new[] { "units_returned", "cv", "recency_days", "first_order_days", input.Model.ValueDriver }.Where(known.Contains)];
         var columns = FeatureTable.Read(context, input.Features.Features, [.. published.Concat(helpers).Distinct(StringComparer.Ordinal).Where(c => !factors.ContainsKey(c))]);
         return new DriverTable(columns.Concat(factors).ToDictionary(StringComparer.Ordinal), published, (int)input.Features.Features.Rows) { Factors = factors };
     }

@@ -83,7 +83,7 @@ public static class SegmentStep
 
     private static EntityFacts Facts(StepContext context, SegmentInput input, DriverTable drivers)
     {
-        var returns = drivers.Has("return_share") ? drivers["return_share"] : new double[drivers.Count];
+        var returns = drivers.Has("units_returned") ? drivers["units_returned"] : new double[drivers.Count];
         var facts = new EntityFacts(Whole(drivers["active_buckets"]), Whole(drivers["demand_buckets"]), Whole(drivers["idle_buckets"]), returns)
         {
             NetValue = input.Model.EdgeCases.NegativeNet && drivers.Has(input.Model.ValueDriver) ? drivers[input.Model.ValueDriver] : null,
@@ -111,13 +111,13 @@ public static class SegmentStep
         return Array.ConvertAll(buckets, b => SeasonStretch.Of([.. b], cycle));
     }
 
-    /// <summary>An entity whose only sales lie in a bucket that the first day of data or the cut-off cuts has an empty series, but it has moved: its days tell how new or dormant it is.</summary>
+    /// <summary>An entity whose only sales lie in a bucket that is cut, or were taken back in the bucket in which they were made, has an empty series, but it was sold: its days tell how new or dormant it is.</summary>
     private static void JudgeByDays(BucketCalendar calendar, DriverTable drivers, EntityFacts facts)
     {
         var days = calendar.DaysInBucket;
         for (var i = 0; i < facts.Count; i++)
         {
-            if (facts.DemandPeriods[i] == 0 && !(facts.Returns[i] > 0) && !double.IsNaN(drivers["recency_days"][i]))
+            if (facts.DemandPeriods[i] == 0 && !double.IsNaN(drivers["recency_days"][i]))
             {
                 facts.DemandPeriods[i] = 1;
                 facts.ActivePeriods[i] = (int)(drivers["first_order_days"][i] / days);

@@ -24,6 +24,12 @@ public sealed class RealDataTests
         var (published, rows) = Manifest(workspace, "online-retail-products");
         AssertNear(Sum(raw, Kept), published);
         Assert.True(rows > 3_800);
+
+        // Edge cases by plain SQL: returned and never sold (others of that segment were sold, and their net value is not above zero); none is without movement.
+        Assert.Equal(
+            Keys($"SELECT upper(StockCode) FROM read_csv('{raw}', all_varchar = true) WHERE {Kept} GROUP BY 1 HAVING max(CAST(Quantity AS INTEGER)) < 0 ORDER BY 1"),
+            Keys($"SELECT key FROM read_parquet('{workspace.Path("snapshots", "online-retail-products", "000001", "assignments.parquet")}') WHERE CAST(reason_codes AS VARCHAR) LIKE '%RETURNS_ONLY%' ORDER BY key"));
+        Assert.Empty(Keys($"SELECT key FROM read_parquet('{workspace.Path("snapshots", "online-retail-products", "000001", "assignments.parquet")}') WHERE segment = 'NO_MOVEMENT'"));
     }
 
     [Fact]
@@ -68,10 +74,11 @@ public sealed class RealDataTests
         Assert.True(call.Code == ExitCode.Done, call.Error);
 
         using var engine = DuckDbEngine.Open(new DuckDbOptions());
-        engine.Read($"SELECT count(DISTINCT key), count(*), count(mean), min(mean) FROM read_parquet('{workspace.Path("snapshots", "car-parts", "000001", "forecasts.parquet")}')", row =>
+        engine.Read($"SELECT count(DISTINCT key), count(*), count(mean), min(mean), CAST(min(period_start) AS VARCHAR) FROM read_parquet('{workspace.Path("snapshots", "car-parts", "000001", "forecasts.parquet")}')", row =>
         {
             Assert.Equal((2674, 2674 * 6, 2674 * 6), (row.Values<long>(0)[0], row.Values<long>(1)[0], row.Values<long>(2)[0]));
             Assert.True(row.Values<double>(3)[0] >= 0);
+            Assert.Equal("2002-04-01", row.Text(4, 0)); // the data ends with March 2002
         });
     }
 
@@ -82,6 +89,14 @@ public sealed class RealDataTests
         using var manifest = JsonDocument.Parse(File.ReadAllText(workspace.Path("snapshots", pipeline, "000001", "manifest.json")));
         var totals = manifest.RootElement.GetProperty("content").GetProperty("totals");
         return (decimal.Parse(totals.GetProperty("net_revenue").GetString()!, CultureInfo.InvariantCulture), long.Parse(totals.GetProperty("entities").GetString()!, CultureInfo.InvariantCulture));
+    }
+
+    private static List<string> Keys(string sql)
+    {
+        using var engine = DuckDbEngine.Open(new DuckDbOptions());
+        var keys = new List<string>();
+        engine.Read(sql, batch => keys.AddRange(Enumerable.Range(0, batch.Rows).Select(i => batch.Text(0, i)!)));
+        return keys;
     }
 
     private static decimal Sum(string raw, string where)

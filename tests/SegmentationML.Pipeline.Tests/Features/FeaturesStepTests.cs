@@ -104,6 +104,17 @@ public sealed class FeaturesStepTests : IDisposable
         Assert.Equal(7, result.SwitchedOff.Count);
     }
 
+    [Theory]
+    [InlineData("2024-04-01", Bucket.Month, "2024-05-01", 4)]
+    [InlineData("2024-04-02", Bucket.Month, "2024-04-03", 3)]
+    [InlineData("2024-04-01", Bucket.Week, "2024-04-02", 13)]
+    public void Run_PanelWithoutAsOf_KnowsItsLastBucketToTheEndWhenAllDatesBeginOne(string last, Bucket bucket, string asOf, int buckets)
+    {
+        var panel = _fixture.Table("demand", $"SELECT * FROM (VALUES ('S', DATE '2024-01-01', 3::DECIMAL(18,4)), ('S', DATE '2024-02-01', 4), ('S', DATE '{last}', 5)) AS t(product_id, period, quantity)");
+        var result = FeaturesStep.Run(_fixture.Context(), new FeaturesInput(new Dictionary<string, TableHandle> { ["demand"] = panel }, ["product_id"], null, new FeaturesOptions { Bucket = bucket }, FeatureGroup.BuiltIn));
+        Assert.Equal((DateOnly.Parse(asOf), buckets), (result.Calendar.AsOf, result.Calendar.Count));
+    }
+
     [Fact]
     public void Run_OrdersOfSeveralLines_CountOnce()
     {

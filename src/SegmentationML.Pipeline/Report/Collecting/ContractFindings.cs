@@ -12,7 +12,7 @@ internal static class ContractFindings
 
     /// <summary>Rules that were checked; null when no table has a contract.</summary>
     public static int? RulesChecked(ContractResult accepted)
-        => accepted.Reports.Any(r => r.ContractId is not null) ? accepted.Reports.Sum(r => r.Rules.Count(rule => rule.State != RuleState.NotRun)) : null;
+        => accepted.Reports.Any(r => r.ContractId is not null) ? accepted.RulesChecked : null;
 
     private static IEnumerable<QualityFinding> Of(TableReport report)
         => report.Rules.Where(r => r.State != RuleState.Passed).Select(r => new QualityFinding(

@@ -37,6 +37,11 @@ internal static class AccuracySection
     /// <summary>How much smaller the error is: negative is better, and says so by its colour and sign.</summary>
     private static Markup Against(double error, double other)
     {
+        if (other == 0 && error > 0)
+        {
+            return Markup.Of($"<span class=\"bad\">worse</span>");
+        }
+
         var change = other > 0 ? (error / other) - 1 : double.NaN;
         return double.IsNaN(change) ? Markup.Of($"–") : Markup.Of($"<span class=\"{(change < -0.005 ? "good" : change > 0.005 ? "bad" : "")}\">{Figures.SignedShare(change)}</span>");
     }

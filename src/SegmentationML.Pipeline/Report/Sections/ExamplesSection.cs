@@ -24,6 +24,7 @@ internal static class ExamplesSection
         }
 
         html.Line($"</div><p class=\"legend\"><i class=\"line\"></i><span>demand</span><i class=\"mean\"></i><span>forecast</span><i class=\"band50\"></i><span>half of what may come</span><i class=\"band90\"></i><span>nine tenths</span></p>");
+        html.Line($"<p class=\"quiet\">The forecast is the mean. Where demand is mostly small or zero and now and then large, the mean may lie above the band that holds half of what may come.</p>");
         Cut.Note(html, data.Examples.Count, "example", ReportLimits.Examples);
     }
 

@@ -45,7 +45,7 @@ internal static class QualitySection
         if (reasons.Length > 0)
         {
             html.Line($"<h3>Why rows were not used</h3>");
-            html.Table("Rows not used, by reason", ["File", "What", "Rule", "Reason", "#Rows", "#Share of the file"], reasons.Take(ReportLimits.TableRows).Select(reason => ReasonCells(reason.file, reason.Kind, reason.count)));
+            html.Table("Rows not used, by reason", ["File", "Table", "What", "Rule", "Reason", "#Rows", "#Share of the file"], reasons.Take(ReportLimits.TableRows).Select(reason => ReasonCells(reason.file, reason.Kind, reason.count)));
             Cut.Note(html, reasons.Length, "reason");
         }
     }
@@ -63,7 +63,7 @@ internal static class QualitySection
 
     private static IReadOnlyList<Markup> ReasonCells(FileLoad file, string kind, RowCount count) =>
     [
-        Markup.Of($"{file.File}"), Markup.Of($"{kind}"), Markup.Of($"<code>{count.Rule}</code>"), Markup.Of($"{count.Reason}"),
+        Markup.Of($"{file.File}"), Markup.Of($"{file.Table}"), Markup.Of($"{kind}"), Markup.Of($"<code>{count.Rule}</code>"), Markup.Of($"{count.Reason}"),
         Markup.Of($"{Figures.Count(count.Rows)}"), Markup.Of($"{Figures.Share(file.RowsRead > 0 ? (double)count.Rows / file.RowsRead : double.NaN)}"),
     ];
 

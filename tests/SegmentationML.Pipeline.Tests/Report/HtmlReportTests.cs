@@ -119,7 +119,7 @@ public sealed class HtmlReportTests
         Assert.Contains("25.0 % less error than the naive forecast</b> (RMSSE 0.750 against 1.000; forecasting nothing: 1.500)", summary);
         Assert.Contains("safety stock worth 100 EUR", summary);
         Assert.Contains("25.0 % of the products changed segment</b> since version 6; 1 are new, 2 are gone; drifted: cv.", summary);
-        Assert.Contains("90 of 100 rows were used (90.0 %), of which 2 were then set aside", summary);
+        Assert.Contains("90 of 100 rows of demand were used (90.0 %), of which 2 were then set aside", summary);
     }
 
     [Fact]

@@ -5,7 +5,7 @@
   var dark = window.matchMedia('(prefers-color-scheme: dark)');
 
   function color(name) { return getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim(); }
-  function palette() { return [1, 2, 3, 4, 5, 6, 7, 8, 9].map(function (i) { return color('c' + i); }); }
+  function palette() { return [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14].map(function (i) { return color('c' + i); }); }
   function escape(text) { return String(text).replace(/[&<>"']/g, function (c) { return '&#' + c.charCodeAt(0) + ';'; }); }
   function percent(share, digits) { return (share * 100).toFixed(digits === undefined ? 1 : digits) + '\u202f%'; }
   function number(value) {
@@ -160,7 +160,7 @@
     function node(side, segment) { var id = side + segment; if (!nodes[id]) { nodes[id] = { name: id, depth: side === '<' ? 0 : 1 }; } if (names.indexOf(segment) < 0) { names.push(segment); } return id; }
     var links = data.moves.map(function (m) { return { source: node('<', m.from), target: node('>', m.to), value: m.entities }; });
     names.sort();
-    Object.keys(nodes).forEach(function (id) { nodes[id].itemStyle = { color: palette()[names.indexOf(id.slice(1)) % 9] }; });
+    Object.keys(nodes).forEach(function (id) { nodes[id].itemStyle = { color: palette()[names.indexOf(id.slice(1)) % palette().length] }; });
     function head(i, side) { return Object.assign({ text: data.versions[i], textStyle: { color: color('quiet'), fontSize: 12.5, fontWeight: 400 }, top: 2, padding: 0 }, side); }
     return {
       title: [head(0, { left: 90 }), head(1, { right: 90 })],

@@ -15,6 +15,7 @@ internal static class Figures
     /// <summary>A share: 12.3 %.</summary>
     public static string Share(double share) => double.IsNaN(share) ? Unknown : share switch
     {
+        < 0 and > -0.0005 => $"0.0{Narrow}%",
         > 0 and < 0.0001 => $"< 0.01{Narrow}%",
         > 0 and < 0.001 => $"{share * 100:0.00}{Narrow}%",
         > 0.9995 and < 1 => $"{Math.Floor(share * 1e4) / 100:0.00}{Narrow}%",
@@ -22,7 +23,7 @@ internal static class Figures
     };
 
     /// <summary>A share with its sign: +12.3 %.</summary>
-    public static string SignedShare(double share) => double.IsNaN(share) ? Unknown : $"{(share >= 0 ? "+" : "−")}{Share(Math.Abs(share))}";
+    public static string SignedShare(double share) => double.IsNaN(share) ? Unknown : Math.Abs(share) < 0.0005 ? $"±0.0{Narrow}%" : $"{(share >= 0 ? "+" : "−")}{Share(Math.Abs(share))}";
 
     /// <summary>A large amount: 13.0 M.</summary>
     /// <param name="value">The amount.</param>

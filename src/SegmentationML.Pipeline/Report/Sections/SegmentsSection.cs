@@ -68,14 +68,14 @@ internal static class SegmentsSection
     private static void WriteMatrix(HtmlWriter html, MatrixView matrix, string entities)
     {
         var greatest = matrix.Cells.Select(Weight).DefaultIfEmpty(0).Max();
-        html.Line($"<div class=\"scroll\"><table class=\"matrix\"><caption>{matrix.RowDimension} by {matrix.ColumnDimension}: {entities} and share of value, before edge cases and rules are taken out</caption><thead><tr><td></td>{Markup.Join(matrix.Columns.Select(column => Markup.Of($"<th scope=\"col\">{column}</th>")))}<th scope=\"col\" class=\"total\">all</th></tr></thead><tbody>");
+        html.Line($"<div class=\"scroll\"><table class=\"matrix\"><caption>{matrix.RowDimension} by {matrix.ColumnDimension}: {entities} and share of value</caption><thead><tr><td></td>{Markup.Join(matrix.Columns.Select(column => Markup.Of($"<th scope=\"col\">{column}</th>")))}<th scope=\"col\" class=\"total\">all</th></tr></thead><tbody>");
         foreach (var row in matrix.Rows)
         {
             html.Line($"<tr><th scope=\"row\">{row}</th>{Markup.Join(matrix.Columns.Select(column => Cell(matrix.Cells.FirstOrDefault(cell => cell.Row == row && cell.Column == column), greatest)))}{Total(matrix.Cells.Where(cell => cell.Row == row))}</tr>");
         }
 
         html.Line($"<tr class=\"totals\"><th scope=\"row\">all</th>{Markup.Join(matrix.Columns.Select(column => Total(matrix.Cells.Where(cell => cell.Column == column))))}{Total(matrix.Cells)}</tr></tbody></table></div>");
-        html.Line($"<p class=\"legend\"><span>Shade: share of value</span>{Markup.Join(Enumerable.Range(1, 8).Select(shade => Markup.Of($"<i class=\"h{shade}\"></i>")))}<span>low to high. Big figure: number of {entities}.</span></p>");
+        html.Line($"<p class=\"legend\"><span>Shade: share of value</span>{Markup.Join(Enumerable.Range(1, 8).Select(shade => Markup.Of($"<i class=\"h{shade}\"></i>")))}<span>low to high. Big figure: number of {entities}, before edge cases and rules are taken out.</span></p>");
     }
 
     private static double Weight(MatrixCell cell) => double.IsNaN(cell.ValueShare) ? cell.Entities : Math.Max(0, cell.ValueShare);

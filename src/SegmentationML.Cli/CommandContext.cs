@@ -42,18 +42,13 @@ internal sealed class CommandContext(SegmlConsole console, TimeProvider clock)
         return roots;
     }
 
-    /// <summary>Opens the workspace that the call names.</summary>
+    /// <summary>Opens the workspace that the call names, or makes it, to run a pipeline in it.</summary>
     /// <param name="parsed">The call.</param>
-    public Workspace OpenWorkspace(ParseResult parsed)
-    {
-        var workspace = Storage.Workspace.Open(parsed.GetValue(Workspace)!, Clock);
-        foreach (var notice in workspace.Notices)
-        {
-            Console.Error.WriteLine($"note {notice}");
-        }
+    public Workspace OpenWorkspace(ParseResult parsed) => WithNotices(Storage.Workspace.Open(parsed.GetValue(Workspace)!, Clock));
 
-        return workspace;
-    }
+    /// <summary>Opens the workspace that the call names to look at what is in it, also where nothing can be written.</summary>
+    /// <param name="parsed">The call.</param>
+    public Workspace OpenWorkspaceToRead(ParseResult parsed) => WithNotices(Storage.Workspace.OpenToRead(parsed.GetValue(Workspace)!, Clock));
 
     /// <summary>A version of a pipeline, by default the one in use.</summary>
     /// <param name="workspace">The workspace.</param>
@@ -64,4 +59,14 @@ internal sealed class CommandContext(SegmlConsole console, TimeProvider clock)
             ? workspace.Snapshots.Open(pipeline, number)
             : workspace.Snapshots.Current(pipeline) ?? throw new ProblemException(new Problem(
                 "SEG-CLI-003", $"Pipeline '{pipeline}' has no version in {workspace.Folder}.", $"Publish one with `segml run {pipeline}`, or name another folder with --workspace."));
+
+    private Workspace WithNotices(Workspace workspace)
+    {
+        foreach (var notice in workspace.Notices)
+        {
+            Console.Error.WriteLine($"note {notice}");
+        }
+
+        return workspace;
+    }
 }

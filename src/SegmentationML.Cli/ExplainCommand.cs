@@ -26,7 +26,7 @@ internal static class ExplainCommand
 
     private static int Show(CommandContext context, ParseResult parsed)
     {
-        using var workspace = context.OpenWorkspace(parsed);
+        using var workspace = context.OpenWorkspaceToRead(parsed);
         var snapshot = CommandContext.FindSnapshot(workspace, parsed.GetRequiredValue(Pipeline), parsed.GetValue(Version));
         using var engine = DuckDbEngine.Open(new DuckDbOptions { Threads = 1 });
         var key = parsed.GetRequiredValue(Entity);

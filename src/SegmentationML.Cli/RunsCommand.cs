@@ -21,7 +21,7 @@ internal static class RunsCommand
 
     private static int Show(CommandContext context, ParseResult parsed)
     {
-        using var workspace = context.OpenWorkspace(parsed);
+        using var workspace = context.OpenWorkspaceToRead(parsed);
         var runs = workspace.Ledger.Runs(parsed.GetValue(Pipeline), parsed.GetValue(Limit));
         if (parsed.GetValue(Json))
         {

@@ -24,7 +24,7 @@ internal static class SnapshotCommand
         var command = new Command("list", "List the versions of a pipeline, oldest first") { Pipeline, Json };
         command.SetAction(parsed =>
         {
-            using var workspace = context.OpenWorkspace(parsed);
+            using var workspace = context.OpenWorkspaceToRead(parsed);
             var name = parsed.GetRequiredValue(Pipeline);
             var (versions, current) = (workspace.Snapshots.List(name), workspace.Snapshots.Current(name)?.Commit.Version);
             if (parsed.GetValue(Json))
@@ -46,7 +46,7 @@ internal static class SnapshotCommand
         var command = new Command("show", "Print the manifest of a version") { Pipeline, Version };
         command.SetAction(parsed =>
         {
-            using var workspace = context.OpenWorkspace(parsed);
+            using var workspace = context.OpenWorkspaceToRead(parsed);
             var snapshot = Find(workspace, parsed);
             context.Console.Out.WriteLine(File.ReadAllText(Path.Combine(snapshot.Folder, "manifest.json")));
             return ExitCode.Done;
@@ -62,7 +62,7 @@ internal static class SnapshotCommand
         command.SetAction((parsed, cancellation) => Task.Run(
             () =>
             {
-                using var workspace = context.OpenWorkspace(parsed);
+                using var workspace = context.OpenWorkspaceToRead(parsed);
                 var rows = SnapshotExport.Write(Find(workspace, parsed), parsed.GetRequiredValue(table), parsed.GetRequiredValue(output), cancellation);
                 context.Console.Error.WriteLine($"{rows:N0} rows written to {parsed.GetRequiredValue(output)}");
                 return ExitCode.Done;
@@ -78,7 +78,7 @@ internal static class SnapshotCommand
         var command = new Command("verify", "Check every file of a version, or of all, against its digest") { Pipeline, Version };
         command.SetAction(parsed =>
         {
-            using var workspace = context.OpenWorkspace(parsed);
+            using var workspace = context.OpenWorkspaceToRead(parsed);
             var name = parsed.GetRequiredValue(Pipeline);
             long[] versions = parsed.GetValue(Version) is { } one ? [one] : [.. workspace.Snapshots.List(name).Select(v => v.Commit.Version)];
             var code = ExitCode.Done;

@@ -68,9 +68,41 @@ public sealed class Workspace : IDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         ArgumentNullException.ThrowIfNull(clock);
-        var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        var root = Root(folder);
         WorkspaceLayout.Prepare(root, files);
-        var database = LedgerDatabase.Open(SafePath.Below(root, WorkspaceLayout.LedgerFile), clock);
+        return Over(LedgerDatabase.Open(SafePath.Below(root, WorkspaceLayout.LedgerFile), clock), root, clock, files);
+    }
+
+    /// <summary>
+    /// Opens an existing workspace to look at what is in it. A full disk, or one that cannot be written, is no hindrance: then the ledger is read into memory, and nothing is mended on the disk.
+    /// </summary>
+    /// <param name="folder">The folder, absolute or relative to the current one.</param>
+    /// <param name="clock">The clock for the record.</param>
+    /// <exception cref="ProblemException">There is no workspace, it is of a newer program, or its ledger is damaged.</exception>
+    public static Workspace OpenToRead(string folder, TimeProvider clock)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        ArgumentNullException.ThrowIfNull(clock);
+        var (root, files) = (Root(folder), new PhysicalFiles());
+        WorkspaceLayout.Require(root);
+        var ledger = SafePath.Below(root, WorkspaceLayout.LedgerFile);
+        try
+        {
+            return Over(LedgerDatabase.Open(ledger, clock), root, clock, files);
+        }
+        catch (ProblemException e) when (e.Problems.All(LedgerProblem.IsOfWriting))
+        {
+            return Over(LedgerDatabase.OpenCopy(ledger, clock), root, clock, files);
+        }
+    }
+
+    /// <summary>Closes the ledger.</summary>
+    public void Dispose() => _database.Dispose();
+
+    private static string Root(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+
+    private static Workspace Over(LedgerDatabase database, string root, TimeProvider clock, IFiles files)
+    {
         try
         {
             return new Workspace(root, database, files, clock);
@@ -81,7 +113,4 @@ public sealed class Workspace : IDisposable
             throw;
         }
     }
-
-    /// <summary>Closes the ledger.</summary>
-    public void Dispose() => _database.Dispose();
 }

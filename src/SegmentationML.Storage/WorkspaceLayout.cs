@@ -33,6 +33,26 @@ internal static class WorkspaceLayout
             return true;
         });
 
+    /// <summary>Checks that there is a workspace of a known format, and writes nothing.</summary>
+    /// <param name="root">The workspace's folder, absolute.</param>
+    public static void Require(string root)
+        => FileProblem.Translate($"Opening the workspace '{root}'", () =>
+        {
+            RequireFreeOrOurs(root);
+            if (!IsOurs(root))
+            {
+                throw new ProblemException(new Problem("SEG-LEDG-015", $"There is no workspace in '{root}'.", "Run a pipeline first, which makes one, or name another folder with --workspace."));
+            }
+
+            var stamp = SafePath.Below(root, StampFile);
+            if (File.Exists(stamp))
+            {
+                RequireKnown(root, stamp);
+            }
+
+            return true;
+        });
+
     private static void RequireFreeOrOurs(string root)
     {
         if (File.Exists(root))
@@ -62,7 +82,12 @@ internal static class WorkspaceLayout
             return;
         }
 
-        var found = ReadStamp(path);
+        RequireKnown(root, path);
+    }
+
+    private static void RequireKnown(string root, string stamp)
+    {
+        var found = ReadStamp(stamp);
         if (found > Format)
         {
             throw new ProblemException(LedgerProblem.TooNew($"The workspace '{root}'", found, Format));

@@ -6,6 +6,8 @@ namespace SegmentationML.Storage.Tests;
 /// <summary>A disk that really is full and one that really cannot be written, in a mount namespace of the test's own (Linux).</summary>
 public sealed class DiskFaultTests : IDisposable
 {
+    private const string Segml = "\"$0\" \"$1\" child";
+    private const string Served = "old;0;Published";
     private readonly TestFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -33,6 +35,32 @@ public sealed class DiskFaultTests : IDisposable
     [Fact]
     public async Task Open_OnADiskThatCannotBeWritten_SaysSo()
         => Assert.Equal(["opened", "SEG-LEDG-006"], await OnOwnMount("size=8m", "\"$0\" \"$1\" child open \"$2/w\"; mount -o remount,ro \"$2\"; \"$0\" \"$1\" child open \"$2/w\""));
+
+    [Fact]
+    public async Task OpenToRead_OnADiskThatCannotBeWritten_ServesTheLastVersion()
+        => Assert.Equal(["opened", Served, Served], await OnOwnMount("size=8m", $"{Segml} open \"$2/w\"; mount -o remount,ro \"$2\"; {Segml} read \"$2/w\"; {Segml} read \"$2/w\""));
+
+    [Fact]
+    public async Task OpenToRead_OnAFullDisk_ServesTheLastVersion()
+        => Assert.Equal(["opened", Served, Served], await OnOwnMount("size=8m", $"{Segml} open \"$2/w\"; cat /dev/zero > \"$2/ballast\" 2> /dev/null; {Segml} read \"$2/w\"; {Segml} read \"$2/w\""));
+
+    [Fact]
+    public async Task OpenToRead_WithTheLedgerLostOnADiskThatCannotBeWritten_ReadsVersionsBackFromTheirManifests()
+        => Assert.Equal(["opened", "old;0;"], await OnOwnMount("size=8m", $"{Segml} open \"$2/w\"; rm \"$2\"/w/ledger.db*; mount -o remount,ro \"$2\"; {Segml} read \"$2/w\""));
+
+    /// <remarks>The commits of a process that died stand in the ledger's log only: the file without its log knows no version.</remarks>
+    [Theory]
+    [InlineData("mount -o remount,ro \"$2\"")]
+    [InlineData("cat /dev/zero > \"$2/ballast\" 2> /dev/null")]
+    public async Task OpenToRead_AfterAProcessDied_ReadsTheLedgersLogToo(string spoil)
+        => Assert.Equal(["log", Served, Served], await OnOwnMount("size=8m", $"{Segml} crash \"$2/w\"; test -s \"$2/w/ledger.db-wal\" && echo log; {spoil}; {Segml} read \"$2/w\"; {Segml} read \"$2/w\""));
+
+    [Fact]
+    public void OpenToRead_WhereThereIsNoWorkspace_IsAProblemAndMakesNone()
+    {
+        Assert.Equal("SEG-LEDG-015", Assert.Single(Assert.Throws<Core.ProblemException>(() => Workspace.OpenToRead(_folder["none"], TimeProvider.System)).Problems).Code);
+        Assert.False(Directory.Exists(_folder["none"]));
+    }
 
     /// <summary>Runs a script whose $2 is a small file system of its own, with $0 and $1 starting this program.</summary>
     /// <returns>The lines that it wrote.</returns>

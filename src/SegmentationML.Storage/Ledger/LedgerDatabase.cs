@@ -28,14 +28,26 @@ internal sealed class LedgerDatabase : IDisposable
     /// <summary>Opens or creates the ledger.</summary>
     /// <param name="path">The file, absolute.</param>
     /// <param name="clock">The clock.</param>
-    public static LedgerDatabase Open(string path, TimeProvider clock)
+    public static LedgerDatabase Open(string path, TimeProvider clock) => Open(path, path, clock, _ => { });
+
+    /// <summary>Opens a copy of the ledger in memory, for a disk that cannot be written: nothing is written beside the file, and what is changed in the copy ends with it.</summary>
+    /// <remarks>
+    /// A file without a log of its own is read as immutable, since SQLite would make its shared index otherwise; one whose last writer died is read together with its log.
+    /// A missing file gives an empty ledger, as <see cref="Open(string, TimeProvider)"/> does.
+    /// </remarks>
+    /// <param name="path">The file, absolute.</param>
+    /// <param name="clock">The clock.</param>
+    public static LedgerDatabase OpenCopy(string path, TimeProvider clock) => Open(path, ":memory:", clock, memory => CopyInto(memory, path));
+
+    private static LedgerDatabase Open(string path, string place, TimeProvider clock, Action<SqliteConnection> fill)
     {
-        var text = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = SecondsToWaitForOthers }.ToString();
+        var text = new SqliteConnectionStringBuilder { DataSource = place, Pooling = false, DefaultTimeout = SecondsToWaitForOthers }.ToString();
         var connection = new SqliteConnection(text);
         try
         {
             var ledger = new LedgerDatabase(path, connection);
             connection.Open();
+            fill(connection);
             ledger.Configure();
             ledger.Check();
             ledger.Migrate(clock);
@@ -122,6 +134,20 @@ internal sealed class LedgerDatabase : IDisposable
             _disposed = true;
             _connection.Dispose();
         }
+    }
+
+    private static void CopyInto(SqliteConnection memory, string path)
+    {
+        if (!File.Exists(path))
+        {
+            return;
+        }
+
+        var hasLog = new FileInfo(path + "-wal") is { Exists: true, Length: > 0 };
+        var source = hasLog ? path : new Uri(path).AbsoluteUri + "?immutable=1";
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = source, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        connection.Open();
+        connection.BackupDatabase(memory);
     }
 
     private void Commit()

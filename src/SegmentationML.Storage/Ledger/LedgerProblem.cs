@@ -61,6 +61,9 @@ internal static class LedgerProblem
     /// <summary>No run with such an id.</summary>
     public static Problem UnknownRun(string runId) => new("SEG-LEDG-012", $"The ledger knows no run '{runId}'.", "List the runs with 'segml runs'.");
 
+    /// <summary>Whether a problem is one of writing, so that what is there may still be read.</summary>
+    public static bool IsOfWriting(Problem problem) => problem.Code is "SEG-LEDG-006" or "SEG-LEDG-007" or "SEG-LEDG-008";
+
     /// <summary>Whether a commit that ended in this error left nothing that could come back: its last page was never written whole, or the lock was not had.</summary>
     public static bool IsSurelyNotDone(SqliteException error) => error.SqliteErrorCode is Full or Busy;
 

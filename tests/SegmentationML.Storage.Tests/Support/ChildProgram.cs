@@ -26,6 +26,12 @@ internal static class ChildProgram
             case ["open", var folder]:
                 Open(folder);
                 return 0;
+            case ["crash", var folder]:
+                Crash(folder);
+                return 0;
+            case ["read", var folder]:
+                Read(folder);
+                return 0;
             default:
                 return 2;
         }
@@ -132,6 +138,30 @@ internal static class ChildProgram
             using var workspace = Workspace.Open(folder, TimeProvider.System);
             workspace.Publish("old");
             Console.WriteLine("opened");
+        }
+        catch (Core.ProblemException e)
+        {
+            Console.WriteLine(e.Problems[0].Code);
+        }
+    }
+
+    /// <summary>Publishes, and dies before the ledger's log is taken over into its file.</summary>
+    private static void Crash(string folder)
+    {
+        using var workspace = Workspace.Open(folder, TimeProvider.System);
+        workspace.Publish("old");
+        System.Diagnostics.Process.GetCurrentProcess().Kill();
+        Thread.Sleep(Timeout.Infinite);
+    }
+
+    /// <summary>Opens a workspace to read and says what readers see, whether it verified, and how the runs stand.</summary>
+    private static void Read(string folder)
+    {
+        try
+        {
+            using var workspace = Workspace.OpenToRead(folder, TimeProvider.System);
+            var current = workspace.Snapshots.Current(Publishing.Pipeline)!;
+            Console.WriteLine($"{workspace.Read()};{workspace.Snapshots.Verify(Publishing.Pipeline, current.Commit.Version).Count};{string.Join(',', workspace.Ledger.Runs(null, 9).Select(r => r.State))}");
         }
         catch (Core.ProblemException e)
         {

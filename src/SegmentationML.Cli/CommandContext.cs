@@ -57,8 +57,16 @@ internal sealed class CommandContext(SegmlConsole console, TimeProvider clock)
     public static Snapshot FindSnapshot(Workspace workspace, string pipeline, long? version)
         => version is { } number
             ? workspace.Snapshots.Open(pipeline, number)
-            : workspace.Snapshots.Current(pipeline) ?? throw new ProblemException(new Problem(
-                "SEG-CLI-003", $"Pipeline '{pipeline}' has no version in {workspace.Folder}.", $"Publish one with `segml run {pipeline}`, or name another folder with --workspace."));
+            : workspace.Snapshots.Current(pipeline) ?? throw NoVersion(workspace, pipeline);
+
+    /// <summary>All versions of a pipeline, oldest first; at least one.</summary>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="pipeline">The pipeline's name.</param>
+    public static IReadOnlyList<Snapshot> FindSnapshots(Workspace workspace, string pipeline)
+        => workspace.Snapshots.List(pipeline) is { Count: > 0 } versions ? versions : throw NoVersion(workspace, pipeline);
+
+    private static ProblemException NoVersion(Workspace workspace, string pipeline) => new(new Problem(
+        "SEG-CLI-003", $"Pipeline '{pipeline}' has no version in {workspace.Folder}.", $"Publish one with `segml run {pipeline}`, or name another folder with --workspace."));
 
     private Workspace WithNotices(Workspace workspace)
     {

@@ -100,8 +100,8 @@ internal static class ModelCommand
     {
         if (name.Split('@') is [var pipeline, var number])
         {
-            using var workspace = context.OpenWorkspaceToRead(parsed);
             var version = long.TryParse(number, out var parsedNumber) ? parsedNumber : throw new ProblemException(new Problem("SEG-CLI-011", $"'{name}' names no version.", "Write pipeline@number, such as online-retail-products@2."));
+            using var workspace = context.OpenWorkspaceToRead(parsed);
             var snapshot = CommandContext.FindSnapshot(workspace, pipeline, version);
             var record = SegmentRecord.Read(snapshot.Folder) ?? throw new ProblemException(new Problem("SEG-CLI-012", $"Version {version} of {pipeline} does not hold its model: it is older than such records.", "Take a later version, or name a model."));
             return (record.Model, snapshot);

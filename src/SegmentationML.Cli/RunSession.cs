@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using SegmentationML.Cli.Terminal;
+using SegmentationML.Core;
 using SegmentationML.Pipeline;
 using SegmentationML.Pipeline.Definition;
 using SegmentationML.Pipeline.Ports;
-using SegmentationML.Pipeline.Report;
 using SegmentationML.Storage;
 
 namespace SegmentationML.Cli;
@@ -20,32 +20,37 @@ internal static class RunSession
         var outcome = context.Console.IsTerminal && !json
             ? await ProgressRunView.WatchAsync(context.Console, RunAsync)
             : await RunAsync(new PlainRunView(context.Console.Error));
-        var report = await Task.Run(() => WriteReport(workspace, resources, definitions, outcome), CancellationToken.None);
-        var quarantine = QuarantineFolder.Copy(workspace, outcome);
+        var problems = new List<Problem>();
+        var report = await Task.Run(() => Try("The report", outcome, problems, () => RunReportFile.Write(workspace, resources.Engine, definitions, outcome)), CancellationToken.None);
+        var quarantine = Try("The quarantine", outcome, problems, () => QuarantineFolder.Copy(workspace, outcome));
         Show(context.Console, outcome, report, quarantine, json);
-        return outcome.State == RunState.Blocked ? ExitCode.ContractBlocked : ExitCode.Done;
+        ProblemPrinter.Print(context.Console, problems);
+        return outcome.State == RunState.Blocked ? ExitCode.ContractBlocked : problems.Count > 0 ? ExitCode.Failed : ExitCode.Done;
 
         Task<RunOutcome> RunAsync(IRunObserver view)
             => new SegmentationRun(definitions, resources.Ports(workspace, view, NullLogger.Instance, context.Clock), options).RunAsync(cancellation);
     }
 
-    private static string WriteReport(Workspace workspace, RunResources resources, Definitions definitions, RunOutcome outcome)
+    /// <summary>Writes what goes with a run that has ended: a failure is told, and takes nothing back.</summary>
+    private static string? Try(string what, RunOutcome outcome, List<Problem> problems, Func<string?> write)
     {
-        var folder = Path.Combine(workspace.ReportsFolder, definitions.Pipeline.Name);
-        Directory.CreateDirectory(folder);
-        var path = Path.Combine(folder, $"{outcome.Run.Id}.html");
-        var part = $"{path}.part";
-        using (var stream = File.Create(part))
+        try
         {
-            HtmlReport.Write(RunReportBuilder.Build(resources.Engine, workspace.CacheFolder, definitions, outcome), stream);
+            return write();
+        }
+        catch (ProblemException e)
+        {
+            problems.AddRange(e.Problems.Select(p => p with { What = $"{what} of run {outcome.Run.Id} could not be written. {p.What}" }));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            problems.Add(new Problem("SEG-CLI-028", $"{what} of run {outcome.Run.Id} could not be written: {e.Message.TrimEnd('.')}.", "The run itself is recorded and what it published stands. Free space or mend the rights; `--force` writes version and report anew."));
         }
 
-        File.Move(part, path, overwrite: true);
-        File.Copy(path, Path.Combine(folder, "latest.html"), overwrite: true);
-        return path;
+        return null;
     }
 
-    private static void Show(SegmlConsole console, RunOutcome outcome, string report, string? quarantine, bool json)
+    private static void Show(SegmlConsole console, RunOutcome outcome, string? report, string? quarantine, bool json)
     {
         if (json)
         {
@@ -81,6 +86,9 @@ internal static class RunSession
             console.Out.WriteLine($"Quarantine: {quarantine}");
         }
 
-        console.Out.WriteLine($"Report: {report}");
+        if (report is not null)
+        {
+            console.Out.WriteLine($"Report: {report}");
+        }
     }
 }

@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
+using SegmentationML.Core;
 using SegmentationML.Pipeline;
+using SegmentationML.Pipeline.Definition.Yaml;
+using SegmentationML.Storage;
 
 namespace SegmentationML.Cli;
 
@@ -22,7 +25,13 @@ internal static class RunsCommand
     private static int Show(CommandContext context, ParseResult parsed)
     {
         using var workspace = context.OpenWorkspaceToRead(parsed);
-        var runs = workspace.Ledger.Runs(parsed.GetValue(Pipeline), parsed.GetValue(Limit));
+        var (pipeline, limit) = (parsed.GetValue(Pipeline), parsed.GetValue(Limit));
+        var runs = workspace.Ledger.Runs(pipeline, limit);
+        if (runs.Count == 0 && pipeline is not null)
+        {
+            throw new ProblemException(new Problem("SEG-CLI-030", $"Pipeline '{pipeline}' has no run in {workspace.Folder}.", Near(workspace, pipeline)));
+        }
+
         if (parsed.GetValue(Json))
         {
             context.Console.Out.WriteLine(JsonSerializer.Serialize(runs.Select(r => new { Run = r, Steps = workspace.Ledger.Steps(r.Id) }), StepKey.Json));
@@ -43,6 +52,11 @@ internal static class RunsCommand
 
         return ExitCode.Done;
     }
+
+    private static string Near(Workspace workspace, string pipeline)
+        => workspace.Ledger.Runs(null, 1000).Select(r => r.Pipeline).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } names
+            ? ClosestMatch.Hint(pipeline, names)
+            : $"Run it with `segml run {pipeline}`, or name another folder with --workspace.";
 
     private static string Short(string? problem) => problem is null ? "" : problem.Length > 100 ? $"{problem[..99]}…" : problem;
 

@@ -8,15 +8,21 @@ namespace SegmentationML.Cli;
 /// <summary>The command line: parses, runs one verb, turns problems into messages and exit codes.</summary>
 internal static class Segml
 {
+    /// <summary>The environment variable that makes an unexpected failure show where it happened.</summary>
+    internal const string TraceVariable = "SEGML_TRACE";
+
     /// <summary>Runs one call.</summary>
     /// <param name="args">The words after <c>segml</c>.</param>
     /// <param name="console">Where to write.</param>
     /// <param name="clock">The clock for the record.</param>
     /// <param name="cancellation">Ends the call; Ctrl-C does so too.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
-    public static async Task<int> RunAsync(string[] args, SegmlConsole console, TimeProvider clock, CancellationToken cancellation)
+    public static Task<int> RunAsync(string[] args, SegmlConsole console, TimeProvider clock, CancellationToken cancellation)
+        => RunAsync(Root(new CommandContext(console, clock)), args, console, cancellation);
+
+    /// <summary>As <see cref="RunAsync(string[], SegmlConsole, TimeProvider, CancellationToken)"/>, with a command tree of the caller.</summary>
+    internal static async Task<int> RunAsync(RootCommand root, string[] args, SegmlConsole console, CancellationToken cancellation)
     {
-        var root = Root(new CommandContext(console, clock));
         var parsed = root.Parse(args);
         if (parsed.Action is ParseErrorAction)
         {
@@ -44,6 +50,12 @@ internal static class Segml
             console.Error.WriteLine("Cancelled. The last version stays as it was; the same command goes on where this one stopped.");
             return ExitCode.Cancelled;
         }
+#pragma warning disable CA1031 // The last catch of the program: whatever comes here is a fault of ours, and is told as one.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            return Unexpected(console, e);
+        }
     }
 
     /// <summary>The command tree.</summary>
@@ -70,6 +82,21 @@ internal static class Segml
         root.Options.Add(context.Workspace);
         CommandExamples.Install(root);
         return root;
+    }
+
+    private static int Unexpected(SegmlConsole console, Exception fault)
+    {
+        var traced = Environment.GetEnvironmentVariable(TraceVariable) is { Length: > 0 };
+        ProblemPrinter.Print(console, [new Problem(
+            "SEG-CLI-029",
+            $"The program failed where it should not: {fault.GetType().Name}: {fault.Message}",
+            traced ? "Report it with the lines below and the call that led to it." : $"Report it with the call that led to it and the lines that {TraceVariable}=1 adds.")]);
+        if (traced)
+        {
+            console.Error.WriteLine(fault);
+        }
+
+        return ExitCode.Failed;
     }
 
     private static int RefuseUsage(SegmlConsole console, ParseResult parsed)

@@ -26,7 +26,7 @@ internal static class SnapshotCommand
         {
             using var workspace = context.OpenWorkspaceToRead(parsed);
             var name = parsed.GetRequiredValue(Pipeline);
-            var (versions, current) = (workspace.Snapshots.List(name), workspace.Snapshots.Current(name)?.Commit.Version);
+            var (versions, current) = (CommandContext.FindSnapshots(workspace, name), workspace.Snapshots.Current(name)?.Commit.Version);
             if (parsed.GetValue(Json))
             {
                 context.Console.Out.WriteLine(JsonSerializer.Serialize(versions.Select(v => new { v.Commit, v.Content.AsOf, Current = v.Commit.Version == current }), StepKey.Json));
@@ -80,7 +80,7 @@ internal static class SnapshotCommand
         {
             using var workspace = context.OpenWorkspaceToRead(parsed);
             var name = parsed.GetRequiredValue(Pipeline);
-            long[] versions = parsed.GetValue(Version) is { } one ? [one] : [.. workspace.Snapshots.List(name).Select(v => v.Commit.Version)];
+            long[] versions = parsed.GetValue(Version) is { } one ? [one] : [.. CommandContext.FindSnapshots(workspace, name).Select(v => v.Commit.Version)];
             var code = ExitCode.Done;
             foreach (var version in versions)
             {

@@ -12,26 +12,27 @@ internal static class SnapshotExport
     {
         var ending = Path.GetExtension(path).ToLowerInvariant();
         var source = Path.Combine(snapshot.Folder, $"{table}.parquet");
-        var part = $"{path}.part";
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path));
+        if (!Directory.Exists(folder))
+        {
+            throw new ProblemException(new Problem("SEG-CLI-005", $"{path} cannot be written: there is no folder {folder}.", "Make the folder, or choose another place with --out."));
+        }
+
         try
         {
-            var rows = ending switch
+            var rows = 0L;
+            PartFile.Replace(path, part => rows = ending switch
             {
                 ".parquet" or ".arrow" => Copy(snapshot, table, ending, part),
                 ".csv" => Query(source, part, "FORMAT csv, HEADER", CsvColumns, cancellation),
                 ".json" or ".jsonl" or ".ndjson" => Query(source, part, "FORMAT json", (_, _) => "*", cancellation),
                 _ => throw new ProblemException(new Problem("SEG-CLI-004", $"The ending of {path} names no format.", "End it in .csv, .json, .parquet or .arrow.")),
-            };
-            File.Move(part, path, overwrite: true);
+            });
             return rows;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new ProblemException(new Problem("SEG-CLI-005", $"{path} cannot be written: {e.Message}", "Check folder, rights and free disk."), e);
-        }
-        finally
-        {
-            File.Delete(part);
         }
     }
 

@@ -44,6 +44,18 @@ internal sealed class SegmlConsole
     /// <param name="error">Progress and problems.</param>
     public static SegmlConsole Of(TextWriter output, TextWriter error) => new(output, error, false);
 
+    /// <summary>A terminal of a width whose text a caller, such as a test, looks at.</summary>
+    /// <param name="screen">What is drawn, with its control sequences.</param>
+    /// <param name="width">Characters a line.</param>
+    public static SegmlConsole OfTerminal(TextWriter screen, int width)
+    {
+        var console = new SegmlConsole(screen, screen, true);
+        console.Ansi.Profile.Width = width;
+        console.Ansi.Profile.Capabilities.Ansi = true;
+        console.Ansi.Profile.Capabilities.Interactive = true;
+        return console;
+    }
+
     /// <summary>Writes a table.</summary>
     /// <param name="headers">Column headers; one that begins with <c>&gt;</c> is aligned to the right.</param>
     /// <param name="rows">Cell texts.</param>

@@ -14,7 +14,7 @@ public sealed class UsageTests
     [InlineData(ExitCode.Failed, "SEG-CLI-002", "run", "demo-products", "--source", "order_lines")]
     [InlineData(ExitCode.Failed, "SEG-ING-008", "run", "demo-products", "--source", "order_line=x.csv")]
     [InlineData(ExitCode.Failed, "SEG-ING-010", "run", "demo-products", "--source", "order_lines=missing.csv")]
-    [InlineData(ExitCode.Failed, "SEG-CLI-003", "explain", "demo-products", "x")]
+    [InlineData(ExitCode.Failed, "SEG-LEDG-015", "explain", "demo-products", "x")]
     [InlineData(ExitCode.Failed, "SEG-CLI-007", "new", "pipeline", "../evil")]
     [InlineData(ExitCode.Failed, "SEG-CFG-008", "model", "test", "retail-product")]
     [InlineData(ExitCode.Failed, "SEG-CLI-011", "model", "document", "demo-products@x")]
@@ -79,6 +79,22 @@ public sealed class UsageTests
     [Fact]
     public async Task Schema_Pipeline_IsJson()
         => Assert.Contains("\"$schema\"", (await SegmlCall.RunAsync("schema", "pipeline")).Out, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("SEG-CLI-003", "snapshot", "list", "nix")]
+    [InlineData("SEG-CLI-003", "snapshot", "verify", "nix")]
+    [InlineData("SEG-CLI-003", "snapshot", "show", "nix")]
+    [InlineData("SEG-CLI-003", "explain", "nix", "x")]
+    [InlineData("SEG-CLI-030", "runs", "nix")]
+    public async Task Look_AtAPipelineThatNeverRan_IsAProblem(string code, params string[] args)
+    {
+        using var workspace = new TemporaryWorkspace();
+        Storage.Workspace.Open(workspace.Folder, TimeProvider.System).Dispose();
+        var call = await SegmlCall.RunAsync([.. args, "--workspace", workspace.Folder]);
+
+        Assert.Equal(ExitCode.Failed, call.Code);
+        Assert.Contains($"error {code}: Pipeline 'nix' has no ", call.Error, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Run_SameTimeAsAnother_IsBusyWithTheHolderNamed()

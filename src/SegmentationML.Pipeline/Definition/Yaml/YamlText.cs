@@ -10,6 +10,7 @@ public static class YamlText
 {
     private const int MaxDepth = 64;
     private const int MaxLength = 1 << 20;
+    private const string MendSyntax = "Mend the YAML syntax at this place.";
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">Its path, used in messages as given.</param>
@@ -32,6 +33,7 @@ public static class YamlText
     /// <summary>Reads a text.</summary>
     /// <param name="text">The YAML text.</param>
     /// <param name="source">Where it comes from, for messages.</param>
+    /// <remarks>YamlDotNet throws <see cref="InvalidOperationException"/> rather than its own exception where a text ends too early.</remarks>
     public static YamlNode Read(string text, string source)
     {
         if (text.Length > MaxLength)
@@ -39,9 +41,9 @@ public static class YamlText
             throw Refuse(source, null, $"the text has {text.Length} characters", $"A definition has at most {MaxLength}.");
         }
 
+        var parser = new Parser(new StringReader(text));
         try
         {
-            var parser = new Parser(new StringReader(text));
             parser.Consume<StreamStart>();
             if (parser.Accept<StreamEnd>(out _))
             {
@@ -60,7 +62,11 @@ public static class YamlText
         }
         catch (YamlException e)
         {
-            throw Refuse(source, e.Start, e.InnerException?.Message ?? e.Message, "Mend the YAML syntax at this place.", e);
+            throw Refuse(source, e.Start, e.InnerException?.Message ?? e.Message, MendSyntax, e);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw Refuse(source, parser.Current?.End, "a list, a mapping or a quoted text that was begun before has no end", MendSyntax, e);
         }
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using SegmentationML.Pipeline;
 using SegmentationML.Pipeline.Definition;
+using SegmentationML.Pipeline.Definition.Yaml;
 
 namespace SegmentationML.Cli;
 
@@ -11,7 +12,8 @@ internal static class RunCommand
     private static readonly Argument<string> Pipeline = new("pipeline") { Description = "A name below pipelines/, a folder, or the path of a pipeline.yaml" };
     private static readonly Option<string[]> Source = new("--source", "-s") { Description = "Take a source from another place", HelpName = "name=path" };
     private static readonly Option<DateOnly?> AsOf = new("--as-of") { Description = "Cut-off: only data before this day counts (default: the day after the last order)", HelpName = "DATE", CustomParser = ParseDate };
-    private static readonly Option<StepName?> From = new("--from") { Description = "Do this step and all later ones anew", HelpName = "STEP" };
+    private static readonly Option<StepName?> From = new("--from") { Description = "Do this step and all later ones anew", HelpName = "STEP", CustomParser = ParseStep };
+    private static readonly string[] Steps = [.. Enum.GetNames<StepName>().Select(n => n.ToLowerInvariant())];
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Check definitions and sources, show the plan and the disk it needs, change nothing" };
     private static readonly Option<bool> Force = new("--force") { Description = "Publish even when nothing has changed" };
     private static readonly Option<string[]> Set = new("--set") { Description = "Override a setting of pipeline.yaml", HelpName = "key=value" };
@@ -20,6 +22,8 @@ internal static class RunCommand
 
     public static Command Create(CommandContext context)
     {
+        From.CompletionSources.Clear();
+        From.CompletionSources.Add(Steps);
         var command = new Command("run", "Run a pipeline: ingest, contract, features, segment, forecast, policy, publish, monitor")
         {
             Pipeline, Source, AsOf, From, DryRun, Force, Set, Wait, Json,
@@ -69,6 +73,18 @@ internal static class RunCommand
         }
 
         return pairs;
+    }
+
+    private static StepName? ParseStep(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (Array.IndexOf(Steps, text.ToLowerInvariant()) is >= 0 and var index)
+        {
+            return (StepName)index;
+        }
+
+        result.AddError($"'{text}' is no step. {(ClosestMatch.Of(text, Steps) is { } near ? $"Did you mean '{near}'? " : "")}The steps are {string.Join(", ", Steps)}.");
+        return null;
     }
 
     internal static DateOnly? ParseDate(System.CommandLine.Parsing.ArgumentResult result)

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using SegmentationML.Cli.Terminal;
 using SegmentationML.Core;
+using SegmentationML.Pipeline.Definition.Yaml;
 
 namespace SegmentationML.Cli;
 
@@ -101,15 +103,26 @@ internal static class Segml
 
     private static int RefuseUsage(SegmlConsole console, ParseResult parsed)
     {
-        foreach (var error in parsed.Errors)
+        var command = parsed.CommandResult.Command;
+        foreach (var error in parsed.UnmatchedTokens.Count > 0 ? [Unknown(command, parsed)] : parsed.Errors.Select(e => e.Message))
         {
-            console.Error.WriteLine($"error SEG-CLI-001: {error.Message}");
+            console.Error.WriteLine($"error SEG-CLI-001: {error}");
         }
 
-        var command = parsed.CommandResult.Command;
         var path = command is RootCommand ? "segml" : $"segml {string.Join(' ', Path(command))}";
         console.Error.WriteLine($"  -> See `{path} --help`.");
         return ExitCode.Usage;
+    }
+
+    /// <summary>The word that was misspelled, with the nearest that fits there: what the parser says besides follows from it.</summary>
+    /// <remarks>A misspelled option may have been taken for an argument, so that only its value was left over: all words are looked at.</remarks>
+    private static string Unknown(Command command, ParseResult parsed)
+    {
+        var word = parsed.Tokens.FirstOrDefault(t => t.Type == TokenType.Argument && t.Value.StartsWith("--", StringComparison.Ordinal))?.Value ?? parsed.UnmatchedTokens[0];
+        string[] known = word.StartsWith('-')
+            ? [.. command.Parents.OfType<Command>().SelectMany(p => p.Options.Where(o => o.Recursive)).Concat(command.Options).Select(o => o.Name)]
+            : [.. command.Subcommands.Select(c => c.Name)];
+        return $"'{word}' is not known here.{(ClosestMatch.Of(word, known) is { } near ? $" Did you mean '{near}'?" : "")}";
     }
 
     private static IEnumerable<string> Path(Command command)

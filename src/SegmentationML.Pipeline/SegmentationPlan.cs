@@ -64,7 +64,12 @@ public sealed record SegmentationPlan(IReadOnlyList<PlannedStep> Steps, IReadOnl
 
             foreach (var step in Enum.GetValues<StepName>().Skip(_steps.Count))
             {
-                _steps.Add(new PlannedStep(step, true, step >= StepName.Publish ? "always; it publishes only what has changed" : "what it reads is made anew"));
+                _steps.Add(new PlannedStep(step, true, step switch
+                {
+                    StepName.Publish => "always; it publishes only what has changed",
+                    StepName.Monitor => "always; it compares this run with the last version",
+                    _ => "what it reads is made anew",
+                }));
             }
 
             return _steps;

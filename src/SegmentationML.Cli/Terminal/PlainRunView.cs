@@ -22,7 +22,7 @@ internal sealed class PlainRunView(TextWriter writer) : IRunObserver
     public void Ended(StepName step, StepState state, string summary, TimeSpan elapsed)
     {
         var name = step.ToString().ToLowerInvariant();
-        var note = state switch { StepState.Skipped => " (unchanged, taken from an earlier run)", StepState.Failed => " (failed)", _ => "" };
+        var note = state switch { StepState.Skipped => " (unchanged, taken from an earlier run)", _ => "" };
         writer.WriteLine($"[{(int)step + 1}/{Steps}] {name,-9} {elapsed.TotalSeconds,7:F2} s  {summary}{note}");
         writer.Flush();
     }

@@ -81,6 +81,21 @@ public sealed class UsageTests
         => Assert.Contains("\"$schema\"", (await SegmlCall.RunAsync("schema", "pipeline")).Out, StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("'rnu' is not known here. Did you mean 'run'?", "rnu", "spare-parts")]
+    [InlineData("'--wrokspace' is not known here. Did you mean '--workspace'?", "runs", "--wrokspace", "x")]
+    [InlineData("'--sourec' is not known here. Did you mean '--source'?", "run", "demo-products", "--sourec", "a=b")]
+    [InlineData("'exprot' is not known here. Did you mean 'export'?", "snapshot", "exprot", "demo-products")]
+    [InlineData("'forcast' is no step. Did you mean 'forecast'? The steps are ingest, contract, features, segment, forecast, policy, publish, monitor.", "run", "demo-products", "--from", "forcast")]
+    public async Task Call_MisspelledWord_IsOneErrorWithTheNearest(string message, params string[] args)
+    {
+        var call = await SegmlCall.RunAsync(args);
+
+        Assert.Equal(ExitCode.Usage, call.Code);
+        Assert.StartsWith($"error SEG-CLI-001: {message}", call.Error, StringComparison.Ordinal);
+        Assert.Equal(2, call.Error.TrimEnd().Split('\n').Length);
+    }
+
+    [Theory]
     [InlineData("SEG-CLI-003", "snapshot", "list", "nix")]
     [InlineData("SEG-CLI-003", "snapshot", "verify", "nix")]
     [InlineData("SEG-CLI-003", "snapshot", "show", "nix")]

@@ -40,6 +40,14 @@ public sealed class YamlOverrideTests
     public void Apply_UnknownSetting_IsRefusedWithTheNearest()
         => Assert.Contains("'horizon'", Assert.Throws<ProblemException>(() => Bind("model: a", "forecast.horizn=3")).Problems[0].Fix, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("forecast.horizon=many")]
+    [InlineData("forecast.horizn=3")]
+    [InlineData("forecast={horizn: 3}")]
+    [InlineData("forecast.methods=[[a]]")]
+    public void Apply_WrongSetting_IsShownAtTheOverrideNotAtTheFile(string setting)
+        => Assert.StartsWith($"--set {setting.Split('=')[0]}: ", Assert.Throws<ProblemException>(() => Bind("forecast:\n  horizon: 4\n", setting)).Problems[0].What, StringComparison.Ordinal);
+
     private static Outer Bind(string text, params string[] settings)
         => YamlBinder.Bind<Outer>(settings.Aggregate(YamlText.Read(text, "t.yaml"), YamlOverride.Apply), "t.yaml");
 }

@@ -242,7 +242,7 @@ public sealed class YamlBinder
 
     private object? Refuse(YamlNode place, string path, string what, string fix)
     {
-        _problems.Add(new Problem("SEG-CFG-004", $"{_source}:{place.Line}: {(path.Length == 0 ? "the document" : path)} {what}.", fix));
+        _problems.Add(new Problem("SEG-CFG-004", $"{place.Origin ?? $"{_source}:{place.Line}"}: {(path.Length == 0 ? "the document" : path)} {what}.", fix));
         return null;
     }
 }

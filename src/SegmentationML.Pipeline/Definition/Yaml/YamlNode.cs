@@ -3,7 +3,11 @@ namespace SegmentationML.Pipeline.Definition.Yaml;
 /// <summary>A node of a YAML document with its place, before it is bound to a type.</summary>
 /// <param name="Line">One-based line.</param>
 /// <param name="Column">One-based column.</param>
-public abstract record YamlNode(long Line, long Column);
+public abstract record YamlNode(long Line, long Column)
+{
+    /// <summary>What to name in messages instead of file and line, such as <c>--set forecast.horizon</c>; null for a node of the file.</summary>
+    public string? Origin { get; init; }
+}
 
 /// <summary>A scalar.</summary>
 /// <param name="Text">The text without quotes.</param>

@@ -16,13 +16,22 @@ public static class YamlOverride
             throw new ProblemException(new Problem("SEG-CFG-009", $"The override '{setting}' has no value.", "Write --set section.setting=value, such as --set forecast.horizon=26."));
         }
 
+        var origin = $"--set {setting[..equals]}";
         var value = equals == setting.Length - 1
             ? new YamlScalar("", true, 0, 0)
-            : YamlText.Read(setting[(equals + 1)..], $"--set {setting[..equals]}");
-        return Replace(root, setting[..equals].Split('.', StringSplitOptions.TrimEntries), value);
+            : YamlText.Read(setting[(equals + 1)..], origin);
+        return Replace(root, setting[..equals].Split('.', StringSplitOptions.TrimEntries), Mark(value, origin), origin);
     }
 
-    private static YamlNode Replace(YamlNode node, ReadOnlySpan<string> path, YamlNode value)
+    /// <summary>The same nodes, each saying where it comes from.</summary>
+    private static YamlNode Mark(YamlNode node, string origin) => node switch
+    {
+        YamlSequence list => list with { Origin = origin, Items = [.. list.Items.Select(i => Mark(i, origin))] },
+        YamlMapping map => map with { Origin = origin, Entries = [.. map.Entries.Select(e => KeyValuePair.Create(e.Key with { Origin = origin }, Mark(e.Value, origin)))] },
+        _ => node with { Origin = origin },
+    };
+
+    private static YamlNode Replace(YamlNode node, ReadOnlySpan<string> path, YamlNode value, string origin)
     {
         if (path.Length == 0)
         {
@@ -32,8 +41,8 @@ public static class YamlOverride
         var entries = node is YamlMapping mapping ? mapping.Entries.ToList() : [];
         var name = path[0];
         var index = entries.FindIndex(e => e.Key.Text == name);
-        var child = Replace(index >= 0 ? entries[index].Value : new YamlMapping([], node.Line, node.Column), path[1..], value);
-        var entry = new KeyValuePair<YamlScalar, YamlNode>(index >= 0 ? entries[index].Key : new YamlScalar(name, true, node.Line, node.Column), child);
+        var child = Replace(index >= 0 ? entries[index].Value : new YamlMapping([], node.Line, node.Column) { Origin = origin }, path[1..], value, origin);
+        var entry = new KeyValuePair<YamlScalar, YamlNode>(index >= 0 ? entries[index].Key : new YamlScalar(name, true, node.Line, node.Column) { Origin = origin }, child);
         if (index >= 0)
         {
             entries[index] = entry;
@@ -43,6 +52,6 @@ public static class YamlOverride
             entries.Add(entry);
         }
 
-        return new YamlMapping(entries, node.Line, node.Column);
+        return new YamlMapping(entries, node.Line, node.Column) { Origin = node.Origin };
     }
 }

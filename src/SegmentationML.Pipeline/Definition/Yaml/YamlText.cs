@@ -62,7 +62,7 @@ public static class YamlText
         }
         catch (YamlException e)
         {
-            throw Refuse(source, e.Start, e.InnerException?.Message ?? e.Message, MendSyntax, e);
+            throw Refuse(source, e.Start, (e.InnerException?.Message ?? e.Message).TrimEnd('.'), MendSyntax, e);
         }
         catch (InvalidOperationException e)
         {

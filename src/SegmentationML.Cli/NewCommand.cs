@@ -17,9 +17,22 @@ internal static class NewCommand
 
     private static Command Pipeline(CommandContext context)
     {
-        var command = new Command("pipeline", "Make pipelines/NAME/pipeline.yaml and models/NAME/model.yaml in the current folder") { Name, From };
-        command.SetAction(parsed => Write(context, ScaffoldPipeline.Files(CheckName(parsed.GetRequiredValue(Name)), parsed.GetValue(From))));
+        var command = new Command("pipeline", "Make pipelines/NAME/pipeline.yaml and models/NAME/model.yaml in the current folder, with the data contract of order lines") { Name, From };
+        command.SetAction(parsed => WritePipeline(context, CheckName(parsed.GetRequiredValue(Name)), parsed.GetValue(From)));
         return command.WithExamples("segml new pipeline spare-parts --from lines.csv");
+    }
+
+    private static int WritePipeline(CommandContext context, string name, string? dataFile)
+    {
+        var mapping = dataFile is null ? ScaffoldMapping.Blank : ScaffoldMapping.OfFile(dataFile);
+        Write(context, ScaffoldPipeline.Files(name, dataFile, mapping));
+        if (mapping.Missing.Count > 0)
+        {
+            context.Console.Error.WriteLine($"note no column of {dataFile} looks like {string.Join(", ", mapping.Missing)}.");
+            context.Console.Error.WriteLine($"  -> Fill them in under mapping: in pipelines/{name}/pipeline.yaml before the run; columns that are left: {string.Join(", ", mapping.Left)}.");
+        }
+
+        return ExitCode.Done;
     }
 
     private static Command Contract(CommandContext context)

@@ -1,54 +1,28 @@
-using System.Text;
-using SegmentationML.Contracts.Tables;
-using SegmentationML.Core;
-using SegmentationML.Pipeline.Ports;
-using SegmentationML.Storage.DuckDb;
-
 namespace SegmentationML.Cli;
 
 /// <summary>The files of a new pipeline, mapped to a data file where one is given.</summary>
 internal static class ScaffoldPipeline
 {
-    /// <summary>Names under which other systems know the columns of <c>order_lines</c>; compared without case, blanks and signs.</summary>
-    private static readonly (CanonicalColumn Column, string[] Names)[] Synonyms =
-    [
-        (OrderLines.OrderId, ["orderid", "orderno", "ordernumber", "invoiceno", "invoice", "invoiceid", "salesorder", "documentno", "vbeln", "basketid"]),
-        (OrderLines.Line, ["line", "lineno", "linenumber", "orderline", "orderitemid", "posnr", "item", "position"]),
-        (OrderLines.OrderDate, ["orderdate", "date", "invoicedate", "salesdate", "transactiondate", "transactiontimestamp", "postingdate", "day", "erdat"]),
-        (OrderLines.CustomerId, ["customerid", "customer", "customerno", "clientid", "accountid", "householdid", "kunnr"]),
-        (OrderLines.ProductId, ["productid", "product", "sku", "item", "itemid", "material", "materialno", "stockcode", "article", "articleno", "matnr", "partno"]),
-        (OrderLines.SiteId, ["siteid", "site", "store", "storeid", "warehouse", "plant", "location", "werks"]),
-        (OrderLines.Channel, ["channel", "saleschannel"]),
-        (OrderLines.Quantity, ["quantity", "qty", "units", "orderqty", "orderquantity", "unitquantity", "kwmeng"]),
-        (OrderLines.UnitPrice, ["unitprice", "price", "netprice", "salesprice"]),
-        (OrderLines.Amount, ["amount", "netamount", "revenue", "sales", "salesvalue", "linetotal", "value", "netwr"]),
-        (OrderLines.Cost, ["cost", "linecost", "cogs"]),
-        (OrderLines.Currency, ["currency", "currencycode", "waerk"]),
-    ];
+    /// <summary>Paths and texts, relative to the current folder; the data contract of order lines only where there is none yet.</summary>
+    /// <param name="name">The pipeline's name.</param>
+    /// <param name="dataFile">Its data file, or null.</param>
+    /// <param name="mapping">The mapping of that file.</param>
+    public static IReadOnlyList<(string Path, string Text)> Files(string name, string? dataFile, ScaffoldMapping mapping)
+        => [(Path.Combine("pipelines", name, "pipeline.yaml"), Pipeline(name, dataFile, mapping)), (Path.Combine("models", name, "model.yaml"), Model(name)), .. File.Exists(Contract) ? [] : new[] { (Contract, File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "definitions", Contract))) }];
 
-    /// <summary>Paths and texts, relative to the current folder.</summary>
-    public static IReadOnlyList<(string Path, string Text)> Files(string name, string? dataFile)
-        => [(Path.Combine("pipelines", name, "pipeline.yaml"), Pipeline(name, dataFile)), (Path.Combine("models", name, "model.yaml"), Model(name))];
+    private static string Contract { get; } = Path.Combine("data-contracts", "order_lines", "v1.yaml");
 
-    private static string Pipeline(string name, string? dataFile)
+    /// <summary>Relative to the pipeline's folder where the file lies below the current folder, so that the two can move together.</summary>
+    private static string PathFrom(string name, string dataFile)
     {
-        var mapping = new StringBuilder();
-        var columns = dataFile is null ? null : ColumnsOf(dataFile);
-        var taken = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (column, names) in Synonyms)
-        {
-            var found = columns?.FirstOrDefault(c => !taken.Contains(c) && names.Contains(Plain(c), StringComparer.Ordinal));
-            if (found is not null)
-            {
-                taken.Add(found);
-                mapping.AppendLine($"        {column.Name}: {Quoted(found)}");
-            }
-            else if (column.Required && column != OrderLines.Line)
-            {
-                mapping.AppendLine($"        {column.Name}: {column.Name.ToUpperInvariant()}   # {(columns is null ? column.Doc : $"none of {string.Join(", ", columns)} looks like it: {column.Doc}")}");
-            }
-        }
+        var file = Path.GetFullPath(dataFile);
+        return Path.GetRelativePath(Directory.GetCurrentDirectory(), file) is var inner && !Path.IsPathRooted(inner) && inner.Split(Path.DirectorySeparatorChar)[0] != ".."
+            ? Path.GetRelativePath(Path.GetFullPath(Path.Combine("pipelines", name)), file).Replace(Path.DirectorySeparatorChar, '/')
+            : file;
+    }
 
+    private static string Pipeline(string name, string? dataFile, ScaffoldMapping mapping)
+    {
         return $$"""
             name: {{name}}
             description: Products by value and variability.
@@ -57,11 +31,13 @@ internal static class ScaffoldPipeline
             ingest:
               sources:
                 order_lines:
-                  path: {{Quoted(dataFile is null ? "order_lines.csv" : Path.GetFullPath(dataFile))}}
-                  mapping:
-            {{mapping.ToString().TrimEnd()}}
+                  path: {{ScaffoldMapping.Quoted(dataFile is null ? "order_lines.csv" : PathFrom(name, dataFile))}}
+            {{mapping.Yaml}}
                   # leave_out:
                   #   not-a-product: {where: "StockCode = 'POST'", reason: postage}
+            contract:
+              tables:
+                order_lines: data-contracts/order_lines/v1.yaml
             features:
               bucket: week
             forecast:
@@ -87,20 +63,4 @@ internal static class ScaffoldPipeline
           RETURNS_ONLY: {}
 
         """;
-
-    private static string[] ColumnsOf(string file)
-    {
-        if (!File.Exists(file))
-        {
-            throw new ProblemException(new Problem("SEG-CLI-009", $"There is no file {file}.", "Check the path given to --from."));
-        }
-
-        using var engine = DuckDbEngine.Open(new DuckDbOptions { Threads = 1 });
-        var reader = Path.GetExtension(file).ToLowerInvariant() switch { ".parquet" => "read_parquet", ".json" or ".jsonl" or ".ndjson" => "read_json", _ => "read_csv" };
-        return [.. engine.Describe($"SELECT * FROM {reader}({Sql.Literal(file)})").Select(c => c.Name)];
-    }
-
-    private static string Plain(string column) => string.Concat(column.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
-
-    private static string Quoted(string text) => text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '/' or '.' or '-') ? text : $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 }

@@ -161,8 +161,13 @@ internal sealed class FileLoader(IQueryEngine engine, SourceMapping mapping, str
         throw new ProblemException(new Problem(
             "SEG-ING-030",
             $"Source {file.Source}: {rejected} of {result.RowsRead} rows of {file.Path} cannot be read ({reasons}). The first is {FirstRejected(folder)}",
-            "Mend the file, or say under columns and csv how it is written (types, formats, decimal, delimiter, quote); ingest.max_rejected sets the share that may be unreadable."));
+            FormatHint(result) + "Mend the file, or say under columns and csv how it is written (types, formats, decimal, delimiter, quote); ingest.max_rejected sets the share that may be unreadable."));
     }
+
+    private static string FormatHint(PartResult result)
+        => result.Rejected.FirstOrDefault(r => r.Reason is "is not a TIMESTAMP" or "is not a DATE") is { } date
+            ? $"Say how its dates are written, such as `columns: {{\"{date.Rule}\": {{type: {(date.Reason.EndsWith("DATE", StringComparison.Ordinal) ? "date" : "timestamp")}, formats: ['%d.%m.%Y']}}}}`. "
+            : "";
 
     private string FirstRejected(string folder)
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
@@ -62,16 +61,5 @@ public sealed class DocumentedCommandsTests : IDisposable
         File.Copy(Checkout.Path("data-contracts/order_lines/v1.yaml"), _folder.Path("data-contracts", "order_lines", "v1.yaml"));
     }
 
-    private async Task<(int Code, string Said)> RunAsync(string command)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "segml.dll"), .. command.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1)])
-        {
-            WorkingDirectory = _folder.Folder, RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false,
-        };
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var said = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken) + await error;
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, said);
-    }
+    private Task<(int Code, string Said)> RunAsync(string command) => SegmlProcess.RunAsync(_folder.Folder, command);
 }

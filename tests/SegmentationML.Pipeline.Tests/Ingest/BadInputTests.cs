@@ -101,7 +101,7 @@ public sealed class BadInputTests : IDisposable
     public void DatesInTwoFormats()
     {
         _work.Write("sales.csv", Header + "A,2026-01-31,X,1,2\nB,31.01.2026,X,1,2\n");
-        Refused("SEG-ING-030", "1 x day is not a TIMESTAMP", "types, formats");
+        Refused("SEG-ING-030", "1 x day is not a TIMESTAMP", "`columns: {\"day\": {type: timestamp, formats: ['%d.%m.%Y']}}`");
     }
 
     [Fact]

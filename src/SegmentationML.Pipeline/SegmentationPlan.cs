@@ -20,7 +20,7 @@ public sealed record SegmentationPlan(IReadOnlyList<PlannedStep> Steps, IReadOnl
     private const double GzipRatio = 2.5;
     private const long Overhead = 64L << 20;
 
-    /// <summary>Makes the plan: definitions are checked and files are hashed, nothing is loaded.</summary>
+    /// <summary>Makes the plan: the columns that the mappings name are looked for, files are hashed, nothing is loaded.</summary>
     /// <param name="definitions">What to run.</param>
     /// <param name="ports">What the run would reach the world through.</param>
     /// <param name="options">What the run would be told.</param>
@@ -32,6 +32,7 @@ public sealed record SegmentationPlan(IReadOnlyList<PlannedStep> Steps, IReadOnl
         {
             var pipeline = definitions.Pipeline;
             var plan = new IngestPlanner(ports.Databases).Plan(pipeline.Name, pipeline.Ingest.WithPaths(options.Sources), definitions.Folder, pipeline.TimeZone, scratch.FullName, cancellation);
+            new SourceCheck(ports.Engine, ports.Arrow, scratch.FullName, cancellation).Run(plan);
             PlannedFile[] files = [.. plan.Files.Select(f => new PlannedFile(f.Source, f.Name, f.Bytes, f.IsLookup || ports.Steps.Find(pipeline.Name, StepName.Ingest, IngestKeys.OfPart(plan, f)) is not null))];
             var steps = new Foresight(definitions, ports, options).Steps(plan);
             var bytes = Overhead + files.Where(f => !f.Loaded).Sum(f => (long)(f.Bytes * (f.Name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? GzipRatio : PlainRatio)));

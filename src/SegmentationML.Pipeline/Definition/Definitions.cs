@@ -35,8 +35,11 @@ public sealed record Definitions(string Folder, PipelineDefinition Pipeline, Mod
         var node = overrides.Aggregate(YamlText.ReadFile(file), (tree, setting) => YamlOverride.Apply(tree, setting));
         var definition = YamlBinder.Bind<PipelineDefinition>(node, file);
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
-        var model = ReadModel(definition.Model, [Path.GetFullPath(Path.Combine(folder, "..", "..")), .. roots]);
-        ProblemException.ThrowIfAny(definition.Validate().Concat(model.Validate()));
+        var (model, modelPlaces) = ReadPlacedModel(definition.Model, [Path.GetFullPath(Path.Combine(folder, "..", "..")), .. roots]);
+        var places = new YamlPlaces(node, file, overrides);
+        ProblemException.ThrowIfAny(definition.Validate().Concat(Misnamed("pipeline", definition.Name, Path.GetFileName(folder))).Select(places.Place)
+            .Concat(model.Validate().Concat(Misnamed("model", model.Name, definition.Model)).Select(modelPlaces.Place)));
+        ProblemException.ThrowIfAny(DefinitionCheck.Of(definition).Select(places.Place).Concat(DefinitionCheck.Of(model).Select(modelPlaces.Place)));
         return new Definitions(folder, definition, model, FeatureGroup.ReadAll(folder), ContractSet.Load(definition.Contract, folder));
     }
 
@@ -58,14 +61,20 @@ public sealed record Definitions(string Folder, PipelineDefinition Pipeline, Mod
     /// <summary>Reads a model with what lies beside it (<c>tests.yaml</c>, <c>overrides.yaml</c>); it is not checked yet.</summary>
     /// <param name="name">A folder below <c>models</c>.</param>
     /// <param name="roots">Folders that hold <c>models</c>, searched in order.</param>
-    public static ModelDefinition ReadModel(string name, IReadOnlyList<string> roots)
+    public static ModelDefinition ReadModel(string name, IReadOnlyList<string> roots) => ReadPlacedModel(name, roots).Model;
+
+    private static (ModelDefinition Model, YamlPlaces Places) ReadPlacedModel(string name, IReadOnlyList<string> roots)
     {
         var file = roots.Select(r => Path.Combine(r, "models", name, "model.yaml")).FirstOrDefault(File.Exists) ?? throw new ProblemException(new Problem(
             "SEG-CFG-008", $"There is no model '{name}'.", $"Looked for models/{name}/model.yaml in {string.Join(", ", roots.Distinct(StringComparer.Ordinal))}."));
-        var model = YamlBinder.Bind<ModelDefinition>(YamlText.ReadFile(file), file);
+        var node = YamlText.ReadFile(file);
+        var model = YamlBinder.Bind<ModelDefinition>(node, file);
         var (tests, overrides) = (Beside<DecisionTestFile>(file, "tests.yaml"), Beside<OverrideFile>(file, "overrides.yaml"));
-        return model with { Tests = [.. model.Tests, .. tests?.Tests ?? []], Overrides = [.. model.Overrides, .. overrides?.Overrides ?? []] };
+        return (model with { Tests = [.. model.Tests, .. tests?.Tests ?? []], Overrides = [.. model.Overrides, .. overrides?.Overrides ?? []] }, new YamlPlaces(node, file, []));
     }
+
+    private static IEnumerable<Problem> Misnamed(string what, string name, string folder)
+        => name == folder ? [] : [new Problem("SEG-CFG-010", $"name is '{name}', but the folder of the {what} is '{folder}'.", "Give both the same name: versions, reports and other pipelines find it by that.")];
 
     private static T? Beside<T>(string file, string name)
         where T : class

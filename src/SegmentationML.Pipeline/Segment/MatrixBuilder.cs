@@ -52,15 +52,16 @@ internal static class MatrixBuilder
     }
 
     private static IEnumerable<Problem> Unserved(ModelDefinition model, IReadOnlyList<SegmentDefinition> segments)
-        => model.Policies.ContainsKey("*")
-            ? []
-            : segments.Where(s => !model.Policies.ContainsKey(s.Code)).Select(s => new Problem(
-                "SEG-POL-005", $"Segment {s.Code} has no policy.", "Add a line for it under policies:, or a line \"*\" that serves every other segment."));
+    {
+        string[] unserved = model.Policies.ContainsKey("*") ? [] : [.. segments.Select(s => s.Code).Where(c => !model.Policies.ContainsKey(c))];
+        return unserved.Length == 0 ? [] : [new Problem("SEG-POL-005", $"policies has no line for {string.Join(", ", unserved)}.", "Add a line for each segment, or a line \"*\" that serves every other segment.")];
+    }
 
     private static IEnumerable<Problem> Unknown(ModelDefinition model, IReadOnlyList<SegmentDefinition> segments)
     {
         var codes = segments.Select(s => s.Code).ToArray();
-        return model.Policies.Keys.Where(k => k != "*").Concat(model.Segments.Keys).Distinct(StringComparer.Ordinal).Where(c => !codes.Contains(c, StringComparer.Ordinal)).Select(c => new Problem(
-            "SEG-SEGM-111", $"Model {model.Name} describes the segment '{c}', which no cell and no edge case gives.", Definition.Yaml.ClosestMatch.Hint(c, codes)));
+        return model.Policies.Keys.Where(k => k != "*").Select(c => (Section: "policies", Code: c)).Concat(model.Segments.Keys.Select(c => (Section: "segments", Code: c)))
+            .Where(named => !codes.Contains(named.Code, StringComparer.Ordinal)).DistinctBy(named => named.Code).Select(named => new Problem(
+                "SEG-SEGM-111", $"{named.Section}.{named.Code}: no cell and no edge case of model {model.Name} gives this segment.", Definition.Yaml.ClosestMatch.Hint(named.Code, codes)));
     }
 }

@@ -89,6 +89,28 @@ public sealed class ScaffoldTests : IDisposable
         Assert.Contains("SEG-ING-004", run.Said, StringComparison.Ordinal);
     }
 
+    /// <summary>The dry run reads the header only: packed text of another encoding included.</summary>
+    [Fact]
+    public async Task DryRun_ColumnThatTheFileLacks_IsNamedWithTheNearest()
+    {
+        Csv("order_id;order_date;product_id;Stückzahl\n1;2024-01-31;x;1\n", "windows-1252");
+        await using (var packed = new System.IO.Compression.GZipStream(File.Create(_folder.Path("lines.csv.gz")), System.IO.Compression.CompressionMode.Compress))
+        {
+            await packed.WriteAsync(await File.ReadAllBytesAsync(_folder.Path("lines.csv"), TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        }
+
+        await SegmlProcess.RunAsync(_folder.Folder, "segml new pipeline own --from lines.csv.gz");
+        var pipeline = _folder.Path("pipelines", "own", "pipeline.yaml");
+        var text = await File.ReadAllTextAsync(pipeline, TestContext.Current.CancellationToken);
+        foreach (var (column, code) in new[] { ("Stückzahl", ExitCode.Done), ("Stueckzahl", ExitCode.Failed) })
+        {
+            await File.WriteAllTextAsync(pipeline, text.Replace("# quantity:", $"quantity: \"{column}\"", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+            var run = await SegmlProcess.RunAsync(_folder.Folder, "segml run own --dry-run");
+            Assert.True(run.Code == code, run.Said);
+            Assert.Equal(code == ExitCode.Failed, run.Said.Contains("SEG-ING-020", StringComparison.Ordinal) && run.Said.Contains("Did you mean 'Stückzahl'?", StringComparison.Ordinal));
+        }
+    }
+
     private static IEnumerable<string> Lines(ScaffoldMapping mapping)
         => mapping.Yaml.Split('\n').SkipWhile(l => !l.Contains("mapping:", StringComparison.Ordinal)).Skip(1).Select(l => l.Trim()).Where(l => !l.StartsWith('#'));
 

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using SegmentationML.Core;
 
@@ -11,18 +12,41 @@ internal sealed record CsvHeader(IReadOnlyList<string> Names, IReadOnlyList<stri
 {
     private const int MaxChars = LineLengths.Limit;
 
+    /// <summary>Reads the header of a file as it is delivered, and no more of it.</summary>
+    /// <param name="file">The file, which may be packed and of any encoding.</param>
+    /// <param name="csv">How it is written; names given there stand for the header.</param>
+    public static CsvHeader Peek(SourceFile file, CsvOptions csv)
+    {
+        try
+        {
+            using var stored = File.OpenRead(file.Path);
+            using Stream plain = file.IsGzip ? new GZipStream(stored, CompressionMode.Decompress) : stored;
+            using var reader = new StreamReader(plain, TextEncodings.Find(csv.Encoding)!, detectEncodingFromByteOrderMarks: false);
+            return Read(file, reader, csv);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new ProblemException(new Problem("SEG-ING-016", $"Source {file.Source}: the gzip file {file.Path} is damaged or cut short.", "Deliver it again, whole; nothing of it was loaded."), e);
+        }
+    }
+
     /// <summary>Reads the header of a plain UTF-8 file.</summary>
     /// <param name="file">The file, for messages.</param>
     /// <param name="path">The plain file.</param>
     /// <param name="csv">How it is written; names given there stand for the header.</param>
     public static CsvHeader Read(SourceFile file, string path, CsvOptions csv)
     {
+        using var reader = new StreamReader(path, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: false);
+        return Read(file, reader, csv);
+    }
+
+    private static CsvHeader Read(SourceFile file, StreamReader reader, CsvOptions csv)
+    {
         if (csv.Names.Count > 0)
         {
             return new CsvHeader(csv.Names, [], "");
         }
 
-        using var reader = new StreamReader(path, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: false);
         try
         {
             var (fields, line) = Record(reader, csv);
@@ -32,7 +56,7 @@ internal sealed record CsvHeader(IReadOnlyList<string> Names, IReadOnlyList<stri
         }
         catch (DecoderFallbackException e)
         {
-            throw new ProblemException(new Problem("SEG-ING-015", $"Source {file.Source}: the first lines of {file.Path} are no UTF-8.", "Declare the encoding that the file is written in, such as `csv: {encoding: windows-1252}`."), e);
+            throw new ProblemException(new Problem("SEG-ING-015", $"Source {file.Source}: the first lines of {file.Path} are no {csv.Encoding.ToUpperInvariant()}.", "Declare the encoding that the file is written in, such as `csv: {encoding: windows-1252}`."), e);
         }
     }
 

@@ -25,6 +25,21 @@ internal sealed class RawFile(IQueryEngine engine, IArrowImport? arrow, string f
         _ => Native(file, $"read_parquet({Ports.Sql.Literal(file.Path)})"),
     };
 
+    /// <summary>The columns of a file, to be looked at and not loaded: of delimited text only the header is read.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="options">How it is read.</param>
+    public IRawRows Peek(SourceFile file, ReadOptions options)
+    {
+        if (file.Format != SourceFormat.Csv)
+        {
+            return Open(file, options);
+        }
+
+        var header = CsvHeader.Peek(file, options.Csv);
+        RefuseWrongDelimiter(file, header, options.Csv);
+        return new CsvRows(file.Path, header.Names, header.Repeated, options.Csv);
+    }
+
     private static CsvOptions PostgresText { get; } = new() { Nulls = ["\\N"] };
 
     private CsvRows OpenCsv(SourceFile file, CsvOptions csv)

@@ -8,17 +8,18 @@ public static class ClosestMatch
     /// <summary>The candidate with the least edit distance, or null when none is near (more than a third of the letters differ). A name that is the beginning of another is near to it.</summary>
     /// <param name="name">What was written.</param>
     /// <param name="candidates">What is known.</param>
-    /// <remarks>Optimal string alignment (Damerau 1964): insertions, deletions, substitutions and swaps of neighbours cost one each; ties go to the first candidate.</remarks>
+    /// <remarks>Optimal string alignment (Damerau 1964): insertions, deletions, substitutions and swaps of neighbours cost one each; ties go to the fewest edits, then to the first candidate.</remarks>
     public static string? Of(string name, IEnumerable<string> candidates)
     {
         string? best = null;
-        var least = Math.Max(2, (name.Length / 3) + 1);
+        var least = (Near: Math.Max(2, (name.Length / 3) + 1), Edits: 0);
         foreach (var candidate in candidates)
         {
             var (a, b) = (name.ToLowerInvariant(), candidate.ToLowerInvariant());
             var isBeginning = a.Length >= ShortestBeginning && (a.StartsWith(b, StringComparison.Ordinal) || b.StartsWith(a, StringComparison.Ordinal));
-            var distance = isBeginning ? 1 : Distance(a, b);
-            if (distance < least)
+            var edits = Distance(a, b);
+            var distance = (Near: isBeginning ? Math.Min(1, edits) : edits, Edits: edits);
+            if (distance.CompareTo(least) < 0)
             {
                 (best, least) = (candidate, distance);
             }

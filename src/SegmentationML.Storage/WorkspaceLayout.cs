@@ -60,7 +60,8 @@ internal static class WorkspaceLayout
             throw new ProblemException(NotOurs($"'{root}' is a file."));
         }
 
-        if (Directory.Exists(root) && !IsOurs(root) && Directory.EnumerateFileSystemEntries(root).FirstOrDefault(IsVisible) is { } stranger)
+        // Looked for in this order: another process may be making the workspace, and its stamp comes before everything else.
+        if (Directory.Exists(root) && Directory.EnumerateFileSystemEntries(root).FirstOrDefault(IsVisible) is { } stranger && !IsOurs(root))
         {
             throw new ProblemException(NotOurs($"'{root}' is no workspace: it holds '{Path.GetFileName(stranger)}'."));
         }

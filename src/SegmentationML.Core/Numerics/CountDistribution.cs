@@ -65,7 +65,8 @@ internal readonly struct CountDistribution
         var sum = probability;
         for (var i = 0; i < levels.Length; i++)
         {
-            while (sum < levels[i] && probability > 0)
+            // Past the point where a further count changes nothing, rounding keeps the sum below a level very near 1 for good.
+            while (sum < levels[i] && sum + probability > sum)
             {
                 probability *= Ratio(k);
                 k++;

@@ -17,9 +17,6 @@ namespace SegmentationML.Pipeline.Ingest;
 /// <param name="cancellation">Ends the work.</param>
 internal sealed class FileLoader(IQueryEngine engine, SourceMapping mapping, string timeZone, double maxRejected, CancellationToken cancellation)
 {
-    // Measured in docs/ingest.md: dictionaries of columns with many values (order numbers) and Bloom filters cost a third of the time of writing and help no step.
-    private const string Parquet = "(FORMAT parquet, COMPRESSION snappy, DICTIONARY_SIZE_LIMIT 8192, WRITE_BLOOM_FILTER false)";
-
     /// <summary>Loads a file.</summary>
     /// <param name="file">The file.</param>
     /// <param name="raw">Its rows.</param>
@@ -183,7 +180,7 @@ internal sealed class FileLoader(IQueryEngine engine, SourceMapping mapping, str
     private static string Shorten(string? text) => text is null ? "" : text.Length <= 300 ? text : text[..300] + " …";
 
     private long Copy(string query, string folder, string name)
-        => engine.Execute($"COPY ({query}) TO {Ports.Sql.Literal(Path.Combine(folder, name))} {Parquet}", null, cancellation);
+        => engine.Execute($"COPY ({query}) TO {Ports.Sql.Literal(Path.Combine(folder, name))} {PartResult.Parquet}", null, cancellation);
 
     private long Count(string query)
     {

@@ -10,6 +10,9 @@ namespace SegmentationML.Pipeline.Ingest;
 /// <param name="Columns">Canonical columns that <see cref="RowsFile"/> holds, in the order of the table; those that nothing gives are not written.</param>
 internal sealed record PartResult(long RowsRead, long RowsLoaded, IReadOnlyList<RowCount> LeftOut, IReadOnlyList<RowCount> Rejected, long? Duplicates, long DuplicatesDropped, IReadOnlyList<string> Columns)
 {
+    /// <summary>How the rows are written: dictionaries of columns with many values, such as order numbers, and Bloom filters cost about a fifth of the time of writing (18.6 million lines) and help no step.</summary>
+    public const string Parquet = "(FORMAT parquet, COMPRESSION snappy, DICTIONARY_SIZE_LIMIT 8192, WRITE_BLOOM_FILTER false)";
+
     /// <summary>The file of the loaded rows.</summary>
     public const string RowsFile = "rows.parquet";
 

@@ -4,7 +4,6 @@ using SegmentationML.Core.Clustering.Density;
 using SegmentationML.Core.Clustering.Hierarchical;
 using SegmentationML.Core.Clustering.KMeans;
 using SegmentationML.Core.Clustering.Sized;
-using SegmentationML.Core.Numerics;
 
 namespace SegmentationML.Benchmarks.Clustering;
 
@@ -47,7 +46,7 @@ internal static class ClusterSpeed
 
     private static Func<string> KMeans(int rows, int dimensions, int clusters)
     {
-        var points = Points(rows, dimensions, clusters, 3);
+        var points = GaussianGroups.Points(rows, dimensions, clusters, 3);
         return () =>
         {
             var fit = new KMeansClusterer(new KMeansOptions { Clusters = clusters }).Fit(points);
@@ -57,7 +56,7 @@ internal static class ClusterSpeed
 
     private static Func<string> Iterations(int rows, int dimensions, int clusters)
     {
-        var points = Points(rows, dimensions, clusters, 0);
+        var points = GaussianGroups.Points(rows, dimensions, clusters, 0);
         return () =>
         {
             var watch = Stopwatch.StartNew();
@@ -68,7 +67,7 @@ internal static class ClusterSpeed
 
     private static Func<string> Sized(int rows, int dimensions, int clusters, int least)
     {
-        var points = Points(rows, dimensions, clusters, 3);
+        var points = GaussianGroups.Points(rows, dimensions, clusters, 3);
         return () =>
         {
             var fit = new SizedKMeansClusterer(new SizedKMeansOptions { Clusters = clusters, MinimumSize = least }).Fit(points, out var gap);
@@ -78,7 +77,7 @@ internal static class ClusterSpeed
 
     private static Func<string> Hdbscan(int rows)
     {
-        var points = Points(rows, 8, 9, 6);
+        var points = GaussianGroups.Points(rows, 8, 9, 6);
         return () =>
         {
             var fit = new HdbscanClusterer(new HdbscanOptions { MinimumClusterSize = 15, MinimumSamples = 15, Noise = NoiseRule.Unassigned }).Fit(points);
@@ -88,38 +87,15 @@ internal static class ClusterSpeed
 
     private static Func<string> Ward(int rows)
     {
-        var points = Points(rows, 8, 9, 6);
+        var points = GaussianGroups.Points(rows, 8, 9, 6);
         return () => $"last merge at {new HierarchicalClusterer(new HierarchicalOptions()).Tree(points).Merges[^1].Height:R}; 8 n² / 2 bytes are {8L * rows * rows / 2 >> 20} MB";
     }
 
     private static Func<string> Score()
     {
-        var training = FeatureTable.InKeyOrder(Points(20_000, 8, 9, 3).Values, [.. Enumerable.Range(1, 8).Select(i => $"x{i}")]);
+        var training = FeatureTable.InKeyOrder(GaussianGroups.Points(20_000, 8, 9, 3).Values, [.. Enumerable.Range(1, 8).Select(i => $"x{i}")]);
         var model = ClusterFit.Of(training, new PreparationOptions(), new KMeansClusterer(new KMeansOptions { Clusters = 9 })).Model;
-        var table = FeatureTable.InKeyOrder(Points(1_000_000, 8, 9, 3).Values, training.Names);
+        var table = FeatureTable.InKeyOrder(GaussianGroups.Points(1_000_000, 8, 9, 3).Values, training.Names);
         return () => $"{model.Score(table).Labels.Count(label => label == 0)} in the first";
-    }
-
-    /// <summary>As many Gaussian groups as clusters, separation in units of their spread; 0 for no structure.</summary>
-    private static PointTable Points(int rows, int dimensions, int clusters, double separation)
-    {
-        var random = new SplitMix64(20240711);
-        var centres = new double[clusters * dimensions];
-        for (var i = 0; i < centres.Length; i++)
-        {
-            centres[i] = separation * random.NextGaussian() / Math.Sqrt(2);
-        }
-
-        var values = new double[rows * dimensions];
-        for (var row = 0; row < rows; row++)
-        {
-            var centre = random.NextInt32(clusters) * dimensions;
-            for (var d = 0; d < dimensions; d++)
-            {
-                values[(row * dimensions) + d] = centres[centre + d] + random.NextGaussian();
-            }
-        }
-
-        return new PointTable(values, dimensions);
     }
 }

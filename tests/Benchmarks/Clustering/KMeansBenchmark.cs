@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using SegmentationML.Core.Clustering;
 using SegmentationML.Core.Clustering.KMeans;
-using SegmentationML.Core.Numerics;
 
 namespace SegmentationML.Benchmarks.Clustering;
 
@@ -15,7 +13,7 @@ internal static class KMeansBenchmark
         var clusters = arguments.Length > 2 ? int.Parse(arguments[2]) : 9;
         var separation = arguments.Length > 3 ? double.Parse(arguments[3]) : 3;
         var threads = arguments.Length > 4 ? int.Parse(arguments[4]) : -1;
-        var points = Points(rows, dimensions, clusters, separation);
+        var points = GaussianGroups.Points(rows, dimensions, clusters, separation);
         Console.WriteLine($"{rows:N0} x {dimensions}, k = {clusters}, separation {separation}, {Environment.ProcessorCount} processors, threads {threads}");
         foreach (var tolerance in (double?[])[null, 0])
         {
@@ -30,27 +28,5 @@ internal static class KMeansBenchmark
         }
 
         return 0;
-    }
-
-    private static PointTable Points(int rows, int dimensions, int clusters, double separation)
-    {
-        var random = new SplitMix64(20240711);
-        var centres = new double[clusters * dimensions];
-        for (var i = 0; i < centres.Length; i++)
-        {
-            centres[i] = separation * random.NextGaussian() / Math.Sqrt(2);
-        }
-
-        var values = new double[rows * dimensions];
-        for (var row = 0; row < rows; row++)
-        {
-            var centre = random.NextInt32(clusters) * dimensions;
-            for (var d = 0; d < dimensions; d++)
-            {
-                values[(row * dimensions) + d] = centres[centre + d] + random.NextGaussian();
-            }
-        }
-
-        return new PointTable(values, dimensions);
     }
 }

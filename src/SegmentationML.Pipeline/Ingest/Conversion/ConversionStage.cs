@@ -104,7 +104,7 @@ internal sealed class ConversionStage(StepContext context, IStepStore store, Ing
         using var draft = store.Begin(plan.Pipeline, StepName.Ingest, key);
         try
         {
-            var rows = context.Engine.Execute($"COPY ({query.Of(context.PathOf(part.File), part.Columns)}) TO {Ports.Sql.Literal(Path.Combine(draft.Folder, PartResult.RowsFile))} (FORMAT parquet, COMPRESSION snappy)", null, context.Cancellation);
+            var rows = context.Engine.Execute($"COPY ({query.Of(context.PathOf(part.File), part.Columns)}) TO {Ports.Sql.Literal(Path.Combine(draft.Folder, PartResult.RowsFile))} {PartResult.Parquet}", null, context.Cancellation);
             var output = draft.Commit("{}", rows, $"{rows:N0} rows converted");
             return new TablePart(key, $"{output.Name}/{PartResult.RowsFile}", rows, columns);
         }

@@ -17,9 +17,9 @@ public sealed class Workspace : IDisposable
     {
         _database = database;
         Folder = folder;
-        var rows = new SqliteVersionRows(database);
+        var rows = new VersionRows(database);
         var snapshots = new SnapshotFolders(SafePath.Below(folder, "snapshots"));
-        Ledger = new SqliteRunLedger(database, SafePath.Below(folder, "locks"), clock);
+        Ledger = new RunLedger(database, SafePath.Below(folder, "locks"), clock);
         Steps = new StepStore(new StepFolders(CacheFolder), files, clock);
         Snapshots = new SnapshotStore(rows, snapshots, files, clock);
         Notices = new SnapshotRecovery(rows, snapshots, files, QuarantineFolder).Run();
@@ -70,7 +70,7 @@ public sealed class Workspace : IDisposable
         ArgumentNullException.ThrowIfNull(clock);
         var root = Root(folder);
         WorkspaceLayout.Prepare(root, files);
-        return Over(LedgerDatabase.Open(SafePath.Below(root, WorkspaceLayout.LedgerFile), clock), root, clock, files);
+        return Over(SqliteLedger.Open(SafePath.Below(root, WorkspaceLayout.LedgerFile), clock), root, clock, files);
     }
 
     /// <summary>
@@ -88,11 +88,11 @@ public sealed class Workspace : IDisposable
         var ledger = SafePath.Below(root, WorkspaceLayout.LedgerFile);
         try
         {
-            return Over(LedgerDatabase.Open(ledger, clock), root, clock, files);
+            return Over(SqliteLedger.Open(ledger, clock), root, clock, files);
         }
         catch (ProblemException e) when (e.Problems.All(LedgerProblem.IsOfWriting))
         {
-            return Over(LedgerDatabase.OpenCopy(ledger, clock), root, clock, files);
+            return Over(SqliteLedger.OpenCopy(ledger, clock), root, clock, files);
         }
     }
 

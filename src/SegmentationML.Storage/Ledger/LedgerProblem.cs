@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using SegmentationML.Core;
 using SegmentationML.Storage.Files;
@@ -68,5 +69,5 @@ internal static class LedgerProblem
     public static bool IsSurelyNotDone(SqliteException error) => error.SqliteErrorCode is Full or Busy;
 
     /// <summary>Whether an exception is an error of the ledger's file or of the file system.</summary>
-    public static bool IsStorage(Exception exception) => exception is SqliteException || FileProblem.Is(exception);
+    public static bool IsStorage(Exception exception) => exception is DbException || FileProblem.Is(exception);
 }

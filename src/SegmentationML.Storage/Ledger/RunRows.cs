@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using SegmentationML.Core;
 using SegmentationML.Pipeline;
 using SegmentationML.Pipeline.Ports;
@@ -13,26 +13,26 @@ internal static class RunRows
     /// <summary>A run with what the ledger alone needs to know of it.</summary>
     public sealed record Row(RunRecord Record, string RequestDigest, DateTimeOffset AttemptStarted);
 
-    public static List<Row> List(SqliteConnection connection, string? pipeline, int limit)
+    public static List<Row> List(LedgerConnection connection, string? pipeline, int limit)
         => connection.Query(
-            $"SELECT {Columns} FROM runs WHERE @pipeline IS NULL OR pipeline = @pipeline ORDER BY sequence DESC LIMIT @limit",
+            $"SELECT {Columns} FROM runs WHERE CAST(@pipeline AS TEXT) IS NULL OR pipeline = @pipeline ORDER BY sequence DESC LIMIT @limit",
             Read, ("pipeline", pipeline), ("limit", limit));
 
-    public static Row? Last(SqliteConnection connection, string pipeline) => List(connection, pipeline, 1).FirstOrDefault();
+    public static Row? Last(LedgerConnection connection, string pipeline) => List(connection, pipeline, 1).FirstOrDefault();
 
-    public static Row Get(SqliteConnection connection, string runId)
+    public static Row Get(LedgerConnection connection, string runId)
         => connection.Query($"SELECT {Columns} FROM runs WHERE id = @id", Read, ("id", runId)).FirstOrDefault()
             ?? throw new ProblemException(LedgerProblem.UnknownRun(runId));
 
     /// <summary>Makes the next fencing token of a pipeline, which shuts out every lease before it.</summary>
-    public static long NextToken(SqliteConnection connection, string pipeline)
+    public static long NextToken(LedgerConnection connection, string pipeline)
     {
         connection.Execute("INSERT INTO pipelines (name) VALUES (@name) ON CONFLICT DO NOTHING", ("name", pipeline));
         return connection.Integer("UPDATE pipelines SET fencing_token = fencing_token + 1 WHERE name = @name RETURNING fencing_token", ("name", pipeline))!.Value;
     }
 
     /// <summary>Whether a lease is still the newest of its pipeline and its run under way.</summary>
-    public static bool Holds(SqliteConnection connection, string pipeline, string runId, long token)
+    public static bool Holds(LedgerConnection connection, string pipeline, string runId, long token)
         => connection.Integer(
             """
             SELECT count(*) FROM runs JOIN pipelines ON pipelines.name = runs.pipeline
@@ -41,12 +41,15 @@ internal static class RunRows
             ("id", runId), ("pipeline", pipeline), ("token", token)) == 1;
 
     /// <summary>Notes that runs which still stand as under way died with their process, at their last sign of life.</summary>
-    public static void Interrupt(SqliteConnection connection, string pipeline)
+    public static void Interrupt(LedgerConnection connection, string pipeline)
     {
         connection.Execute(
             """
             UPDATE runs SET state = 'interrupted',
-                ended = max(attempt_started, coalesce((SELECT max(max(s.started, coalesce(s.ended, s.started))) FROM steps s WHERE s.run_id = runs.id AND s.attempt = runs.attempt), ''))
+                ended = (SELECT max(sign.time) FROM (
+                    SELECT runs.attempt_started AS time
+                    UNION ALL SELECT s.started FROM steps AS s WHERE s.run_id = runs.id AND s.attempt = runs.attempt
+                    UNION ALL SELECT s.ended FROM steps AS s WHERE s.run_id = runs.id AND s.attempt = runs.attempt) AS sign)
             WHERE pipeline = @pipeline AND state = 'running'
             """,
             ("pipeline", pipeline));
@@ -58,30 +61,30 @@ internal static class RunRows
             ("pipeline", pipeline));
     }
 
-    public static void Insert(SqliteConnection connection, RunRequest request, string id, long token, string holder, DateTimeOffset now)
+    public static void Insert(LedgerConnection connection, RunRequest request, string id, long token, string holder, DateTimeOffset now)
         => connection.Execute(
             """
             INSERT INTO runs (id, pipeline, request_digest, state, attempt, fencing_token, started, attempt_started, holder)
             VALUES (@id, @pipeline, @digest, 'running', 1, @token, @now, @now, @holder)
             """,
-            ("id", id), ("pipeline", request.Pipeline), ("digest", request.Digest), ("token", token), ("now", Timestamp.Text(now)), ("holder", holder));
+            ("id", id), ("pipeline", request.Pipeline), ("digest", request.Digest), ("token", token), ("now", now), ("holder", holder));
 
-    public static void Resume(SqliteConnection connection, string id, long token, string holder, DateTimeOffset now)
+    public static void Resume(LedgerConnection connection, string id, long token, string holder, DateTimeOffset now)
         => connection.Execute(
             """
             UPDATE runs SET state = 'running', attempt = attempt + 1, fencing_token = @token, attempt_started = @now, ended = NULL, holder = @holder, problem = NULL
             WHERE id = @id
             """,
-            ("id", id), ("token", token), ("now", Timestamp.Text(now)), ("holder", holder));
+            ("id", id), ("token", token), ("now", now), ("holder", holder));
 
     /// <remarks>A version that was committed stays noted, whatever the run is said to have ended with.</remarks>
-    public static void End(SqliteConnection connection, string id, RunState state, long? version, string? problem, DateTimeOffset now)
+    public static void End(LedgerConnection connection, string id, RunState state, long? version, string? problem, DateTimeOffset now)
         => connection.Execute(
             "UPDATE runs SET state = @state, ended = @now, version = coalesce(@version, version), problem = @problem WHERE id = @id",
-            ("id", id), ("state", Word(state)), ("now", Timestamp.Text(now)), ("version", version), ("problem", problem));
+            ("id", id), ("state", Word(state)), ("now", now), ("version", version), ("problem", problem));
 
     /// <summary>The first free id of a second: the time and a counter.</summary>
-    public static string FreeId(SqliteConnection connection, DateTimeOffset now)
+    public static string FreeId(LedgerConnection connection, DateTimeOffset now)
     {
         var second = now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", System.Globalization.CultureInfo.InvariantCulture);
         for (var n = 1; ; n++)
@@ -94,56 +97,56 @@ internal static class RunRows
         }
     }
 
-    public static void StartStep(SqliteConnection connection, RunRecord run, StepName step, string key, DateTimeOffset now)
+    public static void StartStep(LedgerConnection connection, RunRecord run, StepName step, string key, DateTimeOffset now)
         => connection.Execute(
             """
             INSERT INTO steps (run_id, attempt, step, state, key, started, rows, summary) VALUES (@run, @attempt, @step, 'running', @key, @now, 0, '')
-            ON CONFLICT DO UPDATE SET state = 'running', key = @key, started = @now, ended = NULL, rows = 0, summary = ''
+            ON CONFLICT (run_id, attempt, step) DO UPDATE SET state = 'running', key = @key, started = @now, ended = NULL, rows = 0, summary = ''
             """,
-            ("run", run.Id), ("attempt", run.Attempt), ("step", Word(step)), ("key", key), ("now", Timestamp.Text(now)));
+            ("run", run.Id), ("attempt", run.Attempt), ("step", Word(step)), ("key", key), ("now", now));
 
-    public static void EndStep(SqliteConnection connection, RunRecord run, StepName step, string key, StepState state, long rows, string summary, DateTimeOffset now)
+    public static void EndStep(LedgerConnection connection, RunRecord run, StepName step, string key, StepState state, long rows, string summary, DateTimeOffset now)
         => connection.Execute(
             """
             INSERT INTO steps (run_id, attempt, step, state, key, started, ended, rows, summary) VALUES (@run, @attempt, @step, @state, @key, @now, @now, @rows, @summary)
-            ON CONFLICT DO UPDATE SET state = @state, key = @key, ended = @now, rows = @rows, summary = @summary
+            ON CONFLICT (run_id, attempt, step) DO UPDATE SET state = @state, key = @key, ended = @now, rows = @rows, summary = @summary
             """,
-            ("run", run.Id), ("attempt", run.Attempt), ("step", Word(step)), ("state", Word(state)), ("key", key), ("rows", rows), ("summary", summary), ("now", Timestamp.Text(now)));
+            ("run", run.Id), ("attempt", run.Attempt), ("step", Word(step)), ("state", Word(state)), ("key", key), ("rows", rows), ("summary", summary), ("now", now));
 
     /// <summary>For each step of a run the note of the newest attempt that came so far, in order of the flow.</summary>
-    public static List<StepRecord> Steps(SqliteConnection connection, string runId)
+    public static List<StepRecord> Steps(LedgerConnection connection, string runId)
     {
         var steps = connection.Query(
             """
-            SELECT step, state, key, started, ended, rows, summary FROM steps s
-            WHERE run_id = @run AND attempt = (SELECT max(attempt) FROM steps l WHERE l.run_id = s.run_id AND l.step = s.step)
+            SELECT step, state, key, started, ended, rows, summary FROM steps AS s
+            WHERE run_id = @run AND attempt = (SELECT max(attempt) FROM steps AS l WHERE l.run_id = s.run_id AND l.step = s.step)
             """,
             row => new StepRecord(
                 Enum.Parse<StepName>(row.GetString(0), ignoreCase: true),
                 Enum.Parse<StepState>(row.GetString(1), ignoreCase: true),
                 row.GetString(2),
-                Timestamp.Parse(row.GetString(3)),
-                row.TextOrNull(4) is { } ended ? Timestamp.Parse(ended) : null,
+                row.Time(3),
+                row.TimeOrNull(4),
                 row.GetInt64(5),
                 row.GetString(6)),
             ("run", runId));
         return [.. steps.OrderBy(s => s.Step)];
     }
 
-    private static Row Read(SqliteDataReader row)
+    private static Row Read(DbDataReader row)
         => new(
             new RunRecord(
                 row.GetString(0),
                 row.GetString(1),
                 Enum.Parse<RunState>(row.GetString(2), ignoreCase: true),
                 row.GetInt32(3),
-                Timestamp.Parse(row.GetString(4)),
-                row.TextOrNull(5) is { } ended ? Timestamp.Parse(ended) : null,
+                row.Time(4),
+                row.TimeOrNull(5),
                 row.GetString(6),
                 row.IntegerOrNull(7),
                 row.TextOrNull(8)),
             row.GetString(9),
-            Timestamp.Parse(row.GetString(10)));
+            row.Time(10));
 
     private static string Word<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();

@@ -116,7 +116,7 @@ public sealed class SnapshotRecoveryTests : IDisposable
         using var workspace = Open();
         using (var lease = workspace.Begin())
         {
-            var rows = new Storage.Snapshots.SqliteVersionRows(workspace.Database);
+            var rows = new Storage.Snapshots.VersionRows(workspace.Database);
             Assert.Equal(4, rows.Reserve(lease));
         }
 

@@ -4,16 +4,16 @@ using SegmentationML.Storage.Tests.Support;
 namespace SegmentationML.Storage.Tests.Snapshots;
 
 /// <summary>The commit itself: what the store has checked before is checked again inside the transaction.</summary>
-public sealed class SqliteVersionRowsTests : IDisposable
+public sealed class VersionRowsTests : IDisposable
 {
     private readonly TestFolder _folder = new();
     private readonly Workspace _workspace;
-    private readonly SqliteVersionRows _rows;
+    private readonly VersionRows _rows;
 
-    public SqliteVersionRowsTests()
+    public VersionRowsTests()
     {
         _workspace = Workspace.Open(_folder, new ManualClock());
-        _rows = new SqliteVersionRows(_workspace.Database);
+        _rows = new VersionRows(_workspace.Database);
     }
 
     public void Dispose()

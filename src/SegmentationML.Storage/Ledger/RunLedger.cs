@@ -6,7 +6,7 @@ using SegmentationML.Storage.Files;
 namespace SegmentationML.Storage.Ledger;
 
 /// <summary>Runs and steps in the ledger's file; a run is held by a lock of the operating system, so that it ends with its process.</summary>
-internal sealed class SqliteRunLedger(LedgerDatabase database, string lockFolder, TimeProvider clock) : IRunLedger
+internal sealed class RunLedger(LedgerDatabase database, string lockFolder, TimeProvider clock) : IRunLedger
 {
     /// <summary>Tries before a lock counts as held: whoever lists runs touches it for an instant.</summary>
     private const int TriesBeforeHeld = 5;
@@ -69,7 +69,7 @@ internal sealed class SqliteRunLedger(LedgerDatabase database, string lockFolder
         }
     }
 
-    private SqliteRunLease Open(RunRequest request, ProcessLock held)
+    private RunLease Open(RunRequest request, ProcessLock held)
     {
         var now = Timestamp.Now(clock);
         var holder = $"{Environment.MachineName} process {Environment.ProcessId}";
@@ -90,7 +90,7 @@ internal sealed class SqliteRunLedger(LedgerDatabase database, string lockFolder
 
             return (RunRows.Get(connection, id).Record, token);
         });
-        return new SqliteRunLease(database, held, clock, run, token);
+        return new RunLease(database, held, clock, run, token);
     }
 
     /// <summary>The id to go on with; null when the last run came to its end or was asked for something else.</summary>

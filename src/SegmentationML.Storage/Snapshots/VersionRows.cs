@@ -1,13 +1,13 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using SegmentationML.Pipeline.Ports;
 using SegmentationML.Storage.Ledger;
 
 namespace SegmentationML.Storage.Snapshots;
 
-/// <summary>Versions in the ledger's file.</summary>
-internal sealed class SqliteVersionRows(LedgerDatabase database) : IVersionRows
+/// <summary>Versions in the ledger.</summary>
+internal sealed class VersionRows(LedgerDatabase database) : IVersionRows
 {
-    private const string Select = "SELECT v.pipeline, v.version, v.parent, v.run_id, v.time, v.content_digest, v.content FROM versions v ";
+    private const string Select = "SELECT v.pipeline, v.version, v.parent, v.run_id, v.time, v.content_digest, v.content FROM versions AS v ";
 
     public VersionRow? Current(string pipeline) => database.Read(connection => Current(connection, pipeline));
 
@@ -61,7 +61,7 @@ internal sealed class SqliteVersionRows(LedgerDatabase database) : IVersionRows
 
             connection.Execute(
                 """
-                UPDATE pipelines SET last_version = max(last_version, @last), current_version = (SELECT max(version) FROM versions WHERE pipeline = @pipeline)
+                UPDATE pipelines SET last_version = CASE WHEN @last > last_version THEN @last ELSE last_version END, current_version = (SELECT max(version) FROM versions WHERE pipeline = @pipeline)
                 WHERE name = @pipeline
                 """,
                 ("pipeline", pipeline), ("last", lastNumber));
@@ -69,22 +69,22 @@ internal sealed class SqliteVersionRows(LedgerDatabase database) : IVersionRows
 
     public void WithCurrent(string pipeline, Action<VersionRow?> action) => database.Write(connection => action(Current(connection, pipeline)));
 
-    private static VersionRow? Current(SqliteConnection connection, string pipeline)
+    private static VersionRow? Current(LedgerConnection connection, string pipeline)
         => connection.Query(
-            Select + "JOIN pipelines p ON p.name = v.pipeline AND p.current_version = v.version WHERE p.name = @pipeline",
+            Select + "JOIN pipelines AS p ON p.name = v.pipeline AND p.current_version = v.version WHERE p.name = @pipeline",
             Row, ("pipeline", pipeline)).FirstOrDefault();
 
-    private static bool Holds(SqliteConnection connection, IRunLease lease) => RunRows.Holds(connection, lease.Run.Pipeline, lease.Run.Id, lease.FencingToken);
+    private static bool Holds(LedgerConnection connection, IRunLease lease) => RunRows.Holds(connection, lease.Run.Pipeline, lease.Run.Id, lease.FencingToken);
 
-    private static void Insert(SqliteConnection connection, VersionRow row, string origin)
+    private static void Insert(LedgerConnection connection, VersionRow row, string origin)
         => connection.Execute(
             """
             INSERT INTO versions (pipeline, version, parent, run_id, time, content_digest, content, origin)
             VALUES (@pipeline, @version, @parent, @run, @time, @digest, @content, @origin)
             """ + (origin == "adopted" ? " ON CONFLICT DO NOTHING" : string.Empty),
             ("pipeline", row.Pipeline), ("version", row.Version), ("parent", row.Parent), ("run", row.Run),
-            ("time", Timestamp.Text(row.Time)), ("digest", row.ContentDigest), ("content", row.Content), ("origin", origin));
+            ("time", row.Time), ("digest", row.ContentDigest), ("content", row.Content), ("origin", origin));
 
-    private static VersionRow Row(SqliteDataReader row)
-        => new(row.GetString(0), row.GetInt64(1), row.IntegerOrNull(2), row.GetString(3), Timestamp.Parse(row.GetString(4)), row.GetString(5), row.GetString(6));
+    private static VersionRow Row(DbDataReader row)
+        => new(row.GetString(0), row.GetInt64(1), row.IntegerOrNull(2), row.GetString(3), row.Time(4), row.GetString(5), row.GetString(6));
 }

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using SegmentationML.Core;
 using SegmentationML.Pipeline;
 using SegmentationML.Pipeline.Ports;
@@ -7,7 +6,7 @@ using SegmentationML.Storage.Files;
 namespace SegmentationML.Storage.Ledger;
 
 /// <summary>A run that is held: the lock of the operating system and the newest fencing token of its pipeline.</summary>
-internal sealed class SqliteRunLease(LedgerDatabase database, ProcessLock held, TimeProvider clock, RunRecord run, long fencingToken) : IRunLease
+internal sealed class RunLease(LedgerDatabase database, ProcessLock held, TimeProvider clock, RunRecord run, long fencingToken) : IRunLease
 {
     private bool _disposed;
 
@@ -75,7 +74,7 @@ internal sealed class SqliteRunLease(LedgerDatabase database, ProcessLock held, 
         }
     }
 
-    private void Note(Action<SqliteConnection, DateTimeOffset> change)
+    private void Note(Action<LedgerConnection, DateTimeOffset> change)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         var now = Timestamp.Now(clock);

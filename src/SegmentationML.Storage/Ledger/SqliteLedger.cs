@@ -1,0 +1,138 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using SegmentationML.Core;
+
+namespace SegmentationML.Storage.Ledger;
+
+/// <summary>The ledger in a file: SQLite in WAL mode, flushed at each commit, checked and brought up to date when it is opened.</summary>
+/// <remarks>Other processes are kept apart by SQLite.</remarks>
+internal sealed class SqliteLedger : LedgerDatabase
+{
+    private const int ApplicationId = 0x5345474D;
+    private readonly SqliteConnection _connection;
+    private readonly LedgerConnection _statements;
+
+    private SqliteLedger(string path, SqliteConnection connection)
+        : base(path)
+    {
+        _connection = connection;
+        _statements = new LedgerConnection(connection);
+    }
+
+    /// <summary>Opens or creates the ledger.</summary>
+    /// <param name="path">The file, absolute.</param>
+    /// <param name="clock">The clock.</param>
+    public static SqliteLedger Open(string path, TimeProvider clock) => Open(path, path, clock, _ => { });
+
+    /// <summary>Opens a copy of the ledger in memory, for a disk that cannot be written: nothing is written beside the file, and what is changed in the copy ends with it.</summary>
+    /// <remarks>
+    /// A file without a log of its own is read as immutable, since SQLite would make its shared index otherwise; one whose last writer died is read together with its log.
+    /// A missing file gives an empty ledger, as <see cref="Open(string, TimeProvider)"/> does.
+    /// </remarks>
+    /// <param name="path">The file, absolute.</param>
+    /// <param name="clock">The clock.</param>
+    public static SqliteLedger OpenCopy(string path, TimeProvider clock) => Open(path, ":memory:", clock, memory => CopyInto(memory, path));
+
+    protected override LedgerConnection BeginRead() => Begin("BEGIN");
+
+    protected override LedgerConnection BeginWrite() => Begin("BEGIN IMMEDIATE");
+
+    protected override void Commit() => _statements.Execute("COMMIT");
+
+    protected override void Rollback()
+    {
+        try
+        {
+            _statements.Execute("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // SQLite has ended the transaction itself.
+        }
+    }
+
+    protected override void Close() => _connection.Dispose();
+
+    protected override Problem Problem(DbException error) => LedgerProblem.Of((SqliteException)error, Place);
+
+    protected override bool IsSurelyNotDone(DbException error) => LedgerProblem.IsSurelyNotDone((SqliteException)error);
+
+    private static SqliteLedger Open(string path, string place, TimeProvider clock, Action<SqliteConnection> fill)
+    {
+        var text = new SqliteConnectionStringBuilder { DataSource = place, Pooling = false, DefaultTimeout = SecondsToWaitForOthers }.ToString();
+        var connection = new SqliteConnection(text);
+        try
+        {
+            var ledger = new SqliteLedger(path, connection);
+            connection.Open();
+            fill(connection);
+            ledger.Configure();
+            ledger.Check();
+            ledger.Migrate(
+                Applied,
+                c => c.Execute($"PRAGMA application_id = {ApplicationId}; CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, applied TEXT NOT NULL) STRICT"),
+                (c, migration) => c.Execute(migration.Sql),
+                clock);
+            return ledger;
+        }
+        catch (SqliteException e)
+        {
+            connection.Dispose();
+            throw new ProblemException(LedgerProblem.Of(e, path), e);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static void CopyInto(SqliteConnection memory, string path)
+    {
+        if (!File.Exists(path))
+        {
+            return;
+        }
+
+        var hasLog = new FileInfo(path + "-wal") is { Exists: true, Length: > 0 };
+        var source = hasLog ? path : new Uri(path).AbsoluteUri + "?immutable=1";
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = source, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        connection.Open();
+        connection.BackupDatabase(memory);
+    }
+
+    private static long Applied(LedgerConnection connection)
+        => connection.Integer("SELECT count(*) FROM sqlite_schema WHERE name = 'migrations'") == 0 ? 0 : connection.Integer("SELECT max(number) FROM migrations") ?? 0;
+
+    private LedgerConnection Begin(string statement)
+    {
+        _statements.Execute(statement);
+        return _statements;
+    }
+
+    private void Configure()
+    {
+        _statements.Execute("PRAGMA journal_mode = WAL");
+        _statements.Execute("PRAGMA synchronous = FULL");
+        _statements.Execute("PRAGMA foreign_keys = ON");
+        _statements.Execute("PRAGMA trusted_schema = OFF");
+        _statements.Execute("PRAGMA cell_size_check = ON");
+        _statements.Execute($"PRAGMA busy_timeout = {SecondsToWaitForOthers * 1000}");
+    }
+
+    private void Check()
+    {
+        var found = _statements.Query("PRAGMA quick_check(1)", row => row.GetString(0));
+        if (found is not ["ok"])
+        {
+            throw new ProblemException(LedgerProblem.Damaged(Place, string.Join("; ", found)));
+        }
+
+        var application = _statements.Integer("PRAGMA application_id");
+        var tables = _statements.Integer("SELECT count(*) FROM sqlite_schema");
+        if (application != ApplicationId && tables > 0)
+        {
+            throw new ProblemException(LedgerProblem.Damaged(Place, "it is the database of another program"));
+        }
+    }
+}

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SegmentationML.Pipeline;
 using SegmentationML.Pipeline.Definition;
+using SegmentationML.Service.Worker;
 
 namespace SegmentationML.Cli;
 

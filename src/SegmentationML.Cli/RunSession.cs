@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using SegmentationML.Cli.Terminal;
-using SegmentationML.Core;
 using SegmentationML.Pipeline;
 using SegmentationML.Pipeline.Definition;
 using SegmentationML.Pipeline.Ports;
+using SegmentationML.Service.Worker;
 using SegmentationML.Storage;
 
 namespace SegmentationML.Cli;
@@ -16,38 +16,13 @@ internal static class RunSession
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(CommandContext context, Definitions definitions, RunOptions options, Workspace workspace, bool json, CancellationToken cancellation)
     {
-        using var resources = RunResources.Open(workspace);
-        var outcome = context.Console.IsTerminal && !json
-            ? await ProgressRunView.WatchAsync(context.Console, RunAsync)
-            : await RunAsync(new PlainRunView(context.Console.Error));
-        var problems = new List<Problem>();
-        var report = await Task.Run(() => Try("The report", outcome, problems, () => RunReportFile.Write(workspace, resources.Engine, definitions, outcome)), CancellationToken.None);
-        var quarantine = Try("The quarantine", outcome, problems, () => QuarantineFolder.Copy(workspace, outcome));
-        Show(context.Console, outcome, report, quarantine, json);
-        ProblemPrinter.Print(context.Console, problems);
-        return outcome.State == RunState.Blocked ? ExitCode.ContractBlocked : problems.Count > 0 ? ExitCode.Failed : ExitCode.Done;
-
-        Task<RunOutcome> RunAsync(IRunObserver view)
-            => new SegmentationRun(definitions, resources.Ports(workspace, view, NullLogger.Instance, context.Clock), options).RunAsync(cancellation);
-    }
-
-    /// <summary>Writes what goes with a run that has ended: a failure is told, and takes nothing back.</summary>
-    private static string? Try(string what, RunOutcome outcome, List<Problem> problems, Func<string?> write)
-    {
-        try
-        {
-            return write();
-        }
-        catch (ProblemException e)
-        {
-            problems.AddRange(e.Problems.Select(p => p with { What = $"{what} of run {outcome.Run.Id} could not be written. {p.What}" }));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            problems.Add(new Problem("SEG-CLI-028", $"{what} of run {outcome.Run.Id} could not be written: {e.Message.TrimEnd('.')}.", "The run itself is recorded and what it published stands. Free space or mend the rights; `--force` writes version and report anew."));
-        }
-
-        return null;
+        var runner = new PipelineRunner(workspace, context.Clock, NullLogger.Instance);
+        var finished = context.Console.IsTerminal && !json
+            ? await ProgressRunView.WatchAsync(context.Console, view => runner.RunAsync(definitions, options, view, cancellation))
+            : await runner.RunAsync(definitions, options, new PlainRunView(context.Console.Error), cancellation);
+        Show(context.Console, finished.Outcome, finished.Report, finished.Quarantine, json);
+        ProblemPrinter.Print(context.Console, finished.Problems);
+        return finished.Outcome.State == RunState.Blocked ? ExitCode.ContractBlocked : finished.Problems.Count > 0 ? ExitCode.Failed : ExitCode.Done;
     }
 
     private static void Show(SegmlConsole console, RunOutcome outcome, string? report, string? quarantine, bool json)

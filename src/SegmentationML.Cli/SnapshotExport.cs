@@ -1,5 +1,6 @@
 using SegmentationML.Core;
 using SegmentationML.Pipeline.Ports;
+using SegmentationML.Service.Worker;
 using SegmentationML.Storage.DuckDb;
 
 namespace SegmentationML.Cli;

@@ -32,6 +32,7 @@ public sealed class SegmentationRun(Definitions definitions, RunPorts ports, Run
         var scratch = Directory.CreateTempSubdirectory("segml-run-");
         try
         {
+            ports.Observer.Began(lease.Run);
             var outcome = await FlowAsync(lease, new StepRunner(ports, lease, options.From, cancellation), scratch.FullName);
             lease.Ended(outcome.State, outcome.Published?.IsNew == true ? outcome.Published.Version : null, outcome.Accepted.Blocking is [var first, ..] ? first.ToString() : null);
             return outcome with { Run = lease.Run };

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SegmentationML.Cli.Terminal;
+using SegmentationML.Service.Worker;
 
 namespace SegmentationML.Cli.Tests.EndToEnd;
 

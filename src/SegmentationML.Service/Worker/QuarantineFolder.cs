@@ -1,10 +1,10 @@
 using SegmentationML.Pipeline;
 using SegmentationML.Storage;
 
-namespace SegmentationML.Cli;
+namespace SegmentationML.Service.Worker;
 
 /// <summary>Copies what a run set aside to where people look for it.</summary>
-internal static class QuarantineFolder
+public static class QuarantineFolder
 {
     /// <summary>Copies refused rows and rows that ingest could not read; null when there are none.</summary>
     public static string? Copy(Workspace workspace, RunOutcome outcome)

@@ -1,7 +1,7 @@
-namespace SegmentationML.Cli;
+namespace SegmentationML.Service.Worker;
 
 /// <summary>Writes a file beside its place and renames it when it is whole.</summary>
-internal static class PartFile
+public static class PartFile
 {
     /// <summary>Replaces a file in one step. When writing fails, the file is as it was, nothing is left beside it, and the failure is the writer's own.</summary>
     /// <param name="path">The file.</param>

@@ -5,11 +5,12 @@ using SegmentationML.Storage;
 using SegmentationML.Storage.DuckDb;
 using SegmentationML.Storage.Sources;
 
-namespace SegmentationML.Cli;
+namespace SegmentationML.Service.Worker;
 
 /// <summary>The engine of one run, with its spill folder below the workspace's cache.</summary>
-internal sealed class RunResources : IDisposable
+public sealed class RunResources : IDisposable
 {
+    private static long _opened;
     private readonly string _spill;
 
     private RunResources(DuckDbEngine engine, string spill)
@@ -25,7 +26,7 @@ internal sealed class RunResources : IDisposable
     /// <param name="workspace">The workspace.</param>
     public static RunResources Open(Workspace workspace)
     {
-        var spill = Path.Combine(workspace.CacheFolder, $"spill-{Environment.ProcessId}");
+        var spill = Path.Combine(workspace.CacheFolder, $"spill-{Environment.ProcessId}-{Interlocked.Increment(ref _opened)}");
         return new RunResources(DuckDbEngine.Open(new DuckDbOptions { MemoryLimitBytes = MemoryLimit(), TempDirectory = spill }), spill);
     }
 

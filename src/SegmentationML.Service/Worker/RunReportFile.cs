@@ -4,10 +4,10 @@ using SegmentationML.Pipeline.Report;
 using SegmentationML.Storage;
 using SegmentationML.Storage.DuckDb;
 
-namespace SegmentationML.Cli;
+namespace SegmentationML.Service.Worker;
 
 /// <summary>The report of a run as a file of the workspace, and <c>latest.html</c> beside it.</summary>
-internal static class RunReportFile
+public static class RunReportFile
 {
     /// <summary>Writes both; each of them is old or new at any moment, never half, and a failure leaves no part behind.</summary>
     /// <returns>The run's own file, absolute.</returns>

@@ -57,5 +57,18 @@ internal sealed record LedgerMigration(long Number, string Name, string Sql)
             ) STRICT, WITHOUT ROWID;
             CREATE INDEX versions_of_run ON versions (pipeline, run_id);
             """),
+        new(2, "outbox", """
+            CREATE TABLE outbox (
+                sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+                topic TEXT NOT NULL,
+                payload TEXT NOT NULL,
+                time TEXT NOT NULL,
+                state TEXT NOT NULL CHECK (state IN ('pending', 'delivered', 'refused')),
+                attempts INTEGER NOT NULL DEFAULT 0,
+                settled TEXT,
+                problem TEXT
+            ) STRICT;
+            CREATE INDEX outbox_pending ON outbox (sequence) WHERE state = 'pending';
+            """),
     ];
 }

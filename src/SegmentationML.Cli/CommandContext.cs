@@ -26,6 +26,14 @@ internal sealed class CommandContext(SegmlConsole console, TimeProvider clock)
         Recursive = true,
     };
 
+    /// <summary><c>--ledger</c>, on every verb.</summary>
+    public Option<string?> Ledger { get; } = new("--ledger")
+    {
+        Description = $"PostgreSQL server that holds the ledger, as postgres://user@host/database?schema=segml (also: {Storage.Workspace.LedgerVariable}); a workspace remembers it",
+        HelpName = "ADDRESS",
+        Recursive = true,
+    };
+
     /// <summary>Folders that hold <c>pipelines</c>, <c>models</c> and <c>data-contracts</c>: the current one and those above it, then the ones that come with the program.</summary>
     public static IReadOnlyList<string> DefinitionRoots()
     {
@@ -44,11 +52,11 @@ internal sealed class CommandContext(SegmlConsole console, TimeProvider clock)
 
     /// <summary>Opens the workspace that the call names, or makes it, to run a pipeline in it.</summary>
     /// <param name="parsed">The call.</param>
-    public Workspace OpenWorkspace(ParseResult parsed) => WithNotices(Storage.Workspace.Open(parsed.GetValue(Workspace)!, Clock));
+    public Workspace OpenWorkspace(ParseResult parsed) => WithNotices(Storage.Workspace.Open(parsed.GetValue(Workspace)!, Clock, parsed.GetValue(Ledger)));
 
     /// <summary>Opens the workspace that the call names to look at what is in it, also where nothing can be written.</summary>
     /// <param name="parsed">The call.</param>
-    public Workspace OpenWorkspaceToRead(ParseResult parsed) => WithNotices(Storage.Workspace.OpenToRead(parsed.GetValue(Workspace)!, Clock));
+    public Workspace OpenWorkspaceToRead(ParseResult parsed) => WithNotices(Storage.Workspace.OpenToRead(parsed.GetValue(Workspace)!, Clock, parsed.GetValue(Ledger)));
 
     /// <summary>A version of a pipeline, by default the one in use.</summary>
     /// <param name="workspace">The workspace.</param>

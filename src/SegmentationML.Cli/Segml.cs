@@ -82,6 +82,7 @@ internal static class Segml
             CompletionCommand.Create(context),
         };
         root.Options.Add(context.Workspace);
+        root.Options.Add(context.Ledger);
         CommandExamples.Install(root);
         return root;
     }

@@ -2,6 +2,8 @@ using SegmentationML.Core;
 using SegmentationML.Pipeline.Ports;
 using SegmentationML.Storage.Files;
 using SegmentationML.Storage.Ledger;
+using SegmentationML.Storage.Ledger.Locks;
+using SegmentationML.Storage.Ledger.Postgres;
 using SegmentationML.Storage.Snapshots;
 using SegmentationML.Storage.Steps;
 
@@ -11,15 +13,18 @@ namespace SegmentationML.Storage;
 /// <remarks>Any number of processes may have one open; a pipeline is run by one of them at a time. Layout: <c>docs/workspace.md</c>.</remarks>
 public sealed class Workspace : IDisposable
 {
+    /// <summary>The environment variable that names the server of the ledger where a call does not.</summary>
+    public const string LedgerVariable = "SEGML_LEDGER";
+
     private readonly LedgerDatabase _database;
 
-    private Workspace(string folder, LedgerDatabase database, IFiles files, TimeProvider clock)
+    private Workspace(string folder, LedgerDatabase database, IPipelineLocks locks, IFiles files, TimeProvider clock)
     {
         _database = database;
         Folder = folder;
         var rows = new VersionRows(database);
         var snapshots = new SnapshotFolders(SafePath.Below(folder, "snapshots"));
-        Ledger = new RunLedger(database, SafePath.Below(folder, "locks"), clock);
+        Ledger = new RunLedger(database, locks, clock);
         Steps = new StepStore(new StepFolders(CacheFolder), files, clock);
         Snapshots = new SnapshotStore(rows, snapshots, files, clock);
         Notices = new SnapshotRecovery(rows, snapshots, files, QuarantineFolder).Run();
@@ -60,17 +65,20 @@ public sealed class Workspace : IDisposable
     /// </summary>
     /// <param name="folder">The folder, absolute or relative to the current one.</param>
     /// <param name="clock">The clock for the record.</param>
-    /// <exception cref="ProblemException">The folder is in use for something else, cannot be written, is of a newer program, or its ledger is damaged.</exception>
-    public static Workspace Open(string folder, TimeProvider clock) => Open(folder, clock, new PhysicalFiles());
+    /// <param name="ledger">The address of a PostgreSQL server that is to hold the ledger; null for the one that <see cref="LedgerVariable"/> names or that the workspace has, and a file in a new one.</param>
+    /// <exception cref="ProblemException">The folder is in use for something else, cannot be written, is of a newer program, has another ledger, or its ledger is damaged or out of reach.</exception>
+    public static Workspace Open(string folder, TimeProvider clock, string? ledger = null) => Open(folder, clock, new PhysicalFiles(), ledger);
 
-    /// <summary>As <see cref="Open(string, TimeProvider)"/>, with another file port.</summary>
-    internal static Workspace Open(string folder, TimeProvider clock, IFiles files)
+    /// <summary>As <see cref="Open(string, TimeProvider, string?)"/>, with another file port.</summary>
+    internal static Workspace Open(string folder, TimeProvider clock, IFiles files, string? ledger = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         ArgumentNullException.ThrowIfNull(clock);
         var root = Root(folder);
-        WorkspaceLayout.Prepare(root, files);
-        return Over(SqliteLedger.Open(SafePath.Below(root, WorkspaceLayout.LedgerFile), clock), root, clock, files);
+        var server = WorkspaceLayout.Prepare(root, files, Address(ledger));
+        return server is null
+            ? Over(SqliteLedger.Open(SafePath.Below(root, WorkspaceLayout.LedgerFile), clock), Locks(root), root, clock, files)
+            : Over(PostgresLedger.Open(server, clock), new PostgresLocks(server), root, clock, files);
     }
 
     /// <summary>
@@ -78,21 +86,26 @@ public sealed class Workspace : IDisposable
     /// </summary>
     /// <param name="folder">The folder, absolute or relative to the current one.</param>
     /// <param name="clock">The clock for the record.</param>
-    /// <exception cref="ProblemException">There is no workspace, it is of a newer program, or its ledger is damaged.</exception>
-    public static Workspace OpenToRead(string folder, TimeProvider clock)
+    /// <param name="ledger">As for <see cref="Open(string, TimeProvider, string?)"/>.</param>
+    /// <exception cref="ProblemException">There is no workspace, it is of a newer program, has another ledger, or its ledger is damaged or out of reach.</exception>
+    public static Workspace OpenToRead(string folder, TimeProvider clock, string? ledger = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         ArgumentNullException.ThrowIfNull(clock);
         var (root, files) = (Root(folder), new PhysicalFiles());
-        WorkspaceLayout.Require(root);
-        var ledger = SafePath.Below(root, WorkspaceLayout.LedgerFile);
+        if (WorkspaceLayout.Require(root, Address(ledger)) is { } server)
+        {
+            return Over(PostgresLedger.Open(server, clock), new PostgresLocks(server), root, clock, files);
+        }
+
+        var file = SafePath.Below(root, WorkspaceLayout.LedgerFile);
         try
         {
-            return Over(SqliteLedger.Open(ledger, clock), root, clock, files);
+            return Over(SqliteLedger.Open(file, clock), Locks(root), root, clock, files);
         }
         catch (ProblemException e) when (e.Problems.All(LedgerProblem.IsOfWriting))
         {
-            return Over(SqliteLedger.OpenCopy(ledger, clock), root, clock, files);
+            return Over(SqliteLedger.OpenCopy(file, clock), Locks(root), root, clock, files);
         }
     }
 
@@ -101,11 +114,18 @@ public sealed class Workspace : IDisposable
 
     private static string Root(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
 
-    private static Workspace Over(LedgerDatabase database, string root, TimeProvider clock, IFiles files)
+    private static PostgresAddress? Address(string? ledger)
+        => ledger is not null ? PostgresAddress.Parse(ledger, "--ledger")
+            : Environment.GetEnvironmentVariable(LedgerVariable) is { Length: > 0 } text ? PostgresAddress.Parse(text, LedgerVariable)
+            : null;
+
+    private static FileLocks Locks(string root) => new(SafePath.Below(root, "locks"));
+
+    private static Workspace Over(LedgerDatabase database, IPipelineLocks locks, string root, TimeProvider clock, IFiles files)
     {
         try
         {
-            return new Workspace(root, database, files, clock);
+            return new Workspace(root, database, locks, files, clock);
         }
         catch
         {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using SegmentationML.Core;
 using SegmentationML.Storage.Files;
 using SegmentationML.Storage.Ledger;
+using SegmentationML.Storage.Ledger.Postgres;
 
 namespace SegmentationML.Storage;
 
@@ -12,30 +13,35 @@ internal static class WorkspaceLayout
     public const string LedgerFile = "ledger.db";
 
     private const string StampFile = "workspace.json";
-    private const int Format = 1;
+    private const int FormatWithFile = 1;
+    private const int FormatWithServer = 2;
     private static readonly string[] Folders = ["cache", "locks", "models", "quarantine", "reports", "snapshots"];
 
     /// <summary>Makes or checks folders and stamp, and writes once to see that writing works.</summary>
     /// <param name="root">The workspace's folder, absolute.</param>
     /// <param name="files">The file port.</param>
-    public static void Prepare(string root, IFiles files)
+    /// <param name="ledger">The server that is to hold the ledger; null for what the stamp says, and the file in a new workspace.</param>
+    /// <returns>The server that holds the ledger; null for the file.</returns>
+    public static PostgresAddress? Prepare(string root, IFiles files, PostgresAddress? ledger)
         => FileProblem.Translate($"Opening the workspace '{root}'", () =>
         {
             RequireFreeOrOurs(root);
             files.CreateFolder(root);
-            Stamp(root, files);
+            var address = Stamp(root, files, ledger);
             foreach (var folder in Folders)
             {
                 files.CreateFolder(SafePath.Below(root, folder));
             }
 
             Probe(root, files);
-            return true;
+            return address;
         });
 
     /// <summary>Checks that there is a workspace of a known format, and writes nothing.</summary>
     /// <param name="root">The workspace's folder, absolute.</param>
-    public static void Require(string root)
+    /// <param name="ledger">The server that the call names; null for what the stamp says.</param>
+    /// <returns>The server that holds the ledger; null for the file.</returns>
+    public static PostgresAddress? Require(string root, PostgresAddress? ledger)
         => FileProblem.Translate($"Opening the workspace '{root}'", () =>
         {
             RequireFreeOrOurs(root);
@@ -45,12 +51,7 @@ internal static class WorkspaceLayout
             }
 
             var stamp = SafePath.Below(root, StampFile);
-            if (File.Exists(stamp))
-            {
-                RequireKnown(root, stamp);
-            }
-
-            return true;
+            return Agreed(root, File.Exists(stamp) ? ReadStamp(root, stamp) : new WorkspaceStamp(FormatWithFile), ledger);
         });
 
     private static void RequireFreeOrOurs(string root)
@@ -73,33 +74,43 @@ internal static class WorkspaceLayout
 
     private static bool IsVisible(string entry) => !Path.GetFileName(entry).StartsWith('.') && Path.GetFileName(entry) != "lost+found";
 
-    private static void Stamp(string root, IFiles files)
+    private static PostgresAddress? Stamp(string root, IFiles files, PostgresAddress? ledger)
     {
         var path = SafePath.Below(root, StampFile);
-        if (!File.Exists(path))
+        var found = File.Exists(path) ? ReadStamp(root, path) : null;
+        var isNew = !File.Exists(Path.Combine(root, LedgerFile)) && found?.Ledger is null;
+        if (found is null || (isNew && ledger is not null))
         {
+            var stamp = isNew && ledger is not null ? new WorkspaceStamp(FormatWithServer, ledger.ToString()) : new WorkspaceStamp(FormatWithFile);
             var writer = $".{Environment.ProcessId}-{Environment.CurrentManagedThreadId}";
-            files.Replace(path, JsonSerializer.SerializeToUtf8Bytes(new WorkspaceStamp(Format), WorkspaceJson.Default.WorkspaceStamp), writer);
-            return;
+            files.Replace(path, JsonSerializer.SerializeToUtf8Bytes(stamp, WorkspaceJson.Default.WorkspaceStamp), writer);
+            found = stamp;
         }
 
-        RequireKnown(root, path);
+        return Agreed(root, found, ledger);
     }
 
-    private static void RequireKnown(string root, string stamp)
+    /// <summary>A workspace has one ledger: opened with another, it would show other versions and give numbers twice.</summary>
+    private static PostgresAddress? Agreed(string root, WorkspaceStamp stamp, PostgresAddress? given)
     {
-        var found = ReadStamp(stamp);
-        if (found > Format)
-        {
-            throw new ProblemException(LedgerProblem.TooNew($"The workspace '{root}'", found, Format));
-        }
+        var kept = stamp.Ledger is { } text ? PostgresAddress.Parse(text, $"'{Path.Combine(root, StampFile)}'") : null;
+        return given is null || kept?.IsSamePlace(given) == true ? given ?? kept : throw new ProblemException(new Problem(
+            "SEG-LEDG-021",
+            $"The workspace '{root}' keeps its ledger in {kept?.ToString() ?? LedgerFile}, not in {given}.",
+            "Leave --ledger and SEGML_LEDGER away, or move the ledger as docs/postgres.md tells."));
     }
 
-    private static int ReadStamp(string path)
+    private static WorkspaceStamp ReadStamp(string root, string path)
     {
         try
         {
-            return (JsonSerializer.Deserialize(File.ReadAllBytes(path), WorkspaceJson.Default.WorkspaceStamp) ?? throw new JsonException("It is null")).Format;
+            var stamp = JsonSerializer.Deserialize(File.ReadAllBytes(path), WorkspaceJson.Default.WorkspaceStamp) ?? throw new JsonException("It is null");
+            if (stamp.Format == FormatWithServer && stamp.Ledger is null)
+            {
+                throw new JsonException("It names no ledger");
+            }
+
+            return stamp.Format <= FormatWithServer ? stamp : throw new ProblemException(LedgerProblem.TooNew($"The workspace '{root}'", stamp.Format, FormatWithServer));
         }
         catch (JsonException e)
         {

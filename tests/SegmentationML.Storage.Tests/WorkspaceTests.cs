@@ -71,7 +71,8 @@ public sealed class WorkspaceTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{\"format\":2}", "SEG-LEDG-004")]
+    [InlineData("{\"format\":3}", "SEG-LEDG-004")]
+    [InlineData("{\"format\":2}", "SEG-LEDG-005")]
     [InlineData("", "SEG-LEDG-005")]
     [InlineData("null", "SEG-LEDG-005")]
     [InlineData("{}", "SEG-LEDG-005")]

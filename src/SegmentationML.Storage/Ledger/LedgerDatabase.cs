@@ -118,13 +118,15 @@ internal abstract class LedgerDatabase(string place) : IDisposable
     protected abstract bool IsSurelyNotDone(DbException error);
 
     /// <summary>Brings the schema up to date, as one change.</summary>
+    /// <param name="migrations">The migrations of this release.</param>
     /// <param name="applied">The number of the last migration that was applied; 0 for none.</param>
     /// <param name="prepare">What comes before the first migration.</param>
     /// <param name="migrate">Runs a migration.</param>
     /// <param name="clock">The clock.</param>
-    protected void Migrate(Func<LedgerConnection, long> applied, Action<LedgerConnection> prepare, Action<LedgerConnection, LedgerMigration> migrate, TimeProvider clock)
+    protected void Migrate(
+        IReadOnlyList<LedgerMigration> migrations, Func<LedgerConnection, long> applied, Action<LedgerConnection> prepare, Action<LedgerConnection, LedgerMigration> migrate, TimeProvider clock)
     {
-        if (Read(applied) == LedgerMigration.All[^1].Number)
+        if (Read(applied) == migrations[^1].Number)
         {
             return;
         }
@@ -133,8 +135,8 @@ internal abstract class LedgerDatabase(string place) : IDisposable
         {
             prepare(connection);
             var number = applied(connection);
-            RequireKnown(number);
-            foreach (var migration in LedgerMigration.All.Where(m => m.Number > number))
+            RequireKnown(number, migrations[^1].Number);
+            foreach (var migration in migrations.Where(m => m.Number > number))
             {
                 migrate(connection, migration);
                 connection.Execute(
@@ -144,9 +146,8 @@ internal abstract class LedgerDatabase(string place) : IDisposable
         });
     }
 
-    private static void RequireKnown(long applied)
+    private static void RequireKnown(long applied, long known)
     {
-        var known = LedgerMigration.All[^1].Number;
         if (applied > known)
         {
             throw new ProblemException(LedgerProblem.TooNew("The ledger", applied, known));

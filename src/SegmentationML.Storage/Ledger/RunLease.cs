@@ -1,12 +1,12 @@
 using SegmentationML.Core;
 using SegmentationML.Pipeline;
 using SegmentationML.Pipeline.Ports;
-using SegmentationML.Storage.Files;
+using SegmentationML.Storage.Ledger.Locks;
 
 namespace SegmentationML.Storage.Ledger;
 
-/// <summary>A run that is held: the lock of the operating system and the newest fencing token of its pipeline.</summary>
-internal sealed class RunLease(LedgerDatabase database, ProcessLock held, TimeProvider clock, RunRecord run, long fencingToken) : IRunLease
+/// <summary>A run that is held: the lock and the newest fencing token of its pipeline.</summary>
+internal sealed class RunLease(LedgerDatabase database, IPipelineLock held, TimeProvider clock, RunRecord run, long fencingToken) : IRunLease
 {
     private bool _disposed;
 
@@ -77,6 +77,7 @@ internal sealed class RunLease(LedgerDatabase database, ProcessLock held, TimePr
     private void Note(Action<LedgerConnection, DateTimeOffset> change)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        held.Renew();
         var now = Timestamp.Now(clock);
         Run = database.Write(connection =>
         {

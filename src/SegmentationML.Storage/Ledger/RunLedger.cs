@@ -2,11 +2,12 @@ using System.Diagnostics;
 using SegmentationML.Core;
 using SegmentationML.Pipeline.Ports;
 using SegmentationML.Storage.Files;
+using SegmentationML.Storage.Ledger.Locks;
 
 namespace SegmentationML.Storage.Ledger;
 
-/// <summary>Runs and steps in the ledger's file; a run is held by a lock of the operating system, so that it ends with its process.</summary>
-internal sealed class RunLedger(LedgerDatabase database, string lockFolder, TimeProvider clock) : IRunLedger
+/// <summary>Runs and steps in the ledger; a run is held by a lock that ends with its process.</summary>
+internal sealed class RunLedger(LedgerDatabase database, IPipelineLocks locks, TimeProvider clock) : IRunLedger
 {
     /// <summary>Tries before a lock counts as held: whoever lists runs touches it for an instant.</summary>
     private const int TriesBeforeHeld = 5;
@@ -48,14 +49,13 @@ internal sealed class RunLedger(LedgerDatabase database, string lockFolder, Time
             return RunRows.Steps(connection, runId);
         });
 
-    private ProcessLock Acquire(string pipeline, TimeSpan wait, CancellationToken cancellation)
+    private IPipelineLock Acquire(string pipeline, TimeSpan wait, CancellationToken cancellation)
     {
-        var path = LockFile(pipeline);
         var since = Stopwatch.GetTimestamp();
         for (var tries = 1; ; tries++)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (FileProblem.Translate($"Locking pipeline '{pipeline}'", () => ProcessLock.TryAcquire(path)) is { } held)
+            if (locks.TryAcquire(pipeline) is { } held)
             {
                 return held;
             }
@@ -69,7 +69,7 @@ internal sealed class RunLedger(LedgerDatabase database, string lockFolder, Time
         }
     }
 
-    private RunLease Open(RunRequest request, ProcessLock held)
+    private RunLease Open(RunRequest request, IPipelineLock held)
     {
         var now = Timestamp.Now(clock);
         var holder = $"{Environment.MachineName} process {Environment.ProcessId}";
@@ -105,7 +105,5 @@ internal sealed class RunLedger(LedgerDatabase database, string lockFolder, Time
 
     /// <summary>A run that the ledger still has as under way, but that nobody holds, was interrupted.</summary>
     private RunRecord AsItStands(RunRecord run)
-        => run.State == RunState.Running && !ProcessLock.IsHeld(LockFile(run.Pipeline)) ? run with { State = RunState.Interrupted } : run;
-
-    private string LockFile(string pipeline) => SafePath.Below(lockFolder, pipeline + ".lock");
+        => run.State == RunState.Running && !locks.IsHeld(run.Pipeline) ? run with { State = RunState.Interrupted } : run;
 }

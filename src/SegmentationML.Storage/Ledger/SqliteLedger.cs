@@ -22,7 +22,10 @@ internal sealed class SqliteLedger : LedgerDatabase
     /// <summary>Opens or creates the ledger.</summary>
     /// <param name="path">The file, absolute.</param>
     /// <param name="clock">The clock.</param>
-    public static SqliteLedger Open(string path, TimeProvider clock) => Open(path, path, clock, _ => { });
+    public static SqliteLedger Open(string path, TimeProvider clock) => Open(path, clock, LedgerMigration.All);
+
+    /// <summary>As <see cref="Open(string, TimeProvider)"/>, with the migrations of another release.</summary>
+    internal static SqliteLedger Open(string path, TimeProvider clock, IReadOnlyList<LedgerMigration> migrations) => Open(path, path, clock, migrations, _ => { });
 
     /// <summary>Opens a copy of the ledger in memory, for a disk that cannot be written: nothing is written beside the file, and what is changed in the copy ends with it.</summary>
     /// <remarks>
@@ -31,7 +34,7 @@ internal sealed class SqliteLedger : LedgerDatabase
     /// </remarks>
     /// <param name="path">The file, absolute.</param>
     /// <param name="clock">The clock.</param>
-    public static SqliteLedger OpenCopy(string path, TimeProvider clock) => Open(path, ":memory:", clock, memory => CopyInto(memory, path));
+    public static SqliteLedger OpenCopy(string path, TimeProvider clock) => Open(path, ":memory:", clock, LedgerMigration.All, memory => CopyInto(memory, path));
 
     protected override LedgerConnection BeginRead() => Begin("BEGIN");
 
@@ -57,7 +60,7 @@ internal sealed class SqliteLedger : LedgerDatabase
 
     protected override bool IsSurelyNotDone(DbException error) => LedgerProblem.IsSurelyNotDone((SqliteException)error);
 
-    private static SqliteLedger Open(string path, string place, TimeProvider clock, Action<SqliteConnection> fill)
+    private static SqliteLedger Open(string path, string place, TimeProvider clock, IReadOnlyList<LedgerMigration> migrations, Action<SqliteConnection> fill)
     {
         var text = new SqliteConnectionStringBuilder { DataSource = place, Pooling = false, DefaultTimeout = SecondsToWaitForOthers }.ToString();
         var connection = new SqliteConnection(text);
@@ -69,6 +72,7 @@ internal sealed class SqliteLedger : LedgerDatabase
             ledger.Configure();
             ledger.Check();
             ledger.Migrate(
+                migrations,
                 Applied,
                 c => c.Execute($"PRAGMA application_id = {ApplicationId}; CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, applied TEXT NOT NULL) STRICT"),
                 (c, migration) => c.Execute(migration.Sql),

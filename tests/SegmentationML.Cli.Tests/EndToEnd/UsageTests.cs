@@ -15,6 +15,7 @@ public sealed class UsageTests
     [InlineData(ExitCode.Failed, "SEG-ING-008", "run", "demo-products", "--source", "order_line=x.csv")]
     [InlineData(ExitCode.Failed, "SEG-ING-010", "run", "demo-products", "--source", "order_lines=missing.csv")]
     [InlineData(ExitCode.Failed, "SEG-LEDG-015", "explain", "demo-products", "x")]
+    [InlineData(ExitCode.Failed, "SEG-LEDG-017", "runs", "--ledger", "Host=db;Password=x")]
     [InlineData(ExitCode.Failed, "SEG-CLI-007", "new", "pipeline", "../evil")]
     [InlineData(ExitCode.Failed, "SEG-CFG-008", "model", "test", "retail-product")]
     [InlineData(ExitCode.Failed, "SEG-CLI-011", "model", "document", "demo-products@x")]

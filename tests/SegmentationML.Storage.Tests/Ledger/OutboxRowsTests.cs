@@ -1,22 +1,16 @@
 using SegmentationML.Storage.Ledger;
 using SegmentationML.Storage.Registry.Outbox;
-using SegmentationML.Storage.Tests.Support;
 
 namespace SegmentationML.Storage.Tests.Ledger;
 
-public sealed class OutboxRowsTests : IDisposable
+public abstract class OutboxRowsTests : IDisposable
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 9, 30, 15, TimeSpan.Zero);
-    private readonly TestFolder _folder = new(inMemory: true);
     private readonly LedgerDatabase _ledger;
 
-    public OutboxRowsTests() => _ledger = SqliteLedger.Open(_folder["ledger.db"], new ManualClock());
+    private protected OutboxRowsTests(LedgerDatabase ledger) => _ledger = ledger;
 
-    public void Dispose()
-    {
-        _ledger.Dispose();
-        _folder.Dispose();
-    }
+    public virtual void Dispose() => _ledger.Dispose();
 
     [Fact]
     public void Next_OfSeveral_IsTheFirstThatWaits()

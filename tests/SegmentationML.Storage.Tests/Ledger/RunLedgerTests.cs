@@ -5,14 +5,19 @@ using SegmentationML.Storage.Tests.Support;
 
 namespace SegmentationML.Storage.Tests.Ledger;
 
-public sealed class RunLedgerTests : IDisposable
+public abstract class RunLedgerTests : IDisposable
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 22, 9, 30, 15, TimeSpan.Zero);
     private readonly TestFolder _folder = new();
     private readonly ManualClock _clock = new();
+    private readonly string? _ledger;
     private Workspace _workspace;
 
-    public RunLedgerTests() => _workspace = Workspace.Open(_folder, _clock);
+    protected RunLedgerTests(string? ledger)
+    {
+        _ledger = ledger;
+        _workspace = Workspace.Open(_folder, _clock, ledger);
+    }
 
     public void Dispose()
     {
@@ -46,7 +51,7 @@ public sealed class RunLedgerTests : IDisposable
     public void Begin_WhileAnotherHolds_IsRefusedWithTheHolderNamed()
     {
         using var first = _workspace.Begin();
-        using var other = Workspace.Open(_folder, _clock);
+        using var other = Workspace.Open(_folder, _clock, _ledger);
 
         var problem = Assert.Single(Assert.Throws<ProblemException>(() => other.Begin()).Problems);
 
@@ -154,7 +159,7 @@ public sealed class RunLedgerTests : IDisposable
     [Fact]
     public void Begin_AfterKill_InterruptsTheDeadRunAtItsLastSignOfLifeAndResumesIt()
     {
-        using var child = new ChildProcess("hold", _folder);
+        using var child = new ChildProcess("hold", _folder, _ledger ?? "");
         var id = child.ReadLine();
         var refused = Assert.Throws<ProblemException>(() => _workspace.Begin()).Problems[0];
         Assert.Equal(RunState.Running, _workspace.Ledger.Runs("parts", 1)[0].State);
@@ -202,17 +207,17 @@ public sealed class RunLedgerTests : IDisposable
         }
 
         _workspace.Dispose();
-        _workspace = Workspace.Open(_folder, _clock);
+        _workspace = Workspace.Open(_folder, _clock, _ledger);
 
         var run = Assert.Single(_workspace.Ledger.Runs(null, 1));
         Assert.Equal((RunState.Blocked, Start.AddMinutes(3), "SEG-CONT-001: 3 rows without a key."), (run.State, run.Ended, run.Problem));
     }
 
     [Fact]
-    public void Notes_OfALeaseWhoseLockFileWasDeletedAndTakenOver_AreRefused()
+    public void Notes_OfALeaseWhoseLockWasLostAndTakenOver_AreRefused()
     {
         using var paused = _workspace.Begin();
-        File.Delete(_folder["locks", "parts.lock"]);
+        LoseLock();
         using var next = _workspace.Begin();
 
         var problem = Assert.Throws<ProblemException>(() => paused.StepStarted(StepName.Ingest, "i1")).Problems[0];
@@ -252,4 +257,7 @@ public sealed class RunLedgerTests : IDisposable
     [Fact]
     public void Steps_OfAnUnknownRun_IsAProblem()
         => Assert.Equal("SEG-LEDG-012", Assert.Throws<ProblemException>(() => _workspace.Ledger.Steps("nope")).Problems[0].Code);
+
+    /// <summary>Takes the lock of the run that is under way away from it.</summary>
+    private protected virtual void LoseLock() => File.Delete(_folder["locks", "parts.lock"]);
 }

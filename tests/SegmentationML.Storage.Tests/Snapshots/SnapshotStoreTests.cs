@@ -4,13 +4,13 @@ using SegmentationML.Storage.Tests.Support;
 
 namespace SegmentationML.Storage.Tests.Snapshots;
 
-public sealed class SnapshotStoreTests : IDisposable
+public abstract class SnapshotStoreTests : IDisposable
 {
     private readonly TestFolder _folder = new();
     private readonly ManualClock _clock = new();
     private readonly Workspace _workspace;
 
-    public SnapshotStoreTests() => _workspace = Workspace.Open(_folder, _clock);
+    protected SnapshotStoreTests(string? ledger) => _workspace = Workspace.Open(_folder, _clock, ledger);
 
     public void Dispose()
     {
@@ -97,7 +97,7 @@ public sealed class SnapshotStoreTests : IDisposable
         using var paused = _workspace.Begin();
         using var draft = _workspace.Snapshots.Begin(paused);
         Publishing.Write(draft.Folder, "late");
-        File.Delete(_folder["locks", "parts.lock"]);
+        LoseLock();
         using var next = _workspace.Begin();
 
         var problem = Assert.Throws<ProblemException>(() => draft.Commit(Publishing.Content("late"), null, unlessSame: false)).Problems[0];
@@ -191,7 +191,7 @@ public sealed class SnapshotStoreTests : IDisposable
                 Directory.CreateDirectory(path);
                 break;
             case '@':
-                File.CreateSymbolicLink(path, _folder["ledger.db"]);
+                File.CreateSymbolicLink(path, _folder["workspace.json"]);
                 break;
             default:
                 File.WriteAllText(path, "{}");
@@ -202,7 +202,7 @@ public sealed class SnapshotStoreTests : IDisposable
 
         Assert.Equal("SEG-PUB-004", problem.Code);
         Assert.Null(_workspace.Snapshots.Current("parts"));
-        Assert.True(File.Exists(_folder["ledger.db"]));
+        Assert.True(File.Exists(_folder["workspace.json"]));
     }
 
     [Fact]
@@ -233,4 +233,7 @@ public sealed class SnapshotStoreTests : IDisposable
     }
 
     private string[] Entries() => [.. Directory.GetFileSystemEntries(_folder["snapshots", "parts"]).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
+
+    /// <summary>Takes the lock of the run that is under way away from it.</summary>
+    private protected virtual void LoseLock() => File.Delete(_folder["locks", "parts.lock"]);
 }

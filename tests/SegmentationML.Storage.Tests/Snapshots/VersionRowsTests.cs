@@ -4,15 +4,15 @@ using SegmentationML.Storage.Tests.Support;
 namespace SegmentationML.Storage.Tests.Snapshots;
 
 /// <summary>The commit itself: what the store has checked before is checked again inside the transaction.</summary>
-public sealed class VersionRowsTests : IDisposable
+public abstract class VersionRowsTests : IDisposable
 {
     private readonly TestFolder _folder = new();
     private readonly Workspace _workspace;
     private readonly VersionRows _rows;
 
-    public VersionRowsTests()
+    protected VersionRowsTests(string? ledger)
     {
-        _workspace = Workspace.Open(_folder, new ManualClock());
+        _workspace = Workspace.Open(_folder, new ManualClock(), ledger);
         _rows = new VersionRows(_workspace.Database);
     }
 
@@ -38,7 +38,7 @@ public sealed class VersionRowsTests : IDisposable
     public void CommitAndReserve_WithoutTheNewestToken_ChangeNothing()
     {
         using var old = _workspace.Begin();
-        File.Delete(_folder["locks", "parts.lock"]);
+        LoseLock();
         using var next = _workspace.Begin();
 
         Assert.Equal(CommitOutcome.LeaseLost, _rows.Commit(Row(1, null, old.Run.Id), old));
@@ -61,4 +61,7 @@ public sealed class VersionRowsTests : IDisposable
 
     private static VersionRow Row(long version, long? parent, string run)
         => new("parts", version, parent, run, new DateTimeOffset(2026, 11, 22, 0, 0, 0, TimeSpan.Zero), new string('0', 64), "{}");
+
+    /// <summary>Takes the lock of the run that is under way away from it.</summary>
+    private protected virtual void LoseLock() => File.Delete(_folder["locks", "parts.lock"]);
 }

@@ -1,9 +1,10 @@
 using SegmentationML.Core;
 using SegmentationML.Storage.Sources;
+using SegmentationML.Storage.Tests.Support;
 
 namespace SegmentationML.Storage.Tests.Sources;
 
-public sealed class PostgresExportTests(PostgresServer server) : IClassFixture<PostgresServer>, IDisposable
+public sealed class PostgresExportTests(PostgresServer server) : IDisposable
 {
     private const string Variable = "SEGML_TEST_POSTGRES";
     private readonly string _path = Path.GetTempFileName();

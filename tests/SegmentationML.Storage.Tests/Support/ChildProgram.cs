@@ -11,8 +11,8 @@ internal static class ChildProgram
         parentIsGone.Start();
         switch (arguments)
         {
-            case ["hold", var folder]:
-                Hold(folder);
+            case ["hold", var folder, var ledger]:
+                Hold(folder, ledger);
                 return 0;
             case ["publish", var folder, var from, var pause]:
                 Publish(folder, int.Parse(from), int.Parse(pause));
@@ -38,9 +38,9 @@ internal static class ChildProgram
     }
 
     /// <summary>Begins a run and a step, says so, and waits to be killed.</summary>
-    private static void Hold(string folder)
+    private static void Hold(string folder, string ledger)
     {
-        using var workspace = Workspace.Open(folder, TimeProvider.System);
+        using var workspace = Workspace.Open(folder, TimeProvider.System, ledger.Length > 0 ? ledger : null);
         using var lease = workspace.Ledger.Begin(new RunRequest(Publishing.Pipeline, "r1"), TimeSpan.Zero);
         lease.StepStarted(SegmentationML.Pipeline.StepName.Ingest, "abc");
         Console.WriteLine(lease.Run.Id);

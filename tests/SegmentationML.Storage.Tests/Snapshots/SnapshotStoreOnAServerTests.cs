@@ -1,0 +1,20 @@
+using SegmentationML.Storage.Tests.Support;
+
+namespace SegmentationML.Storage.Tests.Snapshots;
+
+public sealed class SnapshotStoreOnAServerTests : SnapshotStoreTests
+{
+    private readonly PostgresServer _server;
+    private readonly string _ledger;
+
+    public SnapshotStoreOnAServerTests(PostgresServer server)
+        : this(server, server.NewLedger())
+    {
+    }
+
+    private SnapshotStoreOnAServerTests(PostgresServer server, string ledger)
+        : base(ledger)
+        => (_server, _ledger) = (server, ledger);
+
+    private protected override void LoseLock() => _server.EndSessionThatRuns("parts", _ledger);
+}

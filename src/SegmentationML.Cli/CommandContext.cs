@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SegmentationML.Cli.Terminal;
 using SegmentationML.Core;
+using SegmentationML.Core.Governance;
 using SegmentationML.Pipeline.Ports;
 using SegmentationML.Storage;
 
@@ -33,6 +34,23 @@ internal sealed class CommandContext(SegmlConsole console, TimeProvider clock)
         HelpName = "ADDRESS",
         Recursive = true,
     };
+
+    /// <summary><c>--by</c>, on every verb.</summary>
+    public Option<string?> By { get; } = new("--by")
+    {
+        Description = "Who acts, for the audit chain and for rights (default: this system's user)",
+        HelpName = "NAME",
+        Recursive = true,
+    };
+
+    /// <summary>Who acts: the name that the call gives, else the user of this system.</summary>
+    /// <param name="parsed">The call.</param>
+    public string Actor(ParseResult parsed)
+    {
+        var given = parsed.GetValue(By);
+        ProblemException.ThrowIfAny(given is null ? [] : GovernedText.Name("--by", given));
+        return given ?? (GovernedText.Name("The user", Environment.UserName).Any() ? "unknown" : Environment.UserName);
+    }
 
     /// <summary>Folders that hold <c>pipelines</c>, <c>models</c> and <c>data-contracts</c>: the current one and those above it, then the ones that come with the program.</summary>
     public static IReadOnlyList<string> DefinitionRoots()

@@ -30,6 +30,6 @@ internal static class DemoCommand
         context.Console.Error.WriteLine($"{data.Find(DemoTable.OrderLines)!.Rows:N0} order lines{(data.Reused ? " (already there)" : "")}.");
         var definitions = Definitions.Read(size.Name == DemoSize.M5.Name ? "demo-m5" : "demo-products", CommandContext.DefinitionRoots(), []);
         var sources = definitions.Pipeline.Ingest.Sources.Keys.ToDictionary(name => name, name => Path.Combine(folder, $"{name}.csv"), StringComparer.Ordinal);
-        return await RunSession.RunAsync(context, definitions, new RunOptions { Sources = sources }, workspace, parsed.GetValue(Json), cancellation);
+        return await RunSession.RunAsync(context, definitions, new RunOptions { Sources = sources, By = context.Actor(parsed) }, workspace, parsed.GetValue(Json), cancellation);
     }
 }

@@ -46,6 +46,7 @@ internal static class RunCommand
             From = parsed.GetValue(From),
             Force = parsed.GetValue(Force),
             Wait = TimeSpan.FromSeconds(parsed.GetValue(Wait)),
+            By = context.Actor(parsed),
         };
         return parsed.GetValue(DryRun)
             ? RunPlan.Show(context, parsed, definitions, options)

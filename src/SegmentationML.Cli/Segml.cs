@@ -76,6 +76,7 @@ internal static class Segml
             ForecastCommand.Create(context),
             BacktestCommand.Create(context),
             ModelCommand.Create(context),
+            AuditCommand.Create(context),
             SegmentCommand.Create(context),
             NewCommand.Create(context),
             SchemaCommand.Create(context),
@@ -83,6 +84,7 @@ internal static class Segml
         };
         root.Options.Add(context.Workspace);
         root.Options.Add(context.Ledger);
+        root.Options.Add(context.By);
         CommandExamples.Install(root);
         return root;
     }

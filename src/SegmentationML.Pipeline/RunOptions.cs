@@ -1,3 +1,5 @@
+using SegmentationML.Core.Governance.Audit;
+
 namespace SegmentationML.Pipeline;
 
 /// <summary>What one run is told beside its definition.</summary>
@@ -14,6 +16,9 @@ public sealed record RunOptions
 
     /// <summary>Publish even when nothing has changed.</summary>
     public bool Force { get; init; }
+
+    /// <summary>Who asks for the run, for the audit chain. Default: the program itself.</summary>
+    public string By { get; init; } = AuditEvent.Program;
 
     /// <summary>How long to wait for a run of the same pipeline that is under way. Default: not at all.</summary>
     public TimeSpan Wait { get; init; }

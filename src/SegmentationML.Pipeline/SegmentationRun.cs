@@ -28,7 +28,7 @@ public sealed class SegmentationRun(Definitions definitions, RunPorts ports, Run
     /// <exception cref="ProblemException">What went wrong; the ledger has it too.</exception>
     public async Task<RunOutcome> RunAsync(CancellationToken cancellation)
     {
-        using var lease = ports.Ledger.Begin(new RunRequest(_pipeline.Name, RequestDigest()), options.Wait, cancellation);
+        using var lease = ports.Ledger.Begin(new RunRequest(_pipeline.Name, RequestDigest()) { Actor = options.By }, options.Wait, cancellation);
         var scratch = Directory.CreateTempSubdirectory("segml-run-");
         try
         {

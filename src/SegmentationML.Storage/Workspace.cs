@@ -22,11 +22,12 @@ public sealed class Workspace : IDisposable
     {
         _database = database;
         Folder = folder;
-        var rows = new VersionRows(database);
+        var rows = new VersionRows(database, clock);
         var snapshots = new SnapshotFolders(SafePath.Below(folder, "snapshots"));
         Ledger = new RunLedger(database, locks, clock);
         Steps = new StepStore(new StepFolders(CacheFolder), files, clock);
         Snapshots = new SnapshotStore(rows, snapshots, files, clock);
+        Audit = new AuditLog(database);
         Notices = new SnapshotRecovery(rows, snapshots, files, QuarantineFolder).Run();
     }
 
@@ -53,6 +54,9 @@ public sealed class Workspace : IDisposable
 
     /// <summary>Published versions.</summary>
     public ISnapshotStore Snapshots { get; }
+
+    /// <summary>The chain that records every change.</summary>
+    public AuditLog Audit { get; }
 
     /// <summary>What was found and mended when the workspace was opened, such as versions read back after the ledger was lost; empty as a rule.</summary>
     public IReadOnlyList<Problem> Notices { get; }

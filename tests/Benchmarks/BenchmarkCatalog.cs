@@ -1,5 +1,6 @@
 using SegmentationML.Benchmarks.Accuracy;
 using SegmentationML.Benchmarks.ArrowWrite;
+using SegmentationML.Benchmarks.Audit;
 using SegmentationML.Benchmarks.BulkRead;
 using SegmentationML.Benchmarks.CarParts;
 using SegmentationML.Benchmarks.ContractCheck;
@@ -44,5 +45,6 @@ internal static class BenchmarkCatalog
         new("psi-noise", "how often drift limits are passed when nothing changed: [draws]", PsiNoiseStudy.Run),
         new("arrow-write", "writing assignment rows as Arrow IPC, from DuckDB and from memory, against raw writing: [rows] [runs] [folder]", ArrowWriteBenchmark.Run),
         new("contract-check", "the contract step on made-up order lines, beside other ways to find repeated keys: [rows] [runs]", ContractCheckBenchmark.Run),
+        new("audit-verify", "verification of a long audit chain, with its replay: [entries]", AuditVerifyBenchmark.Run),
     ];
 }

@@ -9,6 +9,9 @@ public interface IRunLease : IDisposable
     /// <summary>A number that grows with every lease of a pipeline: a commit with a lower token than the newest is refused.</summary>
     long FencingToken { get; }
 
+    /// <summary>Who asked for the run.</summary>
+    string Actor { get; }
+
     /// <summary>Notes that a step begins.</summary>
     /// <param name="step">The step.</param>
     /// <param name="key">The digest of its inputs, options and code.</param>

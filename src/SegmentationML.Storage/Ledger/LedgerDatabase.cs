@@ -143,6 +143,11 @@ internal abstract class LedgerDatabase(string place) : IDisposable
                     "INSERT INTO migrations (number, name, applied) VALUES (@number, @name, @applied)",
                     ("number", migration.Number), ("name", migration.Name), ("applied", Timestamp.Now(clock)));
             }
+
+            if (migrations[^1].Number == LedgerMigration.All[^1].Number && AuditRows.Head(connection) is null)
+            {
+                AuditRows.Begin(connection, Timestamp.Now(clock));
+            }
         });
     }
 

@@ -70,5 +70,23 @@ internal sealed record LedgerMigration(long Number, string Name, string Sql)
             ) STRICT;
             CREATE INDEX outbox_pending ON outbox (sequence) WHERE state = 'pending';
             """),
+        new(3, "audit chain", """
+            CREATE TABLE audit (
+                sequence INTEGER NOT NULL PRIMARY KEY,
+                time TEXT NOT NULL,
+                kind TEXT NOT NULL,
+                subject TEXT NOT NULL,
+                actor TEXT NOT NULL,
+                facts TEXT NOT NULL,
+                previous TEXT NOT NULL,
+                hash TEXT NOT NULL
+            ) STRICT;
+            CREATE INDEX audit_of_subject ON audit (subject, sequence);
+            CREATE TABLE audit_head (
+                id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+                sequence INTEGER NOT NULL,
+                hash TEXT NOT NULL
+            ) STRICT;
+            """),
     ];
 }

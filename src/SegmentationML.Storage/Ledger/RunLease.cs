@@ -6,13 +6,15 @@ using SegmentationML.Storage.Ledger.Locks;
 namespace SegmentationML.Storage.Ledger;
 
 /// <summary>A run that is held: the lock and the newest fencing token of its pipeline.</summary>
-internal sealed class RunLease(LedgerDatabase database, IPipelineLock held, TimeProvider clock, RunRecord run, long fencingToken) : IRunLease
+internal sealed class RunLease(LedgerDatabase database, IPipelineLock held, TimeProvider clock, RunRecord run, long fencingToken, string actor) : IRunLease
 {
     private bool _disposed;
 
     public RunRecord Run { get; private set; } = run;
 
     public long FencingToken { get; } = fencingToken;
+
+    public string Actor { get; } = actor;
 
     public void StepStarted(StepName step, string key)
         => Note((connection, now) => RunRows.StartStep(connection, Run, step, key, now));
@@ -39,7 +41,7 @@ internal sealed class RunLease(LedgerDatabase database, IPipelineLock held, Time
             throw new InvalidOperationException($"Run {Run.Id} has ended as {Run.State} already.");
         }
 
-        Note((connection, now) => RunRows.End(connection, Run.Id, state, version, problem, now));
+        Note((connection, now) => RunRows.End(connection, Run, state, version, problem, Actor, now));
     }
 
     /// <summary>Lets the pipeline go. A run whose end was not noted stands as interrupted from then on, and can be resumed.</summary>
@@ -59,7 +61,7 @@ internal sealed class RunLease(LedgerDatabase database, IPipelineLock held, Time
                 {
                     if (RunRows.Holds(connection, Run.Pipeline, Run.Id, FencingToken))
                     {
-                        RunRows.Interrupt(connection, Run.Pipeline);
+                        RunRows.Interrupt(connection, Run.Pipeline, Actor, Timestamp.Now(clock));
                     }
                 });
             }

@@ -76,7 +76,7 @@ internal sealed class RunLedger(LedgerDatabase database, IPipelineLocks locks, T
         var (run, token) = database.Write(connection =>
         {
             var token = RunRows.NextToken(connection, request.Pipeline);
-            RunRows.Interrupt(connection, request.Pipeline);
+            RunRows.Interrupt(connection, request.Pipeline, request.Actor, now);
             var id = Unfinished(RunRows.Last(connection, request.Pipeline), request);
             if (id is not null)
             {
@@ -88,9 +88,11 @@ internal sealed class RunLedger(LedgerDatabase database, IPipelineLocks locks, T
                 RunRows.Insert(connection, request, id, token, holder, now);
             }
 
-            return (RunRows.Get(connection, id).Record, token);
+            var run = RunRows.Get(connection, id).Record;
+            RunRows.AuditBegin(connection, run, request, now);
+            return (run, token);
         });
-        return new RunLease(database, held, clock, run, token);
+        return new RunLease(database, held, clock, run, token, request.Actor);
     }
 
     /// <summary>The id to go on with; null when the last run came to its end or was asked for something else.</summary>

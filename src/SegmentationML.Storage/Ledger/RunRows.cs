@@ -1,5 +1,6 @@
 using System.Data.Common;
 using SegmentationML.Core;
+using SegmentationML.Core.Governance.Audit;
 using SegmentationML.Pipeline;
 using SegmentationML.Pipeline.Ports;
 
@@ -41,9 +42,9 @@ internal static class RunRows
             ("id", runId), ("pipeline", pipeline), ("token", token)) == 1;
 
     /// <summary>Notes that runs which still stand as under way died with their process, at their last sign of life.</summary>
-    public static void Interrupt(LedgerConnection connection, string pipeline)
+    public static void Interrupt(LedgerConnection connection, string pipeline, string actor, DateTimeOffset now)
     {
-        connection.Execute(
+        var ids = connection.Query(
             """
             UPDATE runs SET state = 'interrupted',
                 ended = (SELECT max(sign.time) FROM (
@@ -51,14 +52,19 @@ internal static class RunRows
                     UNION ALL SELECT s.started FROM steps AS s WHERE s.run_id = runs.id AND s.attempt = runs.attempt
                     UNION ALL SELECT s.ended FROM steps AS s WHERE s.run_id = runs.id AND s.attempt = runs.attempt) AS sign)
             WHERE pipeline = @pipeline AND state = 'running'
+            RETURNING id
             """,
-            ("pipeline", pipeline));
+            row => row.GetString(0), ("pipeline", pipeline));
         connection.Execute(
             """
             UPDATE steps SET state = 'failed', summary = 'cut off', ended = (SELECT ended FROM runs WHERE runs.id = steps.run_id)
             WHERE state = 'running' AND run_id IN (SELECT id FROM runs WHERE pipeline = @pipeline AND state = 'interrupted')
             """,
             ("pipeline", pipeline));
+        foreach (var id in ids.Order(StringComparer.Ordinal))
+        {
+            AuditRows.Append(connection, AuditEvent.Of("run.ended", id, actor, ("pipeline", pipeline), ("now.state", "interrupted")), now);
+        }
     }
 
     public static void Insert(LedgerConnection connection, RunRequest request, string id, long token, string holder, DateTimeOffset now)
@@ -69,6 +75,15 @@ internal static class RunRows
             """,
             ("id", id), ("pipeline", request.Pipeline), ("digest", request.Digest), ("token", token), ("now", now), ("holder", holder));
 
+    /// <summary>Records in the audit chain that a run begins, or goes on.</summary>
+    public static void AuditBegin(LedgerConnection connection, RunRecord run, RunRequest request, DateTimeOffset now)
+        => AuditRows.Append(
+            connection,
+            AuditEvent.Of(
+                run.Attempt == 1 ? "run.started" : "run.resumed", run.Id, request.Actor,
+                ("pipeline", run.Pipeline), ("request", request.Digest), ("attempt", run.Attempt.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("now.state", "running")),
+            now);
+
     public static void Resume(LedgerConnection connection, string id, long token, string holder, DateTimeOffset now)
         => connection.Execute(
             """
@@ -78,10 +93,14 @@ internal static class RunRows
             ("id", id), ("token", token), ("now", now), ("holder", holder));
 
     /// <remarks>A version that was committed stays noted, whatever the run is said to have ended with.</remarks>
-    public static void End(LedgerConnection connection, string id, RunState state, long? version, string? problem, DateTimeOffset now)
-        => connection.Execute(
+    public static void End(LedgerConnection connection, RunRecord run, RunState state, long? version, string? problem, string actor, DateTimeOffset now)
+    {
+        connection.Execute(
             "UPDATE runs SET state = @state, ended = @now, version = coalesce(@version, version), problem = @problem WHERE id = @id",
-            ("id", id), ("state", Word(state)), ("now", now), ("version", version), ("problem", problem));
+            ("id", run.Id), ("state", Word(state)), ("now", now), ("version", version), ("problem", problem));
+        var code = problem?.StartsWith("SEG-", StringComparison.Ordinal) == true ? problem.Split(':')[0] : null;
+        AuditRows.Append(connection, AuditEvent.Of("run.ended", run.Id, actor, ("pipeline", run.Pipeline), ("problem", code), ("now.state", Word(state))), now);
+    }
 
     /// <summary>The first free id of a second: the time and a counter.</summary>
     public static string FreeId(LedgerConnection connection, DateTimeOffset now)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SegmentationML.Core.Governance;
 
 namespace SegmentationML.Storage.Snapshots;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SegmentationML.Core.Governance;
 using SegmentationML.Pipeline.Ports;
 
 namespace SegmentationML.Storage.Snapshots;

@@ -1,5 +1,6 @@
 using System.Text;
 using SegmentationML.Core;
+using SegmentationML.Core.Governance;
 using SegmentationML.Pipeline.Ports;
 using SegmentationML.Storage.Files;
 using SegmentationML.Storage.Ledger;

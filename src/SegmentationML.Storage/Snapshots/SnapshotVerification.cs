@@ -1,4 +1,5 @@
 using SegmentationML.Core;
+using SegmentationML.Core.Governance;
 using SegmentationML.Pipeline.Ports;
 using SegmentationML.Storage.Files;
 

@@ -1,11 +1,13 @@
 using System.Data.Common;
+using System.Globalization;
+using SegmentationML.Core.Governance.Audit;
 using SegmentationML.Pipeline.Ports;
 using SegmentationML.Storage.Ledger;
 
 namespace SegmentationML.Storage.Snapshots;
 
 /// <summary>Versions in the ledger.</summary>
-internal sealed class VersionRows(LedgerDatabase database) : IVersionRows
+internal sealed class VersionRows(LedgerDatabase database, TimeProvider clock) : IVersionRows
 {
     private const string Select = "SELECT v.pipeline, v.version, v.parent, v.run_id, v.time, v.content_digest, v.content FROM versions AS v ";
 
@@ -47,6 +49,7 @@ internal sealed class VersionRows(LedgerDatabase database) : IVersionRows
             Insert(connection, row, "published");
             connection.Execute("UPDATE pipelines SET current_version = @version WHERE name = @pipeline", ("pipeline", row.Pipeline), ("version", row.Version));
             connection.Execute("UPDATE runs SET version = @version WHERE id = @run", ("run", row.Run), ("version", row.Version));
+            Audit(connection, "version.published", row, lease.Actor, row.Version);
             return CommitOutcome.Committed;
         });
 
@@ -54,10 +57,7 @@ internal sealed class VersionRows(LedgerDatabase database) : IVersionRows
         => database.Write(connection =>
         {
             connection.Execute("INSERT INTO pipelines (name) VALUES (@pipeline) ON CONFLICT DO NOTHING", ("pipeline", pipeline));
-            foreach (var row in rows)
-            {
-                Insert(connection, row, "adopted");
-            }
+            VersionRow[] read = [.. rows.Where(row => Insert(connection, row, "adopted") > 0)];
 
             connection.Execute(
                 """
@@ -65,6 +65,11 @@ internal sealed class VersionRows(LedgerDatabase database) : IVersionRows
                 WHERE name = @pipeline
                 """,
                 ("pipeline", pipeline), ("last", lastNumber));
+            var current = Current(connection, pipeline)?.Version;
+            foreach (var row in read)
+            {
+                Audit(connection, "version.adopted", row, AuditEvent.Program, current);
+            }
         });
 
     public void WithCurrent(string pipeline, Action<VersionRow?> action) => database.Write(connection => action(Current(connection, pipeline)));
@@ -76,7 +81,7 @@ internal sealed class VersionRows(LedgerDatabase database) : IVersionRows
 
     private static bool Holds(LedgerConnection connection, IRunLease lease) => RunRows.Holds(connection, lease.Run.Pipeline, lease.Run.Id, lease.FencingToken);
 
-    private static void Insert(LedgerConnection connection, VersionRow row, string origin)
+    private static int Insert(LedgerConnection connection, VersionRow row, string origin)
         => connection.Execute(
             """
             INSERT INTO versions (pipeline, version, parent, run_id, time, content_digest, content, origin)
@@ -84,6 +89,17 @@ internal sealed class VersionRows(LedgerDatabase database) : IVersionRows
             """ + (origin == "adopted" ? " ON CONFLICT DO NOTHING" : string.Empty),
             ("pipeline", row.Pipeline), ("version", row.Version), ("parent", row.Parent), ("run", row.Run),
             ("time", row.Time), ("digest", row.ContentDigest), ("content", row.Content), ("origin", origin));
+
+    /// <summary>Records in the audit chain that a version exists from now on, and which one is live.</summary>
+    private void Audit(LedgerConnection connection, string kind, VersionRow row, string actor, long? live)
+        => AuditRows.Append(
+            connection,
+            AuditEvent.Of(
+                kind, row.Pipeline, actor,
+                ("version", Text(row.Version)), ("parent", Text(row.Parent)), ("run", row.Run), ($"now.{Text(row.Version)}", row.ContentDigest), ("now.live", Text(live))),
+            Timestamp.Now(clock));
+
+    private static string? Text(long? number) => number?.ToString(CultureInfo.InvariantCulture);
 
     private static VersionRow Row(DbDataReader row)
         => new(row.GetString(0), row.GetInt64(1), row.IntegerOrNull(2), row.GetString(3), row.Time(4), row.GetString(5), row.GetString(6));

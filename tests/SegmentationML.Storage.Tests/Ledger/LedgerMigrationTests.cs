@@ -48,6 +48,11 @@ public sealed class LedgerMigrationTests(PostgresServer server) : IDisposable
         Assert.Equal(7, ledger.Read(c => c.Integer("SELECT fencing_token FROM pipelines WHERE name = 'parts'")));
         Assert.Equal("r1", ledger.Read(c => c.Text("SELECT run_id FROM versions WHERE pipeline = 'parts' AND version = 2")));
         Assert.Equal("published", ledger.Read(c => c.Text("SELECT state FROM runs WHERE id = 'r1'")));
+        if (release < LedgerMigration.All[^1].Number)
+        {
+            Assert.Equal(["run.known", "version.known"], new AuditLog(ledger).Find(new AuditFilter()).Select(e => e.Kind));
+            Assert.Empty(new AuditLog(ledger).Verify().Findings);
+        }
     }
 
     private static long? Applied(LedgerDatabase ledger) => ledger.Read(c => c.Integer("SELECT max(number) FROM migrations"));

@@ -116,7 +116,7 @@ public sealed class SnapshotRecoveryTests : IDisposable
         using var workspace = Open();
         using (var lease = workspace.Begin())
         {
-            var rows = new Storage.Snapshots.VersionRows(workspace.Database);
+            var rows = new Storage.Snapshots.VersionRows(workspace.Database, TimeProvider.System);
             Assert.Equal(4, rows.Reserve(lease));
         }
 

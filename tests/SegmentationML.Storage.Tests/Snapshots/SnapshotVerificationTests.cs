@@ -58,7 +58,7 @@ public sealed class SnapshotVerificationTests : IDisposable
     {
         var path = Path.Combine(_version, "manifest.json");
         using var before = System.Text.Json.JsonDocument.Parse(File.ReadAllText(path).Replace("abc-xyz", "forged", StringComparison.Ordinal));
-        var digest = Storage.Snapshots.CanonicalJson.Digest(before.RootElement.GetProperty("content"));
+        var digest = Core.Governance.CanonicalJson.Digest(before.RootElement.GetProperty("content"));
         Change(_version, "abc-xyz", "forged");
         Change(_version, _workspace.Snapshots.Current("parts")!.Commit.ContentDigest, digest);
 

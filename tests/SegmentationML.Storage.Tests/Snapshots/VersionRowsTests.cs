@@ -13,7 +13,7 @@ public abstract class VersionRowsTests : IDisposable
     protected VersionRowsTests(string? ledger)
     {
         _workspace = Workspace.Open(_folder, new ManualClock(), ledger);
-        _rows = new VersionRows(_workspace.Database);
+        _rows = new VersionRows(_workspace.Database, TimeProvider.System);
     }
 
     public void Dispose()

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
-using SegmentationML.Storage.Snapshots;
+using SegmentationML.Core.Governance;
 
-namespace SegmentationML.Storage.Tests.Snapshots;
+namespace SegmentationML.Core.Tests.Governance;
 
 public sealed class CanonicalJsonTests
 {

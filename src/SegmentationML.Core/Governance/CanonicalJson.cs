@@ -4,16 +4,17 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
-namespace SegmentationML.Storage.Snapshots;
+namespace SegmentationML.Core.Governance;
 
 /// <summary>
 /// JSON in the one form of RFC 8785 (JSON Canonicalization Scheme): names sorted by UTF-16 code units, no white space, the shortest escapes, UTF-8.
 /// So equal content has equal bytes, and its digest can be signed.
 /// </summary>
 /// <remarks>Numbers are whole and within ±(2^53 - 1), where every JSON reader agrees; anything else is to be written as text.</remarks>
-internal static class CanonicalJson
+public static class CanonicalJson
 {
     private const long Largest = (1L << 53) - 1;
+    private static readonly SearchValues<char> Escaped = SearchValues.Create("\"\\" + string.Concat(Enumerable.Range(0, ' ').Select(c => (char)c)));
 
     /// <summary>The canonical bytes of a value.</summary>
     /// <param name="value">Any JSON value without duplicate names.</param>
@@ -101,10 +102,17 @@ internal static class CanonicalJson
         }
     }
 
-    private static void Append(StringBuilder text, string value)
+    /// <summary>Appends a text as a JSON string in its canonical form.</summary>
+    /// <param name="text">Where to write.</param>
+    /// <param name="value">Well-formed UTF-16.</param>
+    public static void Append(StringBuilder text, string value)
     {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(value);
         text.Append('"');
-        foreach (var c in value)
+        var plain = value.AsSpan().IndexOfAny(Escaped) is >= 0 and var first ? first : value.Length;
+        text.Append(value, 0, plain);
+        foreach (var c in value.AsSpan(plain))
         {
             _ = c switch
             {

@@ -79,7 +79,7 @@ public sealed record SegmentationPlan(IReadOnlyList<PlannedStep> Steps, IReadOnl
         private StepInput Segment(ContractResult accepted, FeaturesResult features)
         {
             var (name, others) = (definitions.Pipeline.Name, PublishedSegments.Of(definitions.Model, ports.Snapshots));
-            var history = SegmentHistory.Of(ports.Snapshots.Current(name), _inputs.SegmentInputs(accepted, features, others), number => ports.Snapshots.Open(name, number));
+            var history = SegmentHistory.Of(ports.Snapshots.Current(name), _inputs.SegmentInputs(accepted, features, others), number => ports.Snapshots.Find(name, number));
             return _inputs.Segment(accepted, features, history, others);
         }
 

@@ -28,6 +28,7 @@ public sealed class Workspace : IDisposable
         Steps = new StepStore(new StepFolders(CacheFolder), files, clock);
         Snapshots = new SnapshotStore(rows, snapshots, files, clock);
         Audit = new AuditLog(database);
+        Names = new VersionNames(database, clock);
         Notices = new SnapshotRecovery(rows, snapshots, files, QuarantineFolder).Run();
     }
 
@@ -57,6 +58,8 @@ public sealed class Workspace : IDisposable
 
     /// <summary>The chain that records every change.</summary>
     public AuditLog Audit { get; }
+    /// <summary>Aliases and tags of published versions.</summary>
+    public IVersionNames Names { get; }
 
     /// <summary>What was found and mended when the workspace was opened, such as versions read back after the ledger was lost; empty as a rule.</summary>
     public IReadOnlyList<Problem> Notices { get; }

@@ -6,4 +6,11 @@ namespace SegmentationML.Pipeline.Ports;
 /// <param name="Run">The run that published it.</param>
 /// <param name="Time">UTC.</param>
 /// <param name="ContentDigest">SHA-256 in lower-case hex over the canonical JSON of the <c>content</c> part.</param>
-public sealed record SnapshotCommit(long Version, long? Parent, string Run, DateTimeOffset Time, string ContentDigest);
+public sealed record SnapshotCommit(long Version, long? Parent, string Run, DateTimeOffset Time, string ContentDigest)
+{
+    /// <summary>Whether it was published as a candidate, to go live by a decision of its own; what became of it stands in the ledger.</summary>
+    public bool Candidate { get; init; }
+
+    /// <summary>The version whose content it brought back; null unless it is a rollback.</summary>
+    public long? Restores { get; init; }
+}

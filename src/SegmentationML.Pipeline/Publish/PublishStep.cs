@@ -38,7 +38,7 @@ public static class PublishStep
         var rows = published.Sum(t => t.Rows);
         return snapshot is null
             ? new PublishResult(input.Parent!.Commit.Version, input.Parent.Commit.Parent, false, 0)
-            : new PublishResult(snapshot.Commit.Version, snapshot.Commit.Parent, true, rows);
+            : new PublishResult(snapshot.Commit.Version, snapshot.Commit.Parent, snapshot.Commit.Run == lease.Run.Id, rows);
     }
 
     /// <summary>The rows are sorted once, into a table, and written from it in its order. Parquet is given the order again: only a sorted COPY ends its row groups at the same rows whatever the number of threads.</summary>

@@ -19,8 +19,4 @@ public sealed record VersionChanges(
     double Churn,
     double ValueChurn,
     IReadOnlyList<MigrationRow> Migrations,
-    IReadOnlyList<DriftRow> Drift)
-{
-    /// <summary>The most valuable entities that moved, with what moved them.</summary>
-    public IReadOnlyList<MovedEntity> Moved { get; init; } = [];
-}
+    IReadOnlyList<DriftRow> Drift);

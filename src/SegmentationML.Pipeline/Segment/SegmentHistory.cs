@@ -10,8 +10,8 @@ public sealed record SegmentHistory(Snapshot Base, SegmentRecord? Record)
     /// <summary>Finds it: the version in use, or, when that was made from the very same features and model, the one that it was judged against itself. So a rerun gives what the run gave.</summary>
     /// <param name="parent">The version in use; null before the first.</param>
     /// <param name="inputs">Digest of features and model of this run.</param>
-    /// <param name="open">Opens a version by its number.</param>
-    public static SegmentHistory? Of(Snapshot? parent, string inputs, Func<long, Snapshot> open)
+    /// <param name="find">Finds a version by its number; null when it was expired: then the version in use stands in.</param>
+    public static SegmentHistory? Of(Snapshot? parent, string inputs, Func<long, Snapshot?> find)
     {
         if (parent is null)
         {
@@ -24,6 +24,11 @@ public sealed record SegmentHistory(Snapshot Base, SegmentRecord? Record)
             return new SegmentHistory(parent, record);
         }
 
-        return record.Base is { } number && open(number) is { } former ? new SegmentHistory(former, SegmentRecord.Read(former.Folder)) : null;
+        if (record.Base is not { } number)
+        {
+            return null;
+        }
+
+        return find(number) is { } former ? new SegmentHistory(former, SegmentRecord.Read(former.Folder)) : new SegmentHistory(parent, record);
     }
 }

@@ -34,6 +34,12 @@ internal interface IFiles
     /// <summary>Deletes a file; one that is missing is fine.</summary>
     void DeleteFile(string path);
 
+    /// <summary>Copies a file; the target must not exist.</summary>
+    void Copy(string from, string to);
+
+    /// <summary>Deletes a folder that is empty, or throws; one that is missing is fine.</summary>
+    void DeleteEmptyFolder(string folder);
+
     /// <summary>Deletes a folder with all that is in it; links are removed, not followed; one that is missing is fine.</summary>
     void DeleteFolder(string folder);
 }

@@ -14,9 +14,10 @@ internal sealed class PhysicalFiles : IFiles
     public Stream OpenRead(string path)
         => new FileStream(path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.Read, BufferSize = 0, Options = FileOptions.SequentialScan });
 
+    /// <remarks>Only Windows asks for the right to write; elsewhere a file that is protected already can be flushed too.</remarks>
     public void Flush(string path)
     {
-        using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        using var handle = File.OpenHandle(path, FileMode.Open, OperatingSystem.IsWindows() ? FileAccess.ReadWrite : FileAccess.Read, FileShare.ReadWrite);
         RandomAccess.FlushToDisk(handle);
     }
 
@@ -43,6 +44,20 @@ internal sealed class PhysicalFiles : IFiles
     public void MoveFile(string from, string to) => File.Move(from, to, overwrite: true);
 
     public void MoveFolder(string from, string to) => Directory.Move(from, to);
+
+    public void Copy(string from, string to) => File.Copy(from, to);
+
+    public void DeleteEmptyFolder(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: false);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Nothing to delete.
+        }
+    }
 
     public void DeleteFile(string path)
     {

@@ -88,5 +88,28 @@ internal sealed record LedgerMigration(long Number, string Name, string Sql)
                 hash TEXT NOT NULL
             ) STRICT;
             """),
+        new(4, "candidates, what went live when, names and expiry of versions", """
+            ALTER TABLE versions ADD COLUMN candidate INTEGER NOT NULL DEFAULT 0;
+            ALTER TABLE versions ADD COLUMN restores INTEGER;
+            ALTER TABLE versions ADD COLUMN marked TEXT;
+            ALTER TABLE versions ADD COLUMN expired TEXT;
+            CREATE TABLE version_names (
+                pipeline TEXT NOT NULL REFERENCES pipelines (name),
+                kind TEXT NOT NULL CHECK (kind IN ('alias', 'tag')),
+                name TEXT NOT NULL,
+                version INTEGER NOT NULL,
+                time TEXT NOT NULL,
+                PRIMARY KEY (pipeline, kind, name)
+            ) STRICT, WITHOUT ROWID;
+            CREATE TABLE activations (
+                sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+                pipeline TEXT NOT NULL REFERENCES pipelines (name),
+                version INTEGER NOT NULL,
+                previous INTEGER,
+                time TEXT NOT NULL
+            ) STRICT;
+            CREATE INDEX activations_of_pipeline ON activations (pipeline, sequence);
+            INSERT INTO activations (pipeline, version, previous, time) SELECT pipeline, version, parent, time FROM versions ORDER BY pipeline, version;
+            """),
     ];
 }

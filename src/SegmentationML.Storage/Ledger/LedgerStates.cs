@@ -10,6 +10,8 @@ internal static class LedgerStates
     [
         ("run", "SELECT id, 'state', state FROM runs ORDER BY sequence"),
         ("version", "SELECT name, 'live', CAST(current_version AS TEXT) FROM pipelines WHERE current_version IS NOT NULL ORDER BY name"),
+        ("version", "SELECT pipeline, kind || '.' || name, CAST(version AS TEXT) FROM version_names ORDER BY pipeline, kind, name"),
+        ("version", "SELECT pipeline, 'expired.' || CAST(version AS TEXT), 'yes' FROM versions WHERE expired IS NOT NULL ORDER BY pipeline, version"),
         ("version", "SELECT pipeline, CAST(version AS TEXT), content_digest FROM versions ORDER BY pipeline, version"),
     ];
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SegmentationML.Core;
 using SegmentationML.Storage.Files;
 
@@ -8,7 +9,7 @@ internal static class CurrentFile
 {
     /// <summary>Writes the file anew if it does not name the version in use. The ledger is held meanwhile, so that an older writer cannot overtake.</summary>
     /// <remarks>The ledger is the truth: a file that cannot be written is no failure of the publish, and is written at the next start.</remarks>
-    public static void Refresh(IVersionRows rows, SnapshotFolders folders, IFiles files, string pipeline)
+    public static void Refresh(VersionRows rows, SnapshotFolders folders, IFiles files, string pipeline)
     {
         try
         {
@@ -23,6 +24,20 @@ internal static class CurrentFile
         catch (ProblemException)
         {
             // The ledger is busy or its disk full: what was committed stands, and the file is written at the next start.
+        }
+    }
+
+    /// <summary>The version that the file names; null when there is none or it cannot be read.</summary>
+    /// <param name="path">The file.</param>
+    public static long? Named(string path)
+    {
+        try
+        {
+            return File.Exists(path) && !SafePath.IsLink(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), ManifestJson.Default.CurrentVersion)?.Version : null;
+        }
+        catch (Exception e) when (e is JsonException || FileProblem.Is(e))
+        {
+            return null;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using SegmentationML.Core.Governance;
 using SegmentationML.Pipeline.Ports;
 
@@ -27,8 +28,20 @@ internal sealed record Manifest(int Format, SnapshotContent Content, SnapshotCom
     /// <param name="canonical">What <see cref="CanonicalContent"/> made.</param>
     public static SnapshotContent ParseContent(string canonical) => JsonSerializer.Deserialize(canonical, ManifestJson.Default.SnapshotContent)!;
 
-    /// <summary>The file's bytes: indented, names sorted, the same for the same manifest.</summary>
-    public byte[] Bytes() => CanonicalJson.Indented(JsonSerializer.SerializeToElement(this, ManifestJson.Default.Manifest));
+    /// <summary>The file's bytes for a version: indented, names sorted, the content word by word as it is in the ledger.</summary>
+    /// <param name="row">The version.</param>
+    public static byte[] Bytes(VersionRow row)
+    {
+        using var content = JsonDocument.Parse(row.Content);
+        var parts = new JsonObject
+        {
+            ["format"] = CurrentFormat,
+            ["content"] = JsonObject.Create(content.RootElement),
+            ["commit"] = JsonSerializer.SerializeToNode(row.Commit, ManifestJson.Default.SnapshotCommit),
+        };
+        using var manifest = JsonDocument.Parse(parts.ToJsonString());
+        return CanonicalJson.Indented(manifest.RootElement);
+    }
 
     /// <summary>Reads a manifest and checks that the digest in it is that of its content as written.</summary>
     /// <param name="path">The file.</param>

@@ -1,6 +1,7 @@
 using System.Text;
 using SegmentationML.Core;
 using SegmentationML.Core.Governance;
+using SegmentationML.Core.Governance.Audit;
 using SegmentationML.Pipeline.Ports;
 using SegmentationML.Storage.Files;
 using SegmentationML.Storage.Ledger;
@@ -9,7 +10,7 @@ namespace SegmentationML.Storage.Snapshots;
 
 /// <summary>A version while it is written: a hidden folder beside the versions, on the same file system.</summary>
 internal sealed class SnapshotDraft(
-    SnapshotStore store, IVersionRows rows, SnapshotFolders folders, IFiles files, TimeProvider clock, IRunLease lease, string folder) : ISnapshotDraft
+    SnapshotStore store, VersionRows rows, SnapshotFolders folders, IFiles files, TimeProvider clock, IRunLease lease, string folder) : ISnapshotDraft
 {
     private bool _ended;
 
@@ -17,12 +18,12 @@ internal sealed class SnapshotDraft(
 
     private string Pipeline => lease.Run.Pipeline;
 
-    public Snapshot? Commit(SnapshotContent content, long? parent, bool unlessSame)
+    public Snapshot? Commit(SnapshotContent content, long? parent, bool unlessSame, bool candidate = false)
     {
         ObjectDisposedException.ThrowIf(_ended, this);
         try
         {
-            return FileProblem.Translate($"Publishing a version of '{Pipeline}'", () => Publish(content, parent, unlessSame));
+            return FileProblem.Translate($"Publishing a version of '{Pipeline}'", () => Publish(content, parent, unlessSame, candidate));
         }
         finally
         {
@@ -39,10 +40,39 @@ internal sealed class SnapshotDraft(
         }
     }
 
-    private Snapshot? Publish(SnapshotContent content, long? parent, bool unlessSame)
+    /// <summary>Publishes what another version holds, live at once.</summary>
+    /// <param name="former">That version; its files are whole.</param>
+    /// <param name="decision">Who decided.</param>
+    /// <returns>Null when the version in use has that content already.</returns>
+    internal Snapshot? Restore(VersionRow former, AuditEvent decision)
     {
-        var sealedContent = Seal(content);
-        var canonical = Encoding.UTF8.GetString(Manifest.CanonicalContent(sealedContent));
+        ObjectDisposedException.ThrowIf(_ended, this);
+        try
+        {
+            return FileProblem.Translate($"Rolling '{Pipeline}' back", () =>
+            {
+                var content = Manifest.ParseContent(former.Content);
+                var source = folders.Version(Pipeline, former.Version);
+                foreach (var file in content.Files)
+                {
+                    files.Copy(Path.Combine(source, file.Name), Path.Combine(Folder, file.Name));
+                }
+
+                Seal(content);
+                return Publish(former.Content, store.Parent(lease)?.Commit.Version, unlessSame: true, candidate: false, former.Version, row => VersionAudit.RolledBack(row, decision));
+            });
+        }
+        finally
+        {
+            Dispose();
+        }
+    }
+
+    private Snapshot? Publish(SnapshotContent content, long? parent, bool unlessSame, bool candidate)
+        => Publish(Encoding.UTF8.GetString(Manifest.CanonicalContent(Seal(content))), parent, unlessSame, candidate, null, row => VersionAudit.Published(row, lease.Actor));
+
+    private Snapshot? Publish(string canonical, long? parent, bool unlessSame, bool candidate, long? restores, Func<VersionRow, AuditEvent> happened)
+    {
         var digest = CanonicalJson.DigestOf(canonical);
         if (rows.OfRun(Pipeline, lease.Run.Id, digest) is { } earlier)
         {
@@ -55,10 +85,15 @@ internal sealed class SnapshotDraft(
             return null;
         }
 
+        if (unlessSame && candidate && rows.Candidate(Pipeline, current?.Version, digest) is { } waiting && IsWhole(store.Snapshot(waiting)))
+        {
+            return store.Snapshot(waiting);
+        }
+
         var number = rows.Reserve(lease) ?? throw new ProblemException(SnapshotProblem.LeaseLost(Pipeline, lease.Run.Id));
-        var row = new VersionRow(Pipeline, number, current?.Version, lease.Run.Id, Timestamp.Now(clock), digest, canonical);
-        Place(row, sealedContent);
-        MakeCurrent(row);
+        var row = new VersionRow(Pipeline, number, current?.Version, lease.Run.Id, Timestamp.Now(clock), digest, canonical) { Candidate = candidate, Restores = restores };
+        Place(row);
+        Enter(row, happened(row));
         CurrentFile.Refresh(rows, folders, files, Pipeline);
         return store.Snapshot(row);
     }
@@ -108,10 +143,10 @@ internal sealed class SnapshotDraft(
             && snapshot.Content.Files.All(f => new FileInfo(Path.Combine(snapshot.Folder, f.Name)) is { Exists: true } file && file.Length == f.Bytes);
 
     /// <summary>Writes the manifest and gives the draft its number, all of it on the disk when this returns; the version does not exist yet.</summary>
-    private void Place(VersionRow row, SnapshotContent content)
+    private void Place(VersionRow row)
     {
         var manifest = Path.Combine(Folder, Manifest.FileName);
-        files.Write(manifest, new Manifest(Manifest.CurrentFormat, content, row.Commit).Bytes());
+        files.Write(manifest, Manifest.Bytes(row));
         files.Flush(manifest);
         files.Protect(manifest);
         files.FlushFolder(Folder);
@@ -133,12 +168,12 @@ internal sealed class SnapshotDraft(
         }
     }
 
-    private void MakeCurrent(VersionRow row)
+    private void Enter(VersionRow row, AuditEvent happened)
     {
         CommitOutcome outcome;
         try
         {
-            outcome = rows.Commit(row, lease);
+            outcome = rows.Commit(row, lease, happened);
         }
         catch (ProblemException e) when (e.Problems[0].Code == LedgerProblem.UnknownOutcomeCode)
         {

@@ -10,6 +10,9 @@ internal sealed class SnapshotFolders(string root)
     /// <summary>How the names of drafts begin; a name that begins with a dot is passed over by patterns such as <c>*</c>.</summary>
     public const string DraftPrefix = ".draft-";
 
+    /// <summary>How the names of folders begin whose version is expired.</summary>
+    public const string GonePrefix = ".expired-";
+
     /// <summary>The folder's name of a version: six digits, more when needed.</summary>
     public static string NameOf(long version) => version.ToString("D6", CultureInfo.InvariantCulture);
 
@@ -20,6 +23,8 @@ internal sealed class SnapshotFolders(string root)
     }
 
     public string Version(string pipeline, long version) => SafePath.Below(Pipeline(pipeline), NameOf(version));
+
+    public string Gone(string pipeline, long version) => SafePath.Below(Pipeline(pipeline), GonePrefix + NameOf(version));
 
     public string Draft(string pipeline, long token) => SafePath.Below(Pipeline(pipeline), DraftPrefix + token.ToString(CultureInfo.InvariantCulture));
 

@@ -1,4 +1,5 @@
 using SegmentationML.Core;
+using SegmentationML.Pipeline.Ports;
 
 namespace SegmentationML.Storage.Snapshots;
 
@@ -14,6 +15,38 @@ internal static class SnapshotProblem
         "SEG-PUB-002",
         $"Pipeline '{pipeline}' was to get a version after {Name(expected)}, but {Name(current)} is the current one.",
         "Nothing was published. Run again: the run then starts from the current version.");
+
+    public static Problem CurrentMoved(string pipeline, long version, long? parent, long? expected, long? current) => new(
+        "SEG-PUB-002",
+        expected != current
+            ? $"Version {version} of '{pipeline}' was to go live in place of {Name(expected)}, but {Name(current)} is the one in use."
+            : $"Version {version} of '{pipeline}' was made after {Name(parent)}, but {Name(current)} is the one in use.",
+        "Nothing was changed. Run the pipeline again, which makes a candidate after the version in use, and decide on that one.");
+
+    public static Problem WasLive(string pipeline, long version) => new(
+        "SEG-PUB-010", $"Version {version} of '{pipeline}' was in use before: it is no candidate.", $"To bring its content back, publish it anew: `segml snapshot rollback {pipeline} --to {version}`.");
+
+    public static Problem Expired(string pipeline, long version, DateTimeOffset when) => new(
+        "SEG-PUB-011", $"Version {version} of '{pipeline}' was expired on {when.UtcDateTime:yyyy-MM-dd}: its files are gone.", $"`segml snapshot list {pipeline}` shows which versions are there.");
+
+    public static Problem NoSuchName(string pipeline, VersionSelector selector, IEnumerable<string> known) => new(
+        "SEG-PUB-015",
+        selector.Kind == VersionSelection.Tag ? $"No version of '{pipeline}' bears the tag '{selector.Name}'." : $"Pipeline '{pipeline}' has no alias '{selector.Name}'.",
+        known.ToArray() is { Length: > 0 } names ? $"There is {string.Join(", ", names.Take(20))}." : $"Set one with `segml snapshot {(selector.Kind == VersionSelection.Tag ? "tag" : "alias")} {pipeline} {selector.Name} --version N`.");
+
+    public static Problem NothingThen(string pipeline, VersionSelector selector, DateTimeOffset? first) => new(
+        "SEG-PUB-015",
+        $"At {selector.Text} no version of '{pipeline}' was in use.",
+        first is { } time ? $"The first went live at {time.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC." : $"Nothing has been published yet: run 'segml run {pipeline}'.");
+
+    public static Problem TagTaken(string pipeline, string tag, long version) => new(
+        "SEG-PUB-016", $"Version {version} of '{pipeline}' bears the tag '{tag}' already: a tag does not move.", $"Choose another tag, use an alias, or take it away first: `segml snapshot tag {pipeline} {tag} --remove`.");
+
+    public static Problem NeverLive(string pipeline, long version) => new(
+        "SEG-PUB-017", $"Version {version} of '{pipeline}' was never in use: there is nothing to roll back to.", "Choose a version that was in use; a candidate goes live by promotion.");
+
+    public static Problem UnknownActivation(string pipeline, long version, Exception cause) => new(
+        "SEG-PUB-003", $"It is unknown whether version {version} of '{pipeline}' went live: {cause.Message.TrimEnd('.')}.", $"Check the disk, then look at 'segml snapshot list {pipeline}' or ask again: what was recorded is found and not done twice.");
 
     public static Problem LeaseLost(string pipeline, string run) => new(
         "SEG-PUB-002", $"Run {run} no longer holds pipeline '{pipeline}': another run has begun since.", "Nothing was published. Look at 'segml runs', then run again.");

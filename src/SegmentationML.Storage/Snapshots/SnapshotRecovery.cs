@@ -8,7 +8,7 @@ namespace SegmentationML.Storage.Snapshots;
 /// A number is given out by the ledger, on the disk, before a folder bears it. So a folder with a higher number than the ledger ever gave out
 /// shows that the ledger was lost or is an older copy: then its manifest is the truth. A folder with a number that was given out but has no row was never published.
 /// </remarks>
-internal sealed class SnapshotRecovery(IVersionRows rows, SnapshotFolders folders, IFiles files, string quarantineFolder)
+internal sealed class SnapshotRecovery(VersionRows rows, SnapshotFolders folders, IFiles files, string quarantineFolder)
 {
     /// <summary>Reads back what the ledger does not know, and repairs <c>current.json</c>.</summary>
     /// <returns>What was found and done.</returns>
@@ -47,7 +47,7 @@ internal sealed class SnapshotRecovery(IVersionRows rows, SnapshotFolders folder
             }
         }
 
-        rows.Adopt(pipeline, found, numbers[^1]);
+        rows.Adopt(pipeline, found, numbers[^1], CurrentFile.Named(folders.Current(pipeline)));
         foreach (var number in numbers.Except(found.Select(row => row.Version)))
         {
             Quarantine(pipeline, number);
@@ -68,6 +68,10 @@ internal sealed class SnapshotRecovery(IVersionRows rows, SnapshotFolders folder
         var wrong = SnapshotVerification.Files(files, folder, manifest.Content).FirstOrDefault();
         return wrong is null
             ? new VersionRow(pipeline, number, manifest.Commit.Parent, manifest.Commit.Run, manifest.Commit.Time, manifest.Commit.ContentDigest, content)
+            {
+                Candidate = manifest.Commit.Candidate,
+                Restores = manifest.Commit.Restores,
+            }
             : throw new InvalidDataException(wrong);
     }
 

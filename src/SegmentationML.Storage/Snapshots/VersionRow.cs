@@ -12,6 +12,18 @@ namespace SegmentationML.Storage.Snapshots;
 /// <param name="Content">Canonical JSON of the manifest's content.</param>
 internal sealed record VersionRow(string Pipeline, long Version, long? Parent, string Run, DateTimeOffset Time, string ContentDigest, string Content)
 {
+    /// <summary>Whether it was published as a candidate.</summary>
+    public bool Candidate { get; init; }
+
+    /// <summary>The version whose content it brought back; null unless it is a rollback.</summary>
+    public long? Restores { get; init; }
+
+    /// <summary>Since when it is to expire; null when it is kept.</summary>
+    public DateTimeOffset? Marked { get; init; }
+
+    /// <summary>Since when it is expired: its files are gone or going. Null while they are there.</summary>
+    public DateTimeOffset? Expired { get; init; }
+
     /// <summary>The manifest's <c>commit</c> part.</summary>
-    public SnapshotCommit Commit => new(Version, Parent, Run, Time, ContentDigest);
+    public SnapshotCommit Commit => new(Version, Parent, Run, Time, ContentDigest) { Candidate = Candidate, Restores = Restores };
 }

@@ -1,5 +1,5 @@
 using SegmentationML.Storage.Sources;
-using SegmentationML.Storage.Tests.Support;
+using SegmentationML.Storage.Tests.Sources;
 
 namespace SegmentationML.Pipeline.Tests.Ingest;
 

@@ -26,9 +26,9 @@ public abstract class VersionRowsTests : IDisposable
     public void Commit_ParentThatIsNoLongerCurrent_ChangesNothing()
     {
         using var lease = _workspace.Begin();
-        Assert.Equal(CommitOutcome.Committed, _rows.Commit(Row(1, null, lease.Run.Id), lease));
+        Assert.Equal(CommitOutcome.Committed, _rows.Commit(Row(1, null, lease.Run.Id), lease, Publishing.Decision));
 
-        Assert.Equal(CommitOutcome.ParentMoved, _rows.Commit(Row(2, null, lease.Run.Id), lease));
+        Assert.Equal(CommitOutcome.ParentMoved, _rows.Commit(Row(2, null, lease.Run.Id), lease, Publishing.Decision));
 
         Assert.Equal(1, _rows.Current("parts")!.Version);
         Assert.Null(_rows.Find("parts", 2));
@@ -41,7 +41,7 @@ public abstract class VersionRowsTests : IDisposable
         LoseLock();
         using var next = _workspace.Begin();
 
-        Assert.Equal(CommitOutcome.LeaseLost, _rows.Commit(Row(1, null, old.Run.Id), old));
+        Assert.Equal(CommitOutcome.LeaseLost, _rows.Commit(Row(1, null, old.Run.Id), old, Publishing.Decision));
         Assert.Null(_rows.Reserve(old));
 
         Assert.Null(_rows.Current("parts"));
@@ -56,7 +56,7 @@ public abstract class VersionRowsTests : IDisposable
         using var lease = _workspace.Begin();
         lease.Ended(Pipeline.Ports.RunState.Failed, null, "why");
 
-        Assert.Equal(CommitOutcome.LeaseLost, _rows.Commit(Row(1, null, lease.Run.Id), lease));
+        Assert.Equal(CommitOutcome.LeaseLost, _rows.Commit(Row(1, null, lease.Run.Id), lease, Publishing.Decision));
     }
 
     private static VersionRow Row(long version, long? parent, string run)

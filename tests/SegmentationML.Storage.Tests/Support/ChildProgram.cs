@@ -29,6 +29,9 @@ internal static class ChildProgram
             case ["crash", var folder]:
                 Crash(folder);
                 return 0;
+            case ["hold-version", var folder, var version]:
+                HoldVersion(folder, long.Parse(version));
+                return 0;
             case ["read", var folder]:
                 Read(folder);
                 return 0;
@@ -151,6 +154,15 @@ internal static class ChildProgram
         using var workspace = Workspace.Open(folder, TimeProvider.System);
         workspace.Publish("old");
         System.Diagnostics.Process.GetCurrentProcess().Kill();
+        Thread.Sleep(Timeout.Infinite);
+    }
+
+    /// <summary>Holds a version as a reader does, says so, and waits to be killed.</summary>
+    private static void HoldVersion(string folder, long version)
+    {
+        using var workspace = Workspace.OpenToRead(folder, TimeProvider.System);
+        using var held = workspace.Snapshots.Hold(workspace.Snapshots.Open(Publishing.Pipeline, version));
+        Console.WriteLine("held");
         Thread.Sleep(Timeout.Infinite);
     }
 

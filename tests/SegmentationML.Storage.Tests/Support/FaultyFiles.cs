@@ -80,6 +80,10 @@ internal sealed class FaultyFiles(Fault fault) : IFiles
 
     public void MoveFolder(string from, string to) => Call("move", to, () => _files.MoveFolder(from, to));
 
+    public void Copy(string from, string to) => Call("copy", to, () => _files.Copy(from, to));
+
+    public void DeleteEmptyFolder(string folder) => Call("delete", folder, () => _files.DeleteEmptyFolder(folder));
+
     public void DeleteFile(string path) => Call("delete", path, () => _files.DeleteFile(path));
 
     public void DeleteFolder(string folder) => Call("delete", folder, () => _files.DeleteFolder(folder));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SegmentationML.Core.Governance.Audit;
 using SegmentationML.Pipeline.Ports;
 
 namespace SegmentationML.Storage.Tests.Support;
@@ -14,19 +15,19 @@ internal static class Publishing
         => workspace.Ledger.Begin(new RunRequest(pipeline, request), TimeSpan.Zero, CancellationToken.None);
 
     /// <summary>A run from begin to end that publishes one text.</summary>
-    public static Snapshot? Publish(this Workspace workspace, string text, bool unlessSame = false, string request = "r1", string pipeline = Pipeline)
+    public static Snapshot? Publish(this Workspace workspace, string text, bool unlessSame = false, string request = "r1", string pipeline = Pipeline, bool candidate = false)
     {
         using var lease = workspace.Begin(request, pipeline);
-        var snapshot = workspace.Publish(lease, text, unlessSame);
+        var snapshot = workspace.Publish(lease, text, unlessSame, candidate);
         lease.Ended(snapshot is null ? RunState.Unchanged : RunState.Published, snapshot?.Commit.Version, null);
         return snapshot;
     }
 
-    public static Snapshot? Publish(this Workspace workspace, IRunLease lease, string text, bool unlessSame = false)
+    public static Snapshot? Publish(this Workspace workspace, IRunLease lease, string text, bool unlessSame = false, bool candidate = false)
     {
         using var draft = workspace.Snapshots.Begin(lease);
         Write(draft.Folder, text);
-        return draft.Commit(Content(text, lease.Run.Pipeline), workspace.Snapshots.Parent(lease)?.Commit.Version, unlessSame);
+        return draft.Commit(Content(text, lease.Run.Pipeline), workspace.Snapshots.Parent(lease)?.Commit.Version, unlessSame, candidate);
     }
 
     public static void Write(string folder, string text)
@@ -45,6 +46,9 @@ internal static class Publishing
             [],
             [new SnapshotTable("assignments", 1, [new SnapshotColumn(1, "product", "VARCHAR", false, null)])],
             new Dictionary<string, string> { ["text"] = text });
+
+    /// <summary>A decision by "ann", without further facts.</summary>
+    public static AuditEvent Decision { get; } = AuditEvent.Of("version.activated", Pipeline, "ann", ("reason", "gates passed"));
 
     /// <summary>What a reader sees: the one text of all files and of the manifest; fails when they do not agree.</summary>
     public static string? Read(this Workspace workspace, string pipeline = Pipeline)

@@ -27,14 +27,8 @@ internal static class SegmentFigures
             crossed[1].ToUpperInvariant(),
             Classes(model.Dimensions[crossed[0]], cells.Select(c => c.Row)),
             Classes(model.Dimensions[crossed[1]], cells.Select(c => c.Column)),
-            [.. cells.Select(c => c with { ValueShare = tables.HasValue ? c.ValueShare / total : double.NaN })])
-        {
-            Names = Names(tables, crossed[0], cells.Select(c => c.Row)).Concat(Names(tables, crossed[1], cells.Select(c => c.Column))).DistinctBy(n => n.Key).ToDictionary(StringComparer.Ordinal),
-        };
+            [.. cells.Select(c => c with { ValueShare = tables.HasValue ? c.ValueShare / total : double.NaN })]);
     }
-
-    private static IEnumerable<KeyValuePair<string, string>> Names(ReportTables tables, string dimension, IEnumerable<string> codes)
-        => codes.Distinct(StringComparer.Ordinal).Select(code => KeyValuePair.Create(code, tables.Words.NameOf(dimension, code)!)).Where(named => named.Value is not null);
 
     /// <summary>Entities by falling value against the share of value.</summary>
     public static ParetoCurve? Pareto(ReportTables tables)
@@ -66,16 +60,12 @@ internal static class SegmentFigures
             (b, i) => new ClusterPoint(b.Values<double>(0)[i], b.Values<double>(1)[i], b.Text(2, i)!, b.Text(3, i)!));
         return new ClusterPlot(
             clusters.Dimension,
-            [.. clusters.Drivers.Select(DriverWords.Of)],
+            [.. clusters.Drivers.Select(d => d.Replace('_', ' '))],
             clusters.Silhouette,
             clusters.ExplainedVariance[0],
             clusters.ExplainedVariance[1],
             points,
-            [.. clusters.Clusters.Select((c, i) => new ClusterRow(c.Code, c.Count, c.Centre) { Name = c.Name == c.Code ? "" : c.Name, Jaccard = i < clusters.Quality.Jaccard.Count ? clusters.Quality.Jaccard[i] : double.NaN })])
-        {
-            Units = [.. clusters.Drivers.Select(tables.UnitOf)],
-            Trust = clusters.Quality,
-        };
+            [.. clusters.Clusters.Select(c => new ClusterRow(c.Code, c.Count, c.Centre))]);
     }
 
     private static ParetoCurve Curve(ReportTables tables, List<(double Value, string Class)> rows)
@@ -99,7 +89,7 @@ internal static class SegmentFigures
             }
         }
 
-        return new ParetoCurve(DriverWords.Of(tables.Definitions.Model.ValueDriver), points, cuts);
+        return new ParetoCurve(tables.Definitions.Model.ValueDriver.Replace('_', ' '), points, cuts);
     }
 
     /// <summary>The classes in the model's order, those outside it behind.</summary>

@@ -1,0 +1,3 @@
+namespace SegmentationML.Storage.Tests.Snapshots;
+
+public sealed class SnapshotExpiryInAFileTests() : SnapshotExpiryTests(null);

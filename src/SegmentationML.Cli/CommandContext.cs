@@ -2,6 +2,8 @@ using System.CommandLine;
 using SegmentationML.Cli.Terminal;
 using SegmentationML.Core;
 using SegmentationML.Core.Governance;
+using SegmentationML.Core.Governance.People;
+using SegmentationML.Pipeline.Definition;
 using SegmentationML.Pipeline.Ports;
 using SegmentationML.Storage;
 
@@ -51,6 +53,9 @@ internal sealed class CommandContext(SegmlConsole console, TimeProvider clock)
         ProblemException.ThrowIfAny(given is null ? [] : GovernedText.Name("--by", given));
         return given ?? (GovernedText.Name("The user", Environment.UserName).Any() ? "unknown" : Environment.UserName);
     }
+
+    /// <summary>Who may do what, by <c>people.yaml</c>.</summary>
+    public static PeopleDirectory People() => Definitions.ReadPeople(DefinitionRoots());
 
     /// <summary>Folders that hold <c>pipelines</c>, <c>models</c> and <c>data-contracts</c>: the current one and those above it, then the ones that come with the program.</summary>
     public static IReadOnlyList<string> DefinitionRoots()

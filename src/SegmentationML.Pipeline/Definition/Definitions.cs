@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SegmentationML.Core;
+using SegmentationML.Core.Governance.People;
 using SegmentationML.Pipeline.Contract;
 using SegmentationML.Pipeline.Definition.Yaml;
 using SegmentationML.Pipeline.Features;
@@ -62,6 +63,20 @@ public sealed record Definitions(string Folder, PipelineDefinition Pipeline, Mod
     /// <param name="name">A folder below <c>models</c>.</param>
     /// <param name="roots">Folders that hold <c>models</c>, searched in order.</param>
     public static ModelDefinition ReadModel(string name, IReadOnlyList<string> roots) => ReadPlacedModel(name, roots).Model;
+
+    /// <summary>Who may do what: the first <c>people.yaml</c> beside <c>pipelines</c> and <c>models</c>; everyone has every role where there is none.</summary>
+    /// <param name="roots">Folders that hold <c>pipelines</c> and <c>models</c>, searched in order.</param>
+    public static PeopleDirectory ReadPeople(IReadOnlyList<string> roots)
+    {
+        if (roots.Select(r => Path.Combine(r, "people.yaml")).FirstOrDefault(File.Exists) is not { } file)
+        {
+            return PeopleDirectory.Everyone;
+        }
+
+        var people = YamlBinder.Bind<PeopleDirectory>(YamlText.ReadFile(file), file);
+        ProblemException.ThrowIfAny(people.Validate());
+        return people;
+    }
 
     private static (ModelDefinition Model, YamlPlaces Places) ReadPlacedModel(string name, IReadOnlyList<string> roots)
     {

@@ -15,25 +15,35 @@ public static class ClustererCatalog
     /// <summary>All methods, in the order in which help lists them.</summary>
     public static IReadOnlyList<ClusteringMethod> Methods { get; } =
     [
-        new("kmeans", "compact clusters around means", true, false, false,
+        new("kmeans", "compact clusters around means", MethodAbility.Count,
             s => new KMeansClusterer(new KMeansOptions { Clusters = s.Clusters, Seed = s.Seed, MaximumThreads = s.MaximumThreads })),
-        new("minibatch", "k-means by random batches, for very many rows", true, false, false,
+        new("minibatch", "k-means by random batches, for very many rows", MethodAbility.Count,
             s => new MiniBatchKMeansClusterer(new MiniBatchKMeansOptions { Clusters = s.Clusters, Seed = s.Seed, MaximumThreads = s.MaximumThreads })),
-        new("sized-kmeans", "k-means with a least and a greatest size", true, false, true,
-            s => new SizedKMeansClusterer(new SizedKMeansOptions { Clusters = s.Clusters, MinimumSize = s.MinimumSize, MaximumSize = s.MaximumSize, Seed = s.Seed, MaximumThreads = s.MaximumThreads })),
-        new("kmedoids", "clusters around rows that can be shown; numbers and names", true, true, false,
+        new("sized-kmeans", "k-means with a least and a greatest size, or with links between rows", MethodAbility.Count | MethodAbility.LeastSize | MethodAbility.GreatestSize | MethodAbility.Links,
+            s => new SizedKMeansClusterer(new SizedKMeansOptions
+            {
+                Clusters = s.Clusters,
+                MinimumSize = s.MinimumSize,
+                MaximumSize = s.MaximumSize,
+                MustLink = s.MustLink,
+                CannotLink = s.CannotLink,
+                RowNames = s.RowNames,
+                Seed = s.Seed,
+                MaximumThreads = s.MaximumThreads,
+            })),
+        new("kmedoids", "clusters around rows that can be shown; numbers and names", MethodAbility.Count | MethodAbility.Levels,
             s => new KMedoidsClusterer(new KMedoidsOptions { Clusters = s.Clusters, Seed = s.Seed, MaximumThreads = s.MaximumThreads })),
-        new("kprototypes", "k-means for numbers and names together", true, true, false,
+        new("kprototypes", "k-means for numbers and names together", MethodAbility.Count | MethodAbility.Levels,
             s => new KPrototypesClusterer(new KPrototypesOptions { Clusters = s.Clusters, Seed = s.Seed, MaximumThreads = s.MaximumThreads })),
-        new("gmm", "Gaussian mixture: clusters of different size, spread and direction", true, false, false,
+        new("gmm", "Gaussian mixture: clusters of different size, spread and direction", MethodAbility.Count,
             s => new GaussianMixtureClusterer(new GaussianMixtureOptions { Clusters = s.Clusters, Seed = s.Seed, MaximumThreads = s.MaximumThreads })),
         Tree(Linkage.Ward, "hierarchical: compact clusters by least growth of spread"),
         Tree(Linkage.Average, "hierarchical: by the mean distance of members"),
         Tree(Linkage.Complete, "hierarchical: by the farthest members"),
         Tree(Linkage.Single, "hierarchical: by the nearest members, any shape"),
-        new("dbscan", "dense regions of any shape at one radius", false, false, true,
+        new("dbscan", "dense regions of any shape at one radius", MethodAbility.LeastSize | MethodAbility.Noise,
             s => new DbscanClusterer(new DbscanOptions { MinimumClusterSize = s.MinimumSize, Noise = s.Noise, MaximumThreads = s.MaximumThreads })),
-        new("hdbscan", "dense regions of any shape at all radii", false, false, true,
+        new("hdbscan", "dense regions of any shape at all radii", MethodAbility.LeastSize | MethodAbility.Noise,
             s => new HdbscanClusterer(new HdbscanOptions { MinimumClusterSize = s.MinimumSize, Noise = s.Noise, MaximumThreads = s.MaximumThreads })),
     ];
 
@@ -49,6 +59,6 @@ public static class ClustererCatalog
         => Methods.FirstOrDefault(method => string.Equals(method.Name, name, StringComparison.Ordinal))
             ?? throw new ProblemException(ClusteringProblems.UnknownMethod(name, string.Join(", ", Methods.Select(method => method.Name))));
 
-    private static ClusteringMethod Tree(Linkage linkage, string summary) => new(linkage.ToString().ToLowerInvariant(), summary, true, false, false,
+    private static ClusteringMethod Tree(Linkage linkage, string summary) => new(linkage.ToString().ToLowerInvariant(), summary, MethodAbility.Count,
         s => new HierarchicalClusterer(new HierarchicalOptions { Clusters = s.Clusters, Linkage = linkage, Seed = s.Seed, MaximumThreads = s.MaximumThreads }));
 }

@@ -13,7 +13,7 @@ internal static class ClusteringProblems
         => new("SEG-CLUS-003", $"The rows' keys {why}.", "Give one distinct key for each row.");
 
     public static Problem NotFinite(string feature, long row, double value)
-        => new("SEG-CLUS-004", $"Feature '{feature}' is {value} at row {row}.", "Give finite numbers; for values that are not known choose the median rule, or leave the entity to an edge case.");
+        => new("SEG-CLUS-004", $"Feature '{feature}' is {value} in row {row + 1}, counted from 1.", "Give finite numbers; for values that are not known choose the median rule, or leave the entity to an edge case.");
 
     public static Problem Option(string name, double value, string range)
         => new("SEG-CLUS-005", $"{name} is {value}.", $"Set it {range}.");
@@ -54,6 +54,9 @@ internal static class ClusteringProblems
     public static Problem Links(string what)
         => new("SEG-CLUS-017", $"The links cannot be met: {what}.", "Remove one of the links named, or ask for more clusters.");
 
+    public static Problem SizesAndLinks()
+        => new("SEG-CLUS-017", "Sizes and links are asked together: tied rows fill a cluster only as a whole and parted rows block each other, so the assignment is bin packing, which no flow solves.", "Ask for sizes or for links.");
+
     public static Problem TooManyRows(string method, long rows, long limit)
         => new("SEG-CLUS-018", $"{method} keeps a dissimilarity for each pair of rows: {rows} rows are more than {limit}.", "Allow the two-stage way, raise the limit if memory allows, or choose another method.");
 
@@ -65,4 +68,13 @@ internal static class ClusteringProblems
 
     public static Problem Unstable(string what)
         => new("SEG-CLUS-021", $"The clustering is not stable enough: {what}.", "Ask for fewer clusters, other features or another method, or lower the limit on purpose.");
+
+    public static Problem NotKept(string method, string what, string able)
+        => new("SEG-CLUS-022", $"{method} does not keep to {what}.", $"Leave it out, or choose a method that does: {able}.");
+
+    public static Problem Document(string why)
+        => new("SEG-CLUS-023", $"This is no stored cluster model: {why}.", "Give a file that segml cluster --model-out has written, unchanged, with a program of at least its version.");
+
+    public static Problem NotExported(string why)
+        => new("SEG-CLUS-024", $"This clustering has no ONNX form: {why}.", "Score with segml cluster score, or fit kmeans, minibatch, sized-kmeans, kmedoids on numbers, or gmm, with another scale.");
 }

@@ -1,3 +1,7 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace SegmentationML.Core.Clustering;
 
 /// <summary>The features of all entities, row by row, with the order in which methods see the rows.</summary>
@@ -101,6 +105,45 @@ public sealed class FeatureTable
 
     /// <summary>The row at a position in key order.</summary>
     public int RowAt(int position) => KeyOrder is null ? position : KeyOrder[position];
+
+    /// <summary>SHA-256 of names, levels and values in key order, hexadecimal: the same rows in any order give the same digest.</summary>
+    public string Digest()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var name in Names)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{name}\0{(Levels.TryGetValue(name, out var levels) ? "levels" : "number")}\n"));
+            levels?.Order(StringComparer.Ordinal).ToList().ForEach(level => hash.AppendData(Encoding.UTF8.GetBytes(level + "\n")));
+        }
+
+        var places = Names.Select(name => Levels.TryGetValue(name, out var levels) ? Places(levels) : null).ToArray();
+        var row = new double[Columns];
+        for (var position = 0; position < Rows; position++)
+        {
+            Values.AsSpan(RowAt(position) * Columns, Columns).CopyTo(row);
+            for (var column = 0; column < row.Length; column++)
+            {
+                row[column] = double.IsNaN(row[column]) ? double.NaN : places[column] is { } place ? place[(int)row[column]] : row[column];
+            }
+
+            hash.AppendData(MemoryMarshal.AsBytes(row.AsSpan()));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>Place in ordinal order by place in a list of levels.</summary>
+    private static double[] Places(IReadOnlyList<string> levels)
+    {
+        var places = new double[levels.Count];
+        var order = Enumerable.Range(0, levels.Count).OrderBy(place => levels[place], StringComparer.Ordinal).ToArray();
+        for (var place = 0; place < order.Length; place++)
+        {
+            places[order[place]] = place;
+        }
+
+        return places;
+    }
 
     private IEnumerable<Problem> LevelProblems(IReadOnlyDictionary<string, IReadOnlyList<string>> levels)
     {

@@ -8,6 +8,12 @@ namespace SegmentationML.Core.Clustering;
 /// <param name="Factors">Lower Cholesky factor of each covariance, shape (clusters x dimensions x dimensions), row by row.</param>
 public sealed record MixtureRule(double[] Shares, double[] Means, double[] Factors) : ScoringRule
 {
+    internal override bool Fits(int clusters, int dimensions, int[] levels)
+        => levels.Length == 0 && Shares.Length == clusters && Array.TrueForAll(Shares, share => share is >= 0 and <= 1)
+            && Means.Length == (long)clusters * dimensions && Factors.Length == (long)clusters * dimensions * dimensions
+            && StoredClusterModelCheck.AllFinite(Means) && StoredClusterModelCheck.AllFinite(Factors)
+            && Enumerable.Range(0, clusters * dimensions).All(i => Factors[(i * dimensions) + (i % dimensions)] > 0);
+
     internal override IRowScorer Scorer() => new RowScorer(this);
 
     /// <summary>

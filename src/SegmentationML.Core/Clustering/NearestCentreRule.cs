@@ -8,6 +8,9 @@ namespace SegmentationML.Core.Clustering;
 /// <param name="Clusters">Number of clusters.</param>
 public sealed record NearestCentreRule(double[] Centres, int Clusters) : ScoringRule
 {
+    internal override bool Fits(int clusters, int dimensions, int[] levels)
+        => Clusters == clusters && levels.Length == 0 && Centres.Length == (long)clusters * dimensions && StoredClusterModelCheck.AllFinite(Centres);
+
     internal override IRowScorer Scorer() => new RowScorer(Centres, Clusters);
 
     private sealed class RowScorer : IRowScorer

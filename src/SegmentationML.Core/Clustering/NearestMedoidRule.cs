@@ -10,6 +10,9 @@ namespace SegmentationML.Core.Clustering;
 /// <param name="TotalWeight">Divisor of Gower's dissimilarity.</param>
 public sealed record NearestMedoidRule(double[] Medoids, CategoryTable? Categories, int Clusters, Dissimilarity Kind, double TotalWeight) : ScoringRule
 {
+    internal override bool Fits(int clusters, int dimensions, int[] levels)
+        => Clusters == clusters && Enum.IsDefined(Kind) && TotalWeight > 0 && Medoids.Length == (long)clusters * dimensions && StoredClusterModelCheck.AllFinite(Medoids) && StoredClusterModelCheck.FitsLevels(Categories, clusters, levels);
+
     internal override IRowScorer Scorer() => new RowScorer(this);
 
     private sealed class RowScorer(NearestMedoidRule rule) : IRowScorer

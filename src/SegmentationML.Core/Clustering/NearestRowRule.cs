@@ -14,6 +14,11 @@ public sealed record NearestRowRule(double[] Rows, int Dimensions, int[] Labels,
     private readonly Lock _building = new();
     private BlockTree? _tree;
 
+    internal override bool Fits(int clusters, int dimensions, int[] levels)
+        => levels.Length == 0 && Dimensions == dimensions && Rows.Length == (long)Labels.Length * dimensions && StoredClusterModelCheck.AllFinite(Rows)
+            && Array.TrueForAll(Labels, label => label >= -1 && label < clusters) && Array.Exists(Labels, label => label >= 0)
+            && (SquaredFloors.Length == 0 || SquaredFloors.Length == Labels.Length) && (Reaches.Length == 0 || Reaches.Length == clusters) && CoreNeighbours >= 0;
+
     internal override IRowScorer Scorer()
     {
         lock (_building)

@@ -51,13 +51,4 @@ public sealed class PointTable
 
         return new PointTable(values, Dimensions, Categories is null ? null : Categories with { Codes = codes });
     }
-
-    /// <summary>Refuses levels on behalf of a method that takes numbers only.</summary>
-    internal void RefuseLevels(string method)
-    {
-        if (Categories is not null)
-        {
-            throw new ProblemException(ClusteringProblems.NumbersOnly(method, $" of {Categories.Columns} features"));
-        }
-    }
 }

@@ -8,6 +8,9 @@ namespace SegmentationML.Core.Clustering;
 /// <param name="Clusters">Number of clusters.</param>
 public sealed record PrototypeRule(double[] Means, CategoryTable? Modes, int Clusters) : ScoringRule
 {
+    internal override bool Fits(int clusters, int dimensions, int[] levels)
+        => Clusters == clusters && Means.Length == (long)clusters * dimensions && StoredClusterModelCheck.AllFinite(Means) && StoredClusterModelCheck.FitsLevels(Modes, clusters, levels);
+
     internal override IRowScorer Scorer() => new RowScorer(this);
 
     internal double Cost(PointTable points, int row, int cluster)

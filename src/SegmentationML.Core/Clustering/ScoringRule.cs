@@ -13,4 +13,10 @@ public abstract record ScoringRule
 {
     /// <summary>A scorer with its own scratch, for one thread.</summary>
     internal abstract IRowScorer Scorer();
+
+    /// <summary>Whether its numbers are those of a rule for so many clusters and points of this shape.</summary>
+    /// <param name="clusters">Number of clusters.</param>
+    /// <param name="dimensions">Numbers of a point.</param>
+    /// <param name="levels">Number of levels by feature that is kept as levels.</param>
+    internal abstract bool Fits(int clusters, int dimensions, int[] levels);
 }

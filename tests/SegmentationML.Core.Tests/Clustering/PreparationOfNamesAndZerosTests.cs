@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using SegmentationML.Core.Clustering;
 using SegmentationML.Core.Clustering.KMeans;
 using SegmentationML.Core.Clustering.Medoids;
@@ -89,22 +87,6 @@ public sealed class PreparationOfNamesAndZerosTests
         Assert.Equal(fit.Labels, fit.Model.Score(turned).Labels);
         Assert.Equal("SEG-CLUS-014", Assert.Throws<ProblemException>(() => ClusterFit.Of(table, new PreparationOptions(), new KMeansClusterer(new KMeansOptions { Clusters = 2 }))).Problems.Single().Code);
         Assert.Equal("SEG-CLUS-012", Assert.Throws<ProblemException>(() => FeatureTable.InKeyOrder([0, 7], ["colour"]).WithLevels(Colours)).Problems.Single().Code);
-    }
-
-    /// <summary>Every scoring rule and every preparation survives being stored.</summary>
-    [Fact]
-    public void Models_OfEveryMethod_StoredAndReadBack_ScoreTheSame()
-    {
-        var options = new JsonSerializerOptions { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
-        var table = FeatureTable.InKeyOrder(LawPoints.Groups(3, 60, 6).Values, ["a", "b", "c"]);
-        foreach (var method in ClustererCatalog.Methods)
-        {
-            var model = ClusterFit.Of(table, Plain(FeatureScaling.Robust), method.Create(new MethodSettings { Clusters = 3 })).Model;
-            var copy = JsonSerializer.Deserialize<ClusterModel>(JsonSerializer.Serialize(model, options), options)!;
-
-            Assert.Equal(model.Score(table).Labels, copy.Score(table).Labels);
-            Assert.Equal(model.Score(table).Margins, copy.Score(table).Margins);
-        }
     }
 
     private static PreparationOptions Plain(FeatureScaling scaling) => new() { Default = new FeaturePreparation { Scaling = scaling } };

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace SegmentationML.Storage.Tests.Arrow;
 
-/// <summary>The scripts in <c>tests/readers</c>: independent Arrow implementations, installed by <c>npm ci</c> on first use. Tests are skipped, visibly, where node or npm is missing.</summary>
+/// <summary>The scripts in <c>tests/readers</c>: independent implementations, installed by <c>npm ci</c> on first use. Tests are skipped, visibly, where node or npm is missing.</summary>
 public sealed class NodeReaders
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
@@ -34,7 +34,7 @@ public sealed class NodeReaders
     {
         if (!Exists("node") || !Exists("npm"))
         {
-            return "Node.js with npm was not found: Arrow files are not checked by apache-arrow and nodejs-polars.";
+            return "Node.js with npm was not found: files are not checked by apache-arrow, nodejs-polars and onnxruntime-node.";
         }
 
         var installed = Path.Combine(Folder, "node_modules", ".package-lock.json");

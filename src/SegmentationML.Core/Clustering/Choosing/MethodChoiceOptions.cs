@@ -1,4 +1,5 @@
 using SegmentationML.Core.Clustering.Density;
+using SegmentationML.Core.Clustering.Sized;
 
 namespace SegmentationML.Core.Clustering.Choosing;
 
@@ -22,6 +23,18 @@ public sealed record MethodChoiceOptions : AlgorithmOptions
 
     /// <summary>Least rows of a cluster; above 0 the choice is k-means with sizes. Default 0.</summary>
     public int MinimumSize { get; init; }
+
+    /// <summary>Most rows of a cluster; above 0 the choice is k-means with sizes. Default 0.</summary>
+    public int MaximumSize { get; init; }
+
+    /// <summary>Pairs of rows, by position in key order, that must share a cluster; with any the choice is k-means with links.</summary>
+    public IReadOnlyList<RowPair> MustLink { get; init; } = [];
+
+    /// <summary>Pairs of rows, by position in key order, that must not share a cluster; with any the choice is k-means with links.</summary>
+    public IReadOnlyList<RowPair> CannotLink { get; init; } = [];
+
+    /// <summary>Name by position in key order, for problems with links; null to name the position.</summary>
+    public IReadOnlyList<string>? RowNames { get; init; }
 
     /// <summary>What becomes of noise. Default: to the nearest cluster.</summary>
     public NoiseRule Noise { get; init; }
@@ -65,6 +78,11 @@ public sealed record MethodChoiceOptions : AlgorithmOptions
         if (MinimumSize < 0)
         {
             yield return ClusteringProblems.Option("choice.minimum_size", MinimumSize, "to 0 or more");
+        }
+
+        if (MaximumSize < 0 || (MaximumSize > 0 && MaximumSize < MinimumSize))
+        {
+            yield return ClusteringProblems.Option("choice.maximum_size", MaximumSize, $"to the minimum {MinimumSize} or more, or to 0 for none");
         }
     }
 }

@@ -2,7 +2,6 @@ using SegmentationML.Core.Clustering.Density;
 using SegmentationML.Core.Clustering.KMeans;
 using SegmentationML.Core.Clustering.Mixture;
 using SegmentationML.Core.Clustering.Prototypes;
-using SegmentationML.Core.Clustering.Sized;
 using SegmentationML.Core.Clustering.Validity;
 using SegmentationML.Core.Drift;
 
@@ -11,7 +10,7 @@ namespace SegmentationML.Core.Clustering.Choosing;
 /// <summary>Chooses method and number of clusters on a sample, and says why.</summary>
 /// <remarks>
 /// First dense regions on which HDBSCAN and DBSCAN agree; then Gaussian mixtures, the number by ICL. When their components overlap, none parts the data, or there are too few rows for their numbers, the
-/// density method with less noise, believed when both leave little; else k-means, the number by silhouette. With a least size the number goes to k-means with sizes; points with levels go to k-prototypes.
+/// density method with less noise, believed when both leave little; else k-means, the number by silhouette. With sizes or links the number goes to k-means that keeps to them; points with levels go to k-prototypes.
 /// </remarks>
 public static class MethodChooser
 {
@@ -35,7 +34,18 @@ public static class MethodChooser
         private readonly PointTable _sample = Sampled(points, options.SampleRows, options.Seed);
         private readonly List<MethodCandidate> _candidates = [];
 
-        private IEnumerable<int> Numbers => options.Clusters is { } told ? [told] : Enumerable.Range(options.MinimumClusters, Math.Max(Math.Min(options.MaximumClusters, _sample.Rows / 4) - options.MinimumClusters + 1, 1));
+        private bool Constrained => options.MinimumSize + options.MaximumSize + options.MustLink.Count + options.CannotLink.Count > 0;
+
+        /// <summary>The number told, or those that rows and sizes allow.</summary>
+        private IEnumerable<int> Numbers
+        {
+            get
+            {
+                var least = options.MaximumSize > 0 ? Math.Max(options.MinimumClusters, ((points.Rows - 1) / options.MaximumSize) + 1) : options.MinimumClusters;
+                var most = Math.Min(options.MaximumClusters, options.MinimumSize > 0 ? Math.Min(_sample.Rows / 4, points.Rows / options.MinimumSize) : _sample.Rows / 4);
+                return options.Clusters is { } told ? [told] : Enumerable.Range(least, Math.Max(most - least + 1, 1));
+            }
+        }
 
         public MethodChoice OfNumbers()
         {
@@ -44,13 +54,20 @@ public static class MethodChooser
                 throw new ProblemException(ClusteringProblems.TooFewRows(told, points.Rows));
             }
 
-            var dense = Dense();
+            if (options.Clusters == 1)
+            {
+                return Choice("kmeans", 1, HopkinsOf(), "One cluster was asked: it holds every row.");
+            }
+
+            // Dense regions may have any number and size: they do not compete with sizes or links.
+            var dense = Constrained ? [] : Dense();
             return Agreed(dense) ?? Mixture() ?? Believed(dense) ?? Compact();
         }
 
         /// <summary>Numbers and names together: k-prototypes, the number where the cost has its knee.</summary>
         public MethodChoice OfLevels()
         {
+            ProblemException.ThrowIfAny(Constrained ? [ClusteringProblems.NotKept("kprototypes", "sizes or links, and the points have names beside numbers", "sized-kmeans, which takes names as one-hot numbers")] : []);
             var costs = new List<(int Clusters, double Cost)>();
             foreach (var clusters in Numbers)
             {
@@ -146,7 +163,7 @@ public static class MethodChooser
         /// <summary>Dense regions that show at one radius (DBSCAN) and at all (HDBSCAN) come before any model of their shape.</summary>
         private MethodChoice? Agreed(List<(MethodCandidate Candidate, int[] Labels)> dense)
         {
-            if (dense.Exists(found => found.Candidate.Verdict.Length > 0))
+            if (dense.Count == 0 || dense.Exists(found => found.Candidate.Verdict.Length > 0))
             {
                 return null;
             }
@@ -210,17 +227,27 @@ public static class MethodChooser
 
         private MethodChoice Choice(string method, int clusters, double hopkins, string reason)
         {
-            if (options.MinimumSize > 0 && points.Categories is null)
+            if (Constrained)
             {
-                var sized = new SizedKMeansClusterer(new SizedKMeansOptions { Clusters = clusters, MinimumSize = options.MinimumSize, Seed = options.Seed, MaximumThreads = options.MaximumThreads });
-                return new MethodChoice(sized.Name, clusters, $"{reason} Since a least size is asked, k-means with sizes takes that number.", hopkins, _candidates, sized);
+                var sized = ClustererCatalog.Find("sized-kmeans").Create(Settings(clusters) with
+                {
+                    MinimumSize = options.MinimumSize,
+                    MaximumSize = options.MaximumSize,
+                    MustLink = options.MustLink,
+                    CannotLink = options.CannotLink,
+                    RowNames = options.RowNames,
+                });
+                return new MethodChoice(sized.Name, clusters, $"{reason} Since sizes or links are asked, k-means that keeps to them takes that number.", hopkins, _candidates, sized);
             }
 
+            var known = ClustererCatalog.Find(method);
             IClusterer clusterer = method == "gmm"
                 ? new GaussianMixtureClusterer(new GaussianMixtureOptions { Clusters = clusters, Covariance = Covariance.BestIcl, Seed = options.Seed, MaximumThreads = options.MaximumThreads })
-                : ClustererCatalog.Find(method).Create(new MethodSettings { Clusters = clusters, Noise = options.Noise, Seed = options.Seed, MaximumThreads = options.MaximumThreads });
+                : known.Create(Settings(clusters) with { Noise = known.Can(MethodAbility.Noise) ? options.Noise : NoiseRule.Nearest });
             return new MethodChoice(method, clusters, reason, hopkins, _candidates, clusterer);
         }
+
+        private MethodSettings Settings(int clusters) => new() { Clusters = clusters, Seed = options.Seed, MaximumThreads = options.MaximumThreads };
 
         private double HopkinsOf() => Hopkins.Of(_sample, seed: options.Seed);
 

@@ -9,30 +9,23 @@ namespace SegmentationML.Core.Clustering.Density;
 /// Ester, Kriegel, Sander and Xu (1996), KDD, 226-231. A neighbourhood counts the point itself. A border point goes to that cluster in its radius whose first core point comes first in key order. Further points
 /// belong to the cluster of the nearest core point; beyond its radius they are noise when noise is left unassigned.
 /// </remarks>
-public sealed class DbscanClusterer : IClusterer
+public sealed class DbscanClusterer : Clusterer<DbscanOptions>
 {
-    private readonly DbscanOptions _options;
-
     /// <summary>Takes the settings, or throws all that is wrong with them.</summary>
     public DbscanClusterer(DbscanOptions options)
+        : base(options)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ProblemException.ThrowIfAny(options.Validate());
-        _options = options;
     }
 
     /// <inheritdoc/>
-    public string Name => "dbscan";
+    public override string Name => "dbscan";
 
-    /// <inheritdoc/>
-    public Partition Fit(PointTable points, CancellationToken cancellationToken = default)
+    private protected override Partition Find(PointTable points, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(points);
-        points.RefuseLevels(Name);
-        var least = _options.MinimumPoints > 0 ? _options.MinimumPoints : Math.Max(4, 2 * points.Dimensions);
+        var least = Options.MinimumPoints > 0 ? Options.MinimumPoints : Math.Max(4, 2 * points.Dimensions);
         var tree = new BlockTree(points.Values, points.Dimensions);
-        var core = CoreDistances.Squared(tree, points, least, _options.MaximumThreads, cancellationToken);
-        var radius = _options.Radius > 0 ? _options.Radius : KneeRadius(core);
+        var core = CoreDistances.Squared(tree, points, least, Options.MaximumThreads, cancellationToken);
+        var radius = Options.Radius > 0 ? Options.Radius : KneeRadius(core);
         var squaredRadius = radius * radius;
         bool[] isCore = [.. core.Select(squared => squared <= squaredRadius)];
         if (!isCore.Contains(true))
@@ -41,7 +34,7 @@ public sealed class DbscanClusterer : IClusterer
         }
 
         var groups = Groups(points, tree, isCore, squaredRadius, cancellationToken);
-        var count = DropSmall(groups, isCore, _options.MinimumClusterSize > 0 ? _options.MinimumClusterSize : Math.Clamp((int)Math.Sqrt(points.Rows), 5, 100));
+        var count = DropSmall(groups, isCore, Options.MinimumClusterSize > 0 ? Options.MinimumClusterSize : Math.Clamp((int)Math.Sqrt(points.Rows), 5, 100));
         if (count == 0)
         {
             throw new ProblemException(ClusteringProblems.NoDensity(Name, "every cluster is smaller than the least size"));
@@ -117,14 +110,14 @@ public sealed class DbscanClusterer : IClusterer
 
     private Partition Built(PointTable points, BlockTree tree, bool[] isCore, int[] groups, int count, double radius)
     {
-        if (_options.Noise == NoiseRule.Nearest)
+        if (Options.Noise == NoiseRule.Nearest)
         {
             NoiseAssignment.ToNearest(points, tree, groups, [.. groups.Select((group, row) => isCore[row] ? group : Partition.Noise)], [], []);
         }
 
         var built = PartitionBuilder.Of(points, groups, count);
         int[] cores = [.. Enumerable.Range(0, points.Rows).Where(row => isCore[row])];
-        double[] reaches = _options.Noise == NoiseRule.Nearest ? [] : [.. Enumerable.Repeat(radius, built.Clusters)];
+        double[] reaches = Options.Noise == NoiseRule.Nearest ? [] : [.. Enumerable.Repeat(radius, built.Clusters)];
         var rule = new NearestRowRule(points.Only(cores).Values, points.Dimensions, [.. cores.Select(row => built.Labels[row])], [], 0, reaches);
         return built.Partition(Name, 1, true, rule);
     }

@@ -7,47 +7,38 @@ namespace SegmentationML.Core.Clustering.KMeans;
 /// MacQueen (1967) and Lloyd (1982); starts by k-means++, each run to an exact local optimum by Lloyd's iteration with Hamerly's bounds and then by Hartigan's single moves; of many rows the starts run on a sample. Ties go to the lowest cluster number; an
 /// empty cluster takes the row farthest from its centre; clusters are numbered by <see cref="ClusterOrder"/>. The result is the same for any number of threads.
 /// </remarks>
-public sealed class KMeansClusterer : IClusterer
+public sealed class KMeansClusterer : Clusterer<KMeansOptions>
 {
     private const int TieRounds = 10;
     private const double SampledTolerance = 1e-4;
     private const int FewestStarts = 10;
-    private readonly KMeansOptions _options;
 
     /// <summary>Takes the settings, or throws all that is wrong with them.</summary>
     public KMeansClusterer(KMeansOptions options)
+        : base(options)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ProblemException.ThrowIfAny(options.Validate());
-        _options = options;
     }
 
     /// <inheritdoc/>
-    public string Name => "kmeans";
+    public override string Name => "kmeans";
 
-    /// <inheritdoc/>
-    public Partition Fit(PointTable points, CancellationToken cancellationToken = default)
+    private protected override int LeastRows => Options.Clusters;
+
+    private protected override Partition Find(PointTable points, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(points);
-        points.RefuseLevels(Name);
-        if (_options.Clusters > points.Rows)
-        {
-            throw new ProblemException(ClusteringProblems.TooFewRows(_options.Clusters, points.Rows));
-        }
-
-        var sample = RowSample.Take(points, Math.Max(_options.SampleRows, 100 * _options.Clusters), _options.Seed);
-        var relative = _options.Tolerance ?? (sample.Rows < points.Rows ? SampledTolerance : 0);
-        var tolerance = relative == 0 ? 0 : relative * PointVariance.Mean(points, _options.MaximumThreads);
+        var sample = RowSample.Take(points, Math.Max(Options.SampleRows, 100 * Options.Clusters), Options.Seed);
+        var relative = Options.Tolerance ?? (sample.Rows < points.Rows ? SampledTolerance : 0);
+        var tolerance = relative == 0 ? 0 : relative * PointVariance.Mean(points, Options.MaximumThreads);
         var centres = BestStart(sample, sample.Rows < points.Rows ? FewestStarts : StartsFor(points.Rows), tolerance, cancellationToken);
-        if (centres.Length < _options.Clusters * points.Dimensions && sample.Rows < points.Rows)
+        if (centres.Length < Options.Clusters * points.Dimensions && sample.Rows < points.Rows)
         {
             centres = BestStart(points, StartsFor(points.Rows), tolerance, cancellationToken);
         }
 
         var distinct = centres.Length / points.Dimensions;
-        if (distinct < _options.Clusters)
+        if (distinct < Options.Clusters)
         {
-            throw new ProblemException(ClusteringProblems.TooFewDistinct(_options.Clusters, distinct));
+            throw new ProblemException(ClusteringProblems.TooFewDistinct(Options.Clusters, distinct));
         }
 
         return Finish(points, centres, tolerance, cancellationToken);
@@ -58,13 +49,13 @@ public sealed class KMeansClusterer : IClusterer
     /// <summary>The centres of the start that ends with the least inertia; fewer than asked when too few rows differ.</summary>
     private double[] BestStart(PointTable points, int unlessSet, double tolerance, CancellationToken cancellationToken)
     {
-        var starts = new (double[] Centres, double Inertia)[_options.Restarts > 0 ? _options.Restarts : unlessSet];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.MaximumThreads, CancellationToken = cancellationToken };
+        var starts = new (double[] Centres, double Inertia)[Options.Restarts > 0 ? Options.Restarts : unlessSet];
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Options.MaximumThreads, CancellationToken = cancellationToken };
         Parallel.For(0, starts.Length, parallel, start =>
         {
-            var random = SplitMix64.ForStream(_options.Seed, (ulong)start);
-            var centres = KMeansSeeding.Draw(points, _options.Clusters, ref random);
-            if (centres.Length < _options.Clusters * points.Dimensions)
+            var random = SplitMix64.ForStream(Options.Seed, (ulong)start);
+            var centres = KMeansSeeding.Draw(points, Options.Clusters, ref random);
+            if (centres.Length < Options.Clusters * points.Dimensions)
             {
                 starts[start] = (centres, double.PositiveInfinity);
                 return;
@@ -85,36 +76,36 @@ public sealed class KMeansClusterer : IClusterer
     private double Optimum(PointTable points, double[] centres, double tolerance, CancellationToken cancellationToken)
     {
         var run = new Lloyd(points, centres, 1, cancellationToken);
-        run.Run(_options.MaximumIterations, tolerance);
+        run.Run(Options.MaximumIterations, tolerance);
         if (tolerance == 0)
         {
-            Hartigan.Improve(points, centres, run.Labels, run.Sizes, _options.MaximumIterations, cancellationToken);
+            Hartigan.Improve(points, centres, run.Labels, run.Sizes, Options.MaximumIterations, cancellationToken);
         }
 
-        return run.Settle([.. Enumerable.Range(0, _options.Clusters)], out _);
+        return run.Settle([.. Enumerable.Range(0, Options.Clusters)], out _);
     }
 
     /// <summary>Goes on from the best start over all rows, numbers the clusters and labels every row by its nearest centre.</summary>
     private Partition Finish(PointTable points, double[] centres, double tolerance, CancellationToken cancellationToken)
     {
-        var run = new Lloyd(points, centres, _options.MaximumThreads, cancellationToken);
+        var run = new Lloyd(points, centres, Options.MaximumThreads, cancellationToken);
         double inertia;
         int iterations = 0, attempt = 0, changes;
         do
         {
             // A row exactly between two centres goes to the lower number: when the numbering moved it, the fit goes on from there.
-            run.Run(_options.MaximumIterations - iterations, tolerance);
+            run.Run(Options.MaximumIterations - iterations, tolerance);
             iterations += run.Iterations;
             inertia = run.Settle(ClusterOrder.Of(run.Sizes, run.Centres), out changes);
         }
-        while (changes > 0 && run.Converged && tolerance == 0 && ++attempt < TieRounds && iterations < _options.MaximumIterations);
+        while (changes > 0 && run.Converged && tolerance == 0 && ++attempt < TieRounds && iterations < Options.MaximumIterations);
 
-        var sizes = new long[_options.Clusters];
+        var sizes = new long[Options.Clusters];
         foreach (var label in run.Labels)
         {
             sizes[label]++;
         }
 
-        return new Partition(Name, run.Labels, _options.Clusters, run.Centres, sizes, inertia, iterations, run.Converged, new NearestCentreRule(run.Centres, _options.Clusters));
+        return new Partition(Name, run.Labels, Options.Clusters, run.Centres, sizes, inertia, iterations, run.Converged, new NearestCentreRule(run.Centres, Options.Clusters));
     }
 }

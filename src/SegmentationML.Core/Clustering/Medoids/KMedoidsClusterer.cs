@@ -4,37 +4,25 @@ namespace SegmentationML.Core.Clustering.Medoids;
 
 /// <summary>k-medoids: k rows that stand for the others with the least sum of dissimilarities; each cluster has a member that can be shown.</summary>
 /// <remarks>FasterPAM on all rows, or on samples of many rows with the sum over all rows deciding (CLARA: Kaufman and Rousseeuw 1990, chapter 3). Further points go to the nearest medoid.</remarks>
-public sealed class KMedoidsClusterer : IClusterer
+public sealed class KMedoidsClusterer : Clusterer<KMedoidsOptions>
 {
-    private readonly KMedoidsOptions _options;
-
     /// <summary>Takes the settings, or throws all that is wrong with them.</summary>
     public KMedoidsClusterer(KMedoidsOptions options)
+        : base(options)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ProblemException.ThrowIfAny(options.Validate());
-        _options = options;
     }
 
     /// <inheritdoc/>
-    public string Name => "kmedoids";
+    public override string Name => "kmedoids";
 
-    /// <inheritdoc/>
-    public Partition Fit(PointTable points, CancellationToken cancellationToken = default)
+    private protected override int LeastRows => Options.Clusters;
+
+    private protected override bool TakesLevels => Options.Dissimilarity is null or Dissimilarity.Gower;
+
+    private protected override Partition Find(PointTable points, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(points);
-        var kind = _options.Dissimilarity ?? (points.Categories is null ? Dissimilarity.Euclidean : Dissimilarity.Gower);
-        if (kind != Dissimilarity.Gower)
-        {
-            points.RefuseLevels(Name);
-        }
-
-        if (_options.Clusters > points.Rows)
-        {
-            throw new ProblemException(ClusteringProblems.TooFewRows(_options.Clusters, points.Rows));
-        }
-
-        var total = _options.TotalWeight > 0 ? _options.TotalWeight : points.Dimensions + (points.Categories?.Weights.Sum() ?? 0);
+        var kind = Options.Dissimilarity ?? (points.Categories is null ? Dissimilarity.Euclidean : Dissimilarity.Gower);
+        var total = Options.TotalWeight > 0 ? Options.TotalWeight : points.Dimensions + (points.Categories?.Weights.Sum() ?? 0);
         var measure = new PointDissimilarity(kind, total, points.Categories);
         var medoids = Best(points, measure, out var passes, cancellationToken);
         var groups = Nearest(points, points.Only(medoids), measure, out _);
@@ -49,18 +37,18 @@ public sealed class KMedoidsClusterer : IClusterer
 
     private int[] Best(PointTable points, PointDissimilarity measure, out int passes, CancellationToken cancellationToken)
     {
-        if (points.Rows <= _options.MaximumRows)
+        if (points.Rows <= Options.MaximumRows)
         {
-            return FasterPam.Medoids(Apart(points, measure, cancellationToken), points.Rows, _options.Clusters, out passes, cancellationToken);
+            return FasterPam.Medoids(Apart(points, measure, cancellationToken), points.Rows, Options.Clusters, out passes, cancellationToken);
         }
 
         var (best, least) = (Array.Empty<int>(), double.PositiveInfinity);
         passes = 0;
-        for (var sample = 0; sample < _options.Samples; sample++)
+        for (var sample = 0; sample < Options.Samples; sample++)
         {
-            var rows = RowSample.Indices(points.Rows, Math.Max(_options.MaximumRows, _options.Clusters), _options.Seed + (ulong)sample);
+            var rows = RowSample.Indices(points.Rows, Math.Max(Options.MaximumRows, Options.Clusters), Options.Seed + (ulong)sample);
             var among = points.Only(rows);
-            var found = FasterPam.Medoids(Apart(among, measure, cancellationToken), rows.Length, _options.Clusters, out passes, cancellationToken);
+            var found = FasterPam.Medoids(Apart(among, measure, cancellationToken), rows.Length, Options.Clusters, out passes, cancellationToken);
             int[] medoids = [.. found.Select(row => rows[row])];
             Nearest(points, points.Only(medoids), measure, out var sum);
             (best, least) = sum < least ? (medoids, sum) : (best, least);
@@ -72,7 +60,7 @@ public sealed class KMedoidsClusterer : IClusterer
     private double[] Apart(PointTable points, PointDissimilarity measure, CancellationToken cancellationToken)
     {
         var apart = new double[points.Rows * points.Rows];
-        Parallel.For(0, points.Rows, new ParallelOptions { MaxDegreeOfParallelism = _options.MaximumThreads, CancellationToken = cancellationToken }, row =>
+        Parallel.For(0, points.Rows, new ParallelOptions { MaxDegreeOfParallelism = Options.MaximumThreads, CancellationToken = cancellationToken }, row =>
         {
             for (var other = 0; other < points.Rows; other++)
             {
@@ -86,7 +74,7 @@ public sealed class KMedoidsClusterer : IClusterer
     private int[] Nearest(PointTable points, PointTable medoids, PointDissimilarity measure, out double sum)
     {
         var nearest = new int[points.Rows];
-        var rows = new ChunkedRows(points.Rows, _options.MaximumThreads, CancellationToken.None);
+        var rows = new ChunkedRows(points.Rows, Options.MaximumThreads, CancellationToken.None);
         var sums = new double[rows.Chunks];
         rows.ForEach((chunk, from, to) =>
         {

@@ -4,47 +4,40 @@ using SegmentationML.Core.Numerics;
 namespace SegmentationML.Core.Clustering.MiniBatch;
 
 /// <summary>k-means that learns from random batches: a little above the least inertia, for rows too many for whole passes. What does not fit in memory is fed to <see cref="MiniBatchCentres"/> by the caller.</summary>
-public sealed class MiniBatchKMeansClusterer : IClusterer
+public sealed class MiniBatchKMeansClusterer : Clusterer<MiniBatchKMeansOptions>
 {
-    private readonly MiniBatchKMeansOptions _options;
-
     /// <summary>Takes the settings, or throws all that is wrong with them.</summary>
     public MiniBatchKMeansClusterer(MiniBatchKMeansOptions options)
+        : base(options)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ProblemException.ThrowIfAny(options.Validate());
-        _options = options;
     }
 
     /// <inheritdoc/>
-    public string Name => "minibatch";
+    public override string Name => "minibatch";
 
-    /// <inheritdoc/>
-    public Partition Fit(PointTable points, CancellationToken cancellationToken = default)
+    private protected override Partition Find(PointTable points, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(points);
-        points.RefuseLevels(Name);
-        var sample = RowSample.Take(points, Math.Max(_options.BatchRows, 100 * _options.Clusters), _options.Seed);
-        var whole = new KMeansOptions { Clusters = _options.Clusters, Seed = _options.Seed, MaximumThreads = _options.MaximumThreads };
+        var sample = RowSample.Take(points, Math.Max(Options.BatchRows, 100 * Options.Clusters), Options.Seed);
+        var whole = new KMeansOptions { Clusters = Options.Clusters, Seed = Options.Seed, MaximumThreads = Options.MaximumThreads };
         var start = Start(points, sample, whole, cancellationToken);
-        var centres = new MiniBatchCentres(start.Centres, _options.Clusters);
-        var random = SplitMix64.ForStream(_options.Seed, 0);
-        for (var pass = 0; pass < _options.Passes; pass++)
+        var centres = new MiniBatchCentres(start.Centres, Options.Clusters);
+        var random = SplitMix64.ForStream(Options.Seed, 0);
+        for (var pass = 0; pass < Options.Passes; pass++)
         {
             var order = Shuffled(points.Rows, ref random);
-            for (var from = 0; from < order.Length; from += _options.BatchRows)
+            for (var from = 0; from < order.Length; from += Options.BatchRows)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                centres.Learn(points.Only(order.AsSpan(from, Math.Min(_options.BatchRows, order.Length - from))));
+                centres.Learn(points.Only(order.AsSpan(from, Math.Min(Options.BatchRows, order.Length - from))));
             }
         }
 
-        var rule = new NearestCentreRule(centres.Centres, _options.Clusters);
+        var rule = new NearestCentreRule(centres.Centres, Options.Clusters);
         var scorer = rule.Scorer();
         int[] groups = [.. Enumerable.Range(0, points.Rows).Select(row => scorer.Score(points, row).Label)];
-        var built = PartitionBuilder.Of(points, groups, _options.Clusters);
+        var built = PartitionBuilder.Of(points, groups, Options.Clusters);
         double[] ordered = [.. built.Order.SelectMany(group => centres.Centres.AsSpan(group * points.Dimensions, points.Dimensions).ToArray())];
-        return built.Partition(Name, _options.Passes, true, new NearestCentreRule(ordered, built.Clusters));
+        return built.Partition(Name, Options.Passes, true, new NearestCentreRule(ordered, built.Clusters));
     }
 
     /// <summary>Centres of a sample; of all rows when too few of the sample differ.</summary>

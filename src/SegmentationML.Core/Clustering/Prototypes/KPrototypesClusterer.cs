@@ -7,45 +7,38 @@ namespace SegmentationML.Core.Clustering.Prototypes;
 /// Huang (1998), Data Mining and Knowledge Discovery 2, 283-304. Starts are rows drawn in proportion to their cost to the nearest so far (as k-means++). Equal costs go to the lowest cluster, equally frequent
 /// levels to the lowest code; an empty cluster takes the row of greatest cost.
 /// </remarks>
-public sealed class KPrototypesClusterer : IClusterer
+public sealed class KPrototypesClusterer : Clusterer<KPrototypesOptions>
 {
-    private readonly KPrototypesOptions _options;
-
     /// <summary>Takes the settings, or throws all that is wrong with them.</summary>
     public KPrototypesClusterer(KPrototypesOptions options)
+        : base(options)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ProblemException.ThrowIfAny(options.Validate());
-        _options = options;
     }
 
     /// <inheritdoc/>
-    public string Name => "kprototypes";
+    public override string Name => "kprototypes";
 
-    /// <inheritdoc/>
-    public Partition Fit(PointTable points, CancellationToken cancellationToken = default)
+    private protected override int LeastRows => Options.Clusters;
+
+    private protected override bool TakesLevels => true;
+
+    private protected override Partition Find(PointTable points, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(points);
-        if (_options.Clusters > points.Rows)
-        {
-            throw new ProblemException(ClusteringProblems.TooFewRows(_options.Clusters, points.Rows));
-        }
-
         var weights = Weights(points);
-        var starts = new PrototypeRun[_options.Restarts];
-        Parallel.For(0, starts.Length, new ParallelOptions { MaxDegreeOfParallelism = _options.MaximumThreads, CancellationToken = cancellationToken }, start =>
+        var starts = new PrototypeRun[Options.Restarts];
+        Parallel.For(0, starts.Length, new ParallelOptions { MaxDegreeOfParallelism = Options.MaximumThreads, CancellationToken = cancellationToken }, start =>
         {
-            var random = SplitMix64.ForStream(_options.Seed, (ulong)start);
-            starts[start] = new PrototypeRun(points, weights, _options.Clusters);
-            starts[start].Run(ref random, _options.MaximumIterations, cancellationToken);
+            var random = SplitMix64.ForStream(Options.Seed, (ulong)start);
+            starts[start] = new PrototypeRun(points, weights, Options.Clusters);
+            starts[start].Run(ref random, Options.MaximumIterations, cancellationToken);
         });
         var best = starts.MinBy(run => run.Cost)!;
-        if (best.Seeds < _options.Clusters)
+        if (best.Seeds < Options.Clusters)
         {
-            throw new ProblemException(ClusteringProblems.TooFewDistinct(_options.Clusters, starts.Max(run => run.Seeds)));
+            throw new ProblemException(ClusteringProblems.TooFewDistinct(Options.Clusters, starts.Max(run => run.Seeds)));
         }
 
-        var built = PartitionBuilder.Of(points, best.Labels, _options.Clusters);
+        var built = PartitionBuilder.Of(points, best.Labels, Options.Clusters);
         return built.Partition(Name, best.Iterations, best.Converged, best.Rule(built.Order));
     }
 
@@ -57,7 +50,7 @@ public sealed class KPrototypesClusterer : IClusterer
             return [];
         }
 
-        var gamma = _options.Gamma > 0 ? _options.Gamma : points.Dimensions == 0 ? 1 : 0.5 * PointVariance.Of(points).Average(Math.Sqrt);
+        var gamma = Options.Gamma > 0 ? Options.Gamma : points.Dimensions == 0 ? 1 : 0.5 * PointVariance.Of(points).Average(Math.Sqrt);
         return [.. points.Categories.Weights.Select(weight => gamma * weight)];
     }
 }

@@ -7,22 +7,21 @@ namespace SegmentationML.Core.Clustering.Sized;
 internal sealed class LinkedAssignment
 {
     private const int MostSteps = 200_000;
+    private const int MostStepsWithoutAny = 20_000_000;
     private readonly int _clusters;
+    private readonly Func<int, string> _nameOf;
     private readonly int[] _groupOf;
     private readonly int[] _firstRow;
     private readonly List<int>[] _parted;
     private readonly int[][] _components;
-    private double[] _cost = [];
-    private int[] _labels = [];
-    private int[] _solved = [];
-    private int[] _best = [];
-    private double _least;
-    private int _steps;
+    private readonly int[] _labels;
+    private readonly double[] _cost;
 
     /// <summary>Takes the links; those that contradict each other are refused with the rows' names.</summary>
-    public LinkedAssignment(int rows, int clusters, IReadOnlyList<RowPair> must, IReadOnlyList<RowPair> cannot)
+    public LinkedAssignment(int rows, int clusters, IReadOnlyList<RowPair> must, IReadOnlyList<RowPair> cannot, IReadOnlyList<string>? names)
     {
         _clusters = clusters;
+        _nameOf = row => names is null ? $"{row}" : $"'{names[row]}'";
         foreach (var pair in must.Concat(cannot).Where(pair => pair.First < 0 || pair.Second < 0 || pair.First >= rows || pair.Second >= rows || pair.First == pair.Second))
         {
             throw new ProblemException(ClusteringProblems.Links($"rows {pair.First} and {pair.Second} are no two of the {rows} rows"));
@@ -43,13 +42,45 @@ internal sealed class LinkedAssignment
         }
 
         _parted = [.. Enumerable.Range(0, groups).Select(_ => new List<int>())];
+        _components = Components(groups, cannot);
+        _labels = new int[groups];
+        _cost = new double[groups * clusters];
+    }
+
+    /// <summary>Cluster by row.</summary>
+    /// <param name="cost">Shape (rows x clusters).</param>
+    /// <param name="cancellationToken">Stops between groups of links.</param>
+    public int[] Solve(double[] cost, CancellationToken cancellationToken)
+    {
+        Array.Clear(_cost);
+        for (var i = 0; i < cost.Length; i++)
+        {
+            _cost[(_groupOf[i / _clusters] * _clusters) + (i % _clusters)] += cost[i];
+        }
+
+        foreach (var component in _components)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var best = component.Length == 1 ? [Order(component[0])[0]] : Branch(component);
+            for (var i = 0; i < component.Length; i++)
+            {
+                _labels[component[i]] = best[i];
+            }
+        }
+
+        return Array.ConvertAll(_groupOf, group => _labels[group]);
+    }
+
+    /// <summary>Groups that cannot-links connect, those with the most links first.</summary>
+    private int[][] Components(int groups, IReadOnlyList<RowPair> cannot)
+    {
         var connected = new RowGroups(groups);
         foreach (var pair in cannot)
         {
             var (a, b) = (_groupOf[pair.First], _groupOf[pair.Second]);
             if (a == b)
             {
-                throw new ProblemException(ClusteringProblems.Links($"rows {pair.First} and {pair.Second} must not share a cluster, but must-links tie them together"));
+                throw new ProblemException(ClusteringProblems.Links($"rows {_nameOf(pair.First)} and {_nameOf(pair.Second)} must not share a cluster, but must-links tie them together"));
             }
 
             _parted[a].Add(b);
@@ -57,75 +88,69 @@ internal sealed class LinkedAssignment
             connected.Join(a, b);
         }
 
-        _components = [.. Enumerable.Range(0, groups).GroupBy(connected.Of).Select(component => component.OrderByDescending(group => _parted[group].Count).ThenBy(group => group).ToArray())];
+        return [.. Enumerable.Range(0, groups).GroupBy(connected.Of).Select(component => component.OrderByDescending(group => _parted[group].Count).ThenBy(group => group).ToArray())];
     }
 
-    /// <summary>Cluster by row.</summary>
-    /// <param name="cost">Shape (rows x clusters).</param>
-    public int[] Solve(double[] cost)
+    /// <summary>The cheapest clusters of a component's groups that keep all links: depth first, the cheapest cluster first, cut where even the cheapest rest costs too much.</summary>
+    private int[] Branch(int[] component)
     {
-        _cost = new double[_firstRow.Length * _clusters];
-        for (var i = 0; i < cost.Length; i++)
+        var order = Array.ConvertAll(component, Order);
+        var rest = new double[component.Length + 1];
+        for (var i = component.Length - 1; i >= 0; i--)
         {
-            _cost[(_groupOf[i / _clusters] * _clusters) + (i % _clusters)] += cost[i];
+            rest[i] = rest[i + 1] + CostOf(component[i], order[i][0]);
         }
 
-        _labels = new int[_firstRow.Length];
-        _solved = new int[_firstRow.Length];
-        Array.Fill(_labels, -1);
-        foreach (var component in _components)
-        {
-            (_best, _least, _steps) = ([], double.PositiveInfinity, 0);
-            Branch(component, 0, 0, [.. component.Select(Cheapest)]);
-            if (_best.Length == 0)
-            {
-                throw new ProblemException(ClusteringProblems.Links($"rows {string.Join(", ", component.Take(10).Select(group => _firstRow[group]))}{(component.Length > 10 ? " and more" : "")} cannot be parted as asked by {_clusters} clusters"));
-            }
-
-            for (var i = 0; i < component.Length; i++)
-            {
-                _solved[component[i]] = _best[i];
-            }
-        }
-
-        return Array.ConvertAll(_groupOf, group => _solved[group]);
-    }
-
-    private double Cheapest(int group)
-    {
+        var (next, spent, own, best) = (new int[component.Length], new double[component.Length + 1], new Dictionary<int, int>(), Array.Empty<int>());
         var least = double.PositiveInfinity;
+        var steps = 0;
+        for (var place = 0; place >= 0;)
+        {
+            own.Remove(place < component.Length ? component[place] : -1);
+            if (place == component.Length)
+            {
+                (best, least) = ([.. component.Select(group => own[group])], spent[place]);
+                place--;
+            }
+            else if (next[place] == _clusters || spent[place] + CostOf(component[place], order[place][next[place]]) + rest[place + 1] >= least || (steps > MostSteps && best.Length > 0))
+            {
+                next[place--] = 0;
+            }
+            else
+            {
+                var cluster = order[place][next[place]++];
+                steps++;
+                if (!_parted[component[place]].Exists(other => own.TryGetValue(other, out var taken) && taken == cluster))
+                {
+                    own[component[place]] = cluster;
+                    spent[place + 1] = spent[place] + CostOf(component[place], cluster);
+                    place++;
+                }
+                else if (steps > MostStepsWithoutAny)
+                {
+                    break;
+                }
+            }
+        }
+
+        return best.Length > 0 ? best : throw Infeasible(component, steps > MostStepsWithoutAny);
+    }
+
+    private ProblemException Infeasible(int[] component, bool gaveUp) => new(ClusteringProblems.Links(
+        $"rows {string.Join(", ", component.Take(10).Select(group => _nameOf(_firstRow[group])))}{(component.Length > 10 ? " and more" : "")} {(gaveUp ? $"could not be parted by {_clusters} clusters in {MostStepsWithoutAny} steps" : $"cannot be parted as asked by {_clusters} clusters")}"));
+
+    private double CostOf(int group, int cluster) => _cost[(group * _clusters) + cluster];
+
+    /// <summary>Clusters by cost, of equal ones the lowest first.</summary>
+    private int[] Order(int group)
+    {
+        var (costs, order) = (_cost.AsSpan(group * _clusters, _clusters).ToArray(), new int[_clusters]);
         for (var c = 0; c < _clusters; c++)
         {
-            least = Math.Min(least, _cost[(group * _clusters) + c]);
+            order[c] = c;
         }
 
-        return least;
-    }
-
-    private void Branch(int[] component, int place, double spent, double[] cheapest)
-    {
-        if (place == component.Length)
-        {
-            (_best, _least) = ([.. component.Select(group => _labels[group])], spent);
-            return;
-        }
-
-        var group = component[place];
-        foreach (var cluster in Enumerable.Range(0, _clusters).OrderBy(c => _cost[(group * _clusters) + c]))
-        {
-            var total = spent + _cost[(group * _clusters) + cluster];
-            if (total + cheapest[(place + 1)..].Sum() >= _least || (_steps > MostSteps && _best.Length > 0))
-            {
-                return;
-            }
-
-            if (!_parted[group].Exists(other => _labels[other] == cluster))
-            {
-                _steps++;
-                _labels[group] = cluster;
-                Branch(component, place + 1, total, cheapest);
-                _labels[group] = -1;
-            }
-        }
+        Array.Sort(order, (a, b) => costs[a].CompareTo(costs[b]) is not 0 and var by ? by : a.CompareTo(b));
+        return order;
     }
 }

@@ -18,6 +18,9 @@ public sealed record SizedKMeansOptions : AlgorithmOptions
     /// <summary>Pairs of rows, by position in key order, that must not share a cluster.</summary>
     public IReadOnlyList<RowPair> CannotLink { get; init; } = [];
 
+    /// <summary>Name by position in key order, for problems with links; null to name the position.</summary>
+    public IReadOnlyList<string>? RowNames { get; init; }
+
     /// <summary>Passes of assignment and means. Default 100.</summary>
     public int MaximumIterations { get; init; } = 100;
 
@@ -59,7 +62,7 @@ public sealed record SizedKMeansOptions : AlgorithmOptions
 
         if (Linked && (MinimumSize > 0 || MaximumSize > 0))
         {
-            yield return ClusteringProblems.Links("sizes and links are asked together, which no exact assignment solves");
+            yield return ClusteringProblems.SizesAndLinks();
         }
     }
 }

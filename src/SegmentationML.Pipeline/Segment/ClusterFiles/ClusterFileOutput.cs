@@ -8,33 +8,31 @@ namespace SegmentationML.Pipeline.Segment.ClusterFiles;
 public static class ClusterFileOutput
 {
     private const string Table = "segml_clusters";
+    private static readonly string[] Columns = ["row_number", "cluster", "second_cluster", "distance", "margin", "relative_margin"];
 
     /// <summary>Writes, in the order of the file; a failure leaves none.</summary>
     /// <param name="engine">Writes the file.</param>
-    /// <param name="result">What to write.</param>
+    /// <param name="model">Names the clusters.</param>
+    /// <param name="rows">What to write.</param>
+    /// <param name="keys">Key by row.</param>
     /// <param name="key">Name of the key's column.</param>
     /// <param name="path">Ends in .csv, .parquet or .json.</param>
     /// <param name="cancellation">Interrupts the writing.</param>
-    public static void Write(IQueryEngine engine, ClusterFileResult result, string key, string path, CancellationToken cancellation = default)
+    public static void Write(IQueryEngine engine, StoredClusterModel model, ClusterAssignments rows, string[] keys, string key, string path, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        ArgumentNullException.ThrowIfNull(result);
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(keys);
         ArgumentNullException.ThrowIfNull(path);
-        var format = Path.GetExtension(path).ToLowerInvariant() switch
-        {
-            ".parquet" => "FORMAT parquet, COMPRESSION zstd",
-            ".csv" => "FORMAT csv, HEADER",
-            ".json" or ".jsonl" or ".ndjson" => "FORMAT json",
-            _ => throw new ProblemException(new Problem("SEG-CLUS-106", $"The ending of {path} names no format.", "End it in .csv, .json or .parquet.")),
-        };
+        var format = Format(path, key);
         engine.Execute($"CREATE OR REPLACE TABLE {Table} (row_number BIGINT, {Sql.Identifier(key)} VARCHAR, cluster VARCHAR, second_cluster VARCHAR, distance DOUBLE, margin DOUBLE, relative_margin DOUBLE)", null, cancellation);
         using (var appender = engine.Append(Table))
         {
-            var rows = result.Assignments;
-            appender.Set<long>(0, [.. Enumerable.Range(1, result.Keys.Length).Select(row => (long)row)]);
-            appender.Set(1, result.Keys);
-            appender.Set(2, Array.ConvertAll(rows.Labels, Name));
-            appender.Set(3, Array.ConvertAll(rows.SecondLabels, label => label < 0 ? null : Name(label)));
+            appender.Set<long>(0, [.. Enumerable.Range(1, keys.Length).Select(row => (long)row)]);
+            appender.Set(1, keys);
+            appender.Set(2, Array.ConvertAll(rows.Labels, label => (string?)model.Name(label)));
+            appender.Set(3, Array.ConvertAll(rows.SecondLabels, label => label < 0 ? null : model.Name(label)));
             appender.Set<double>(4, rows.Distances);
             appender.Set<double>(5, rows.Margins);
             appender.Set<double>(6, rows.RelativeMargins);
@@ -59,11 +57,22 @@ public static class ClusterFileOutput
         }
     }
 
-    /// <summary>Name of a label: K1, K2, …, noise, inactive.</summary>
-    public static string? Name(int label) => label switch
+    /// <summary>How a file is written, by its ending; asked before the work, so that it is not done for nothing.</summary>
+    /// <param name="path">Ends in .csv, .parquet or .json.</param>
+    /// <param name="key">Name of the key's column.</param>
+    public static string Format(string path, string key)
     {
-        Partition.Inactive => "inactive",
-        < 0 => "noise",
-        _ => $"K{label + 1}",
-    };
+        if (Columns.Contains(key, StringComparer.OrdinalIgnoreCase))
+        {
+            throw new ProblemException(new Problem("SEG-CLUS-113", $"The key's column is called '{key}', as a column of the result.", "Rename it, or leave --key out to number the rows."));
+        }
+
+        return Path.GetExtension(path).ToLowerInvariant() switch
+        {
+            ".parquet" => "FORMAT parquet, COMPRESSION zstd",
+            ".csv" => "FORMAT csv, HEADER",
+            ".json" or ".jsonl" or ".ndjson" => "FORMAT json",
+            _ => throw new ProblemException(new Problem("SEG-CLUS-106", $"The ending of {path} names no format.", "End it in .csv, .json or .parquet.")),
+        };
+    }
 }

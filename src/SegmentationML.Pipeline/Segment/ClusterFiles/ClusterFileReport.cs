@@ -29,18 +29,20 @@ public static class ClusterFileReport
             ["Hopkins", Number(result.Scores.Hopkins)],
             [$"rules of {result.Rules.Nodes.Count(node => node.Feature < 0)} leaves give the same cluster", result.Rules.Fidelity.ToString("P1", CultureInfo.InvariantCulture)]]);
         Stability(text, result.Stability);
+        Agreements(text, result.Agreements);
+        Counts(text, result.Counts);
         Line(text, $"## As rules");
-        foreach (var rule in result.Rules.Lines(label => ClusterFileOutput.Name(label)!))
+        foreach (var rule in result.Rules.Lines(label => result.Model.Name(label)))
         {
             Line(text, $"- {rule}");
         }
 
         Line(text, $"");
         Line(text, $"```sql");
-        Line(text, $"{result.Rules.Sql(label => ClusterFileOutput.Name(label)!)}");
+        Line(text, $"{result.Rules.Sql(label => result.Model.Name(label))}");
         Line(text, $"```");
         Line(text, $"");
-        Preparation(text, result.Model.Preparation);
+        Preparation(text, result.Model.Model.Preparation);
         Tried(text, result);
         return text.ToString();
     }
@@ -57,6 +59,28 @@ public static class ClusterFileReport
             (string[])[$"K{cluster + 1}", Number(jaccard), StabilityReport.Word(jaccard), stability.Dissolved[cluster].ToString("P0", CultureInfo.InvariantCulture)]));
         Line(text, $"Over {stability.Resamples} resamples; other seeds agree by an adjusted Rand index of {Number(stability.SeedAgreement)}.");
         Line(text, $"");
+    }
+
+    private static void Agreements(StringBuilder text, IReadOnlyList<ClusterFileAgreement> agreements)
+    {
+        if (agreements.Count > 0)
+        {
+            Line(text, $"## From window to window");
+            Table(text, ["earlier", "later", "adjusted Rand", "adjusted mutual information", "common", "coverage"], agreements.Select(pair => (string[])[
+                pair.Earlier, pair.Later, Number(pair.Agreement.AdjustedRand), Number(pair.Agreement.AdjustedInformation), $"{pair.Agreement.Common}", pair.Agreement.Coverage.ToString("P1", CultureInfo.InvariantCulture)]));
+        }
+    }
+
+    private static void Counts(StringBuilder text, IReadOnlyList<ClusterFileCount> counts)
+    {
+        if (counts.Count > 0)
+        {
+            Line(text, $"## How many");
+            Table(text, ["clusters", "inertia", "silhouette", "gap", "standard error", "chosen by"], counts.Select(count => (string[])[
+                $"{count.Clusters}", Number(count.Inertia), Number(count.Silhouette), Number(count.Gap), Number(count.GapError), count.ChosenBy]));
+            Line(text, $"By k-means on at most 1,000 rows, the gap against 20 uniform references.");
+            Line(text, $"");
+        }
     }
 
     private static void Preparation(StringBuilder text, FittedPreparation preparation)

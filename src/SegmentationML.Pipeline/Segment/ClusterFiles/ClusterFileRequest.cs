@@ -22,11 +22,23 @@ public sealed record ClusterFileRequest
     /// <summary>Number of clusters; null to have it chosen.</summary>
     public int? Clusters { get; init; }
 
-    /// <summary>Least and greatest rows of a cluster; 0 for none.</summary>
+    /// <summary>Least rows of a cluster; 0 for none.</summary>
     public int MinimumSize { get; init; }
 
     /// <summary>Most rows of a cluster; 0 for none.</summary>
     public int MaximumSize { get; init; }
+
+    /// <summary>A file of pairs of keys (its first two columns) that must share a cluster; null for none.</summary>
+    public string? MustLink { get; init; }
+
+    /// <summary>A file of pairs of keys (its first two columns) that must not share a cluster; null for none.</summary>
+    public string? CannotLink { get; init; }
+
+    /// <summary>A column whose equal values must share a cluster; null for none.</summary>
+    public string? Together { get; init; }
+
+    /// <summary>A column whose equal values must not share a cluster; null for none.</summary>
+    public string? Apart { get; init; }
 
     /// <summary>Scale of the numbers. Default z-score.</summary>
     public FeatureScaling Scaling { get; init; }
@@ -46,11 +58,20 @@ public sealed record ClusterFileRequest
     /// <summary>What becomes of empty values. Default: refused.</summary>
     public MissingRule Missing { get; init; }
 
+    /// <summary>What becomes, at scoring, of a name that the fit did not see. Default: it differs from all others.</summary>
+    public UnseenLevelRule Unseen { get; init; }
+
     /// <summary>What becomes of noise. Default: to the nearest cluster.</summary>
     public NoiseRule Noise { get; init; }
 
     /// <summary>Stability; null to leave it out.</summary>
     public StabilityOptions? Stability { get; init; }
+
+    /// <summary>Whether the report also tells how every number of clusters does.</summary>
+    public bool Counts { get; init; }
+
+    /// <summary>Earlier results of this command on other windows of history, oldest first, to be compared one with the next and the last with this one.</summary>
+    public IReadOnlyList<string> Against { get; init; } = [];
 
     /// <summary>Questions of the rules that state the clusters. Default 3.</summary>
     public int RuleDepth { get; init; } = 3;

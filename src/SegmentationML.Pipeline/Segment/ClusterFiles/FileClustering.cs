@@ -14,6 +14,7 @@ public static class FileClustering
 {
     private const int ExactSilhouetteRows = 5_000;
     private const int DbcvRows = 2_000;
+    private const int MostTried = 12;
 
     /// <summary>Reads, prepares, chooses, fits, judges.</summary>
     /// <param name="engine">Reads the file.</param>
@@ -25,25 +26,30 @@ public static class FileClustering
         ArgumentNullException.ThrowIfNull(request);
         ProblemException.ThrowIfAny(Problems(request));
         var method = request.Method is null ? null : ClustererCatalog.Find(request.Method);
-        var (features, keys) = ClusterFileTable.Read(engine, request, cancellation);
+        ProblemException.ThrowIfAny(method?.Problems(Settings(request, 1, request.Seed, HasLinks(request) ? None with { Must = [default] } : None)) ?? []);
+        var table = ClusterFileTable.Read(engine, request, cancellation);
+        var (features, keys) = table;
         var (preparation, points) = ClusterFit.Prepare(features, Preparation(request, method, features));
-        var choice = Choose(request, method, points, cancellation);
-        var clusterer = choice?.Clusterer ?? method!.Create(Settings(request, request.Clusters ?? 0, request.Seed));
+        var links = ClusterFileLinks.Read(engine, request, table, preparation, cancellation);
+        var choice = Choose(request, method, points, links, cancellation);
+        var clusterer = choice?.Clusterer ?? method!.Create(Settings(request, request.Clusters ?? 0, request.Seed, links));
         var partition = clusterer.Fit(points, cancellation);
         var fit = ClusterFit.Of(features, preparation, points, partition);
         var stability = request.Stability is { } asked
-            ? ClusterStability.Measure(points, partition, seed => Again(request, method, choice, partition.Clusters, seed), asked with { Seed = request.Seed }, cancellation)
+            ? ClusterStability.Measure(points, partition, seed => Again(request, method, choice, points.Rows, partition.Clusters, seed), asked with { Seed = request.Seed }, cancellation)
             : null;
         return new ClusterFileResult(
             clusterer.Name,
             choice?.Reason ?? "The method and the number of clusters were given.",
             choice,
-            fit.Model,
+            StoredClusterModel.Of(fit.Model, features.Digest()),
             Clusters(features, fit),
             fit.Labels.Count(label => label == Partition.Noise),
             fit.Labels.Count(label => label == Partition.Inactive),
             Scores(points, partition, request.Seed, cancellation),
             stability,
+            request.Counts ? ClusterFileStudy.Counts(points, request.Seed, cancellation) : [],
+            ClusterFileStudy.Agreements(engine, request, keys, fit.Labels, cancellation),
             RuleTreeLearner.Learn(features, fit.Labels, partition.Clusters, new RuleTreeOptions { Depth = request.RuleDepth, LeastRows = Math.Clamp(features.Rows / 50, 1, 5) }),
             Assignments(fit, features, cancellation),
             keys);
@@ -56,6 +62,16 @@ public static class FileClustering
             yield return new Problem("SEG-CLUS-107", "No feature is given.", "Name the columns to cluster on, such as --features recency,frequency,value.");
         }
 
+        if (request.Clusters is not null && request.Method is not null && !ClustererCatalog.Find(request.Method).TakesCount)
+        {
+            yield return new Problem("SEG-CLUS-022", $"{request.Method} does not keep to a number of clusters: it finds its own.", "Leave --k out, or choose a method that is told one.");
+        }
+
+        if (request.Key is null && (HasLinks(request) || request.Against.Count > 0))
+        {
+            yield return new Problem("SEG-CLUS-110", "Links and comparisons with earlier results go by key, and no key is given.", "Name its column with --key.");
+        }
+
         foreach (var name in request.Logarithm.Concat(request.ZeroInflated).Concat(request.Weights.Keys).Except(request.Features, StringComparer.Ordinal))
         {
             yield return new Problem("SEG-CLUS-107", $"A treatment is asked for '{name}', which is no feature.", $"Features here: {string.Join(", ", request.Features)}.");
@@ -64,12 +80,13 @@ public static class FileClustering
 
     private static PreparationOptions Preparation(ClusterFileRequest request, ClusteringMethod? method, FeatureTable features)
     {
-        var byLevels = features.Levels.Count > 0 && (method is null || method.TakesLevels);
+        var byLevels = features.Levels.Count > 0 && (method?.TakesLevels ?? !IsConstrained(request));
         var plain = new FeaturePreparation
         {
             Scaling = byLevels && method?.Name == "kmedoids" ? FeatureScaling.Gower : request.Scaling,
             Winsorise = request.Winsorise,
             Missing = request.Missing,
+            UnseenLevel = request.Unseen,
             Categories = byLevels ? CategoryEncoding.Levels : CategoryEncoding.OneHot,
         };
         return new PreparationOptions
@@ -84,12 +101,28 @@ public static class FileClustering
         };
     }
 
+    private static ClusterFileLinks None => new([], [], null);
+
+    private static bool HasLinks(ClusterFileRequest request) => request.MustLink is not null || request.CannotLink is not null || request.Together is not null || request.Apart is not null;
+
+    private static bool IsConstrained(ClusterFileRequest request) => request.MinimumSize > 0 || request.MaximumSize > 0 || HasLinks(request);
+
     /// <summary>The method and the number, or the number alone; null when both are given.</summary>
-    private static MethodChoice? Choose(ClusterFileRequest request, ClusteringMethod? method, PointTable points, CancellationToken cancellation)
+    private static MethodChoice? Choose(ClusterFileRequest request, ClusteringMethod? method, PointTable points, ClusterFileLinks links, CancellationToken cancellation)
     {
         if (method is null)
         {
-            var options = new MethodChoiceOptions { Clusters = request.Clusters, MinimumSize = request.MinimumSize, Noise = request.Noise, Seed = request.Seed };
+            var options = new MethodChoiceOptions
+            {
+                Clusters = request.Clusters,
+                MinimumSize = request.MinimumSize,
+                MaximumSize = request.MaximumSize,
+                MustLink = links.Must,
+                CannotLink = links.Cannot,
+                RowNames = links.Names,
+                Noise = request.Noise,
+                Seed = request.Seed,
+            };
             return MethodChooser.Choose(points, options, cancellation);
         }
 
@@ -104,16 +137,39 @@ public static class FileClustering
         }
 
         var sample = points.Rows <= ExactSilhouetteRows ? points : points.Only([.. Enumerable.Range(0, ExactSilhouetteRows).Select(i => (int)((long)i * points.Rows / ExactSilhouetteRows))]);
-        var chosen = ClusterCountChooser.Choose(sample, new ClusterCountOptions { Criterion = ClusterCountCriterion.SampledSilhouette, Maximum = 12 }, k => method.Create(Settings(request with { MinimumSize = 0, MaximumSize = 0 }, k, request.Seed)), cancellation);
+        var least = request.MaximumSize > 0 ? Math.Max(2, ((points.Rows - 1) / request.MaximumSize) + 1) : 2;
+        var most = Math.Max(least, Math.Max(2, request.MinimumSize > 0 ? Math.Min(MostTried, points.Rows / request.MinimumSize) : MostTried));
+        var chosen = ClusterCountChooser.Choose(
+            sample,
+            new ClusterCountOptions { Criterion = ClusterCountCriterion.SampledSilhouette, Minimum = least, Maximum = most },
+            k => method.Create(Settings(Scaled(request, sample.Rows, points.Rows), k, request.Seed, None)),
+            cancellation);
         var candidates = chosen.Rows.Select(row => new MethodCandidate(method.Name, row.Clusters, row.SampledSilhouette, "silhouette", row.Clusters == chosen.Clusters ? "taken" : ""));
-        return new MethodChoice(method.Name, chosen.Clusters, $"The method was given; of 2 to 12 clusters {chosen.Clusters} have the best silhouette.", double.NaN, [.. candidates], method.Create(Settings(request, chosen.Clusters, request.Seed)));
+        return new MethodChoice(method.Name, chosen.Clusters, $"The method was given; of {least} to {chosen.Rows[^1].Clusters} clusters {chosen.Clusters} have the best silhouette.", double.NaN, [.. candidates], method.Create(Settings(request, chosen.Clusters, request.Seed, links)));
     }
 
-    private static IClusterer Again(ClusterFileRequest request, ClusteringMethod? method, MethodChoice? choice, int clusters, ulong seed)
-        => (method ?? ClustererCatalog.Find(choice!.Method)).Create(Settings(request with { MinimumSize = 0, MaximumSize = 0 }, clusters, seed));
+    /// <summary>The same method for resamples: sizes in proportion to their rows, links left out since rows come twice or not at all.</summary>
+    private static IClusterer Again(ClusterFileRequest request, ClusteringMethod? method, MethodChoice? choice, int rows, int clusters, ulong seed)
+        => (method ?? ClustererCatalog.Find(choice!.Method)).Create(Settings(Scaled(request, Math.Min(rows, request.Stability!.SampleRows), rows), clusters, seed, None));
 
-    private static MethodSettings Settings(ClusterFileRequest request, int clusters, ulong seed)
-        => new() { Clusters = clusters, MinimumSize = request.MinimumSize, MaximumSize = request.MaximumSize, Noise = request.Noise, Seed = seed };
+    /// <summary>Sizes in proportion to a sample.</summary>
+    private static ClusterFileRequest Scaled(ClusterFileRequest request, int sample, int rows) => sample == rows ? request : request with
+    {
+        MinimumSize = (int)((long)request.MinimumSize * sample / rows),
+        MaximumSize = (int)((((long)request.MaximumSize * sample) + rows - 1) / rows),
+    };
+
+    private static MethodSettings Settings(ClusterFileRequest request, int clusters, ulong seed, ClusterFileLinks links) => new()
+    {
+        Clusters = clusters,
+        MinimumSize = request.MinimumSize,
+        MaximumSize = request.MaximumSize,
+        MustLink = links.Must,
+        CannotLink = links.Cannot,
+        RowNames = links.Names,
+        Noise = request.Noise,
+        Seed = seed,
+    };
 
     private static ClusterFileCluster[] Clusters(FeatureTable features, ClusterFit fit)
         => [.. Enumerable.Range(0, fit.Model.Clusters).Select(cluster =>

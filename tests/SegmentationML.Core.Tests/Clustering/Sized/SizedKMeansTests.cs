@@ -61,6 +61,27 @@ public sealed class SizedKMeansTests
         Assert.Contains("rows 0, 1, 2 cannot be parted", Refused(new SizedKMeansOptions { Clusters = 2, CannotLink = [new(0, 1), new(1, 2), new(0, 2)] }, points), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Links_OfNamedRows_AreRefusedByName_AndSizesBesideLinksSayWhy()
+    {
+        var points = LawPoints.Groups(2, 3, 8);
+        var options = new SizedKMeansOptions { Clusters = 2, CannotLink = [new(0, 1), new(1, 2), new(0, 2)], RowNames = ["a", "b", "c", "d", "e", "f"] };
+
+        Assert.Contains("rows 'a', 'b', 'c' cannot be parted as asked by 2 clusters", Refused(options, points), StringComparison.Ordinal);
+        Assert.Contains("bin packing", Refused(options with { MinimumSize = 2 }, points), StringComparison.Ordinal);
+    }
+
+    /// <summary>A ring of cannot-links of 3,001 rows needs three clusters: the search goes as deep as the ring is long.</summary>
+    [Fact]
+    public void Links_InALongRing_AreKept()
+    {
+        var points = LawPoints.Groups(2, 1_600, 2);
+        RowPair[] ring = [.. Enumerable.Range(0, 3_001).Select(i => new RowPair(i, (i + 1) % 3_001))];
+        var labels = new SizedKMeansClusterer(new SizedKMeansOptions { Clusters = 3, CannotLink = ring, MaximumIterations = 3 }).Fit(points).Labels;
+
+        Assert.All(ring, pair => Assert.NotEqual(labels[pair.First], labels[pair.Second]));
+    }
+
     private static string Refused(SizedKMeansOptions options, PointTable points)
         => Assert.Throws<ProblemException>(() => new SizedKMeansClusterer(options).Fit(points)).Problems.Single().What;
 }

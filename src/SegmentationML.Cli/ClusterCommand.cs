@@ -182,7 +182,7 @@ internal static class ClusterCommand
             return;
         }
 
-        console.Out.WriteLine($"{result.Method}, {result.Clusters.Count} clusters. {result.Reason}");
+        console.Out.WriteLine($"{result.Method}, {result.Clusters.Count} {(result.Clusters.Count == 1 ? "cluster" : "clusters")}. {result.Reason}");
         console.Table(
             ["cluster", ">rows", .. result.Rules.Features, ">Jaccard"],
             result.Clusters.Select((cluster, i) => (IReadOnlyList<string>)[cluster.Name, $"{cluster.Rows}", .. cluster.Typical, result.Stability is { } stability ? $"{stability.Jaccard[i]:F2} {StabilityReport.Word(stability.Jaccard[i])}" : ""]));
@@ -191,7 +191,7 @@ internal static class ClusterCommand
             console.Out.WriteLine($"Noise: {result.Noise} rows; inactive: {result.Inactive} rows.");
         }
 
-        console.Out.WriteLine($"Silhouette ({result.Scores.SilhouetteKind}) {result.Scores.Silhouette:F3}, Davies-Bouldin {result.Scores.DaviesBouldin:F3}, DBCV {result.Scores.Dbcv:F3}, Hopkins {result.Scores.Hopkins:F2}.");
+        console.Out.WriteLine(result.Clusters.Count == 1 ? "One cluster has no silhouette and no other score." : $"Silhouette ({result.Scores.SilhouetteKind}) {result.Scores.Silhouette:F3}, Davies-Bouldin {result.Scores.DaviesBouldin:F3}, DBCV {result.Scores.Dbcv:F3}, Hopkins {result.Scores.Hopkins:F2}.");
         foreach (var pair in result.Agreements)
         {
             console.Out.WriteLine($"From {pair.Earlier} to {pair.Later}: adjusted Rand index {pair.Agreement.AdjustedRand:F2}, adjusted mutual information {pair.Agreement.AdjustedInformation:F2} over {pair.Agreement.Common} common keys ({pair.Agreement.Coverage:P0}).");

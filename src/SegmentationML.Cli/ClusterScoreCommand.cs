@@ -39,7 +39,7 @@ internal static class ClusterScoreCommand
         context.Console.Table(["cluster", ">rows"], counts.Select(count => (IReadOnlyList<string>)[count.Cluster, $"{count.Rows}"]));
         foreach (var unseen in score.Unseen)
         {
-            context.Console.Error.WriteLine($"note {unseen.Rows} rows hold a '{unseen.Feature}' that the fit did not see ({string.Join(", ", unseen.Levels.Take(10))}{(unseen.Levels.Count > 10 ? ", …" : "")}): it differs from every known one.");
+            context.Console.Error.WriteLine($"note {unseen.Rows} {(unseen.Rows == 1 ? "row holds" : "rows hold")} a '{unseen.Feature}' that the fit did not see ({string.Join(", ", unseen.Levels.Take(10))}{(unseen.Levels.Count > 10 ? ", …" : "")}): it differs from every known one.");
         }
 
         return ExitCode.Done;

@@ -49,6 +49,8 @@ public sealed class UsageTests
     [InlineData("contract", "check")]
     [InlineData("forecast")]
     [InlineData("cluster")]
+    [InlineData("cluster", "score")]
+    [InlineData("cluster", "export")]
     [InlineData("backtest")]
     [InlineData("new", "pipeline")]
     [InlineData("new", "contract")]

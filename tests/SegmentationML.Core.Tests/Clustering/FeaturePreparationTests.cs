@@ -79,7 +79,7 @@ public sealed class FeaturePreparationTests
         var refused = Assert.Throws<ProblemException>(() => FittedPreparation.Fit(FeatureTable.InKeyOrder([1, 2, 3, double.NaN], ["x", "y"]), new PreparationOptions())).Problems.Single();
 
         Assert.Equal("SEG-CLUS-004", refused.Code);
-        Assert.Contains("'y' is NaN in row 2", refused.What, StringComparison.Ordinal);
+        Assert.Contains("'y' is NaN or missing in row 2", refused.What, StringComparison.Ordinal);
     }
 
     [Theory]

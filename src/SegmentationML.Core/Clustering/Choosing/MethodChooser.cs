@@ -121,14 +121,21 @@ public static class MethodChooser
             return refused.Length > 0 ? null : Choice("gmm", best, HopkinsOf(), $"A mixture of {best} normal distributions describes the data best by ICL, and its components hardly overlap.");
         }
 
+        /// <summary>A mixture of some shape, or null when the rows are fewer than the free numbers of even the simplest: its fit could not be unique.</summary>
         private MixtureScores? Fitted(int clusters)
         {
+            long Parameters(long ofShape) => clusters - 1 + (clusters * (_sample.Dimensions + ofShape));
+            if (_sample.Rows < Parameters(_sample.Dimensions))
+            {
+                return null;
+            }
+
             try
             {
                 new GaussianMixtureClusterer(new GaussianMixtureOptions
                 {
                     Clusters = clusters,
-                    Covariance = Covariance.BestIcl,
+                    Covariance = _sample.Rows < Parameters(_sample.Dimensions * (_sample.Dimensions + 1L) / 2) ? Covariance.Diagonal : Covariance.BestIcl,
                     Restarts = 10,
                     MaximumIterations = 200,
                     Seed = options.Seed,

@@ -9,6 +9,7 @@ using SegmentationML.Core.Clustering;
 using SegmentationML.Core.Clustering.Density;
 using SegmentationML.Core.Clustering.Stability;
 using SegmentationML.Pipeline.Segment.ClusterFiles;
+using SegmentationML.Service.Worker;
 using SegmentationML.Storage.DuckDb;
 
 namespace SegmentationML.Cli;

@@ -21,6 +21,11 @@ internal static class RunSession
             ? await ProgressRunView.WatchAsync(context.Console, view => runner.RunAsync(definitions, options, view, cancellation))
             : await runner.RunAsync(definitions, options, new PlainRunView(context.Console.Error), cancellation);
         Show(context.Console, finished.Outcome, finished.Report, finished.Quarantine, json);
+        foreach (var note in finished.Notes)
+        {
+            context.Console.Error.WriteLine($"note {note}");
+        }
+
         ProblemPrinter.Print(context.Console, finished.Problems);
         return finished.Outcome.State == RunState.Blocked ? ExitCode.ContractBlocked : finished.Problems.Count > 0 ? ExitCode.Failed : ExitCode.Done;
     }

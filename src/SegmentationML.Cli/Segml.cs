@@ -71,6 +71,7 @@ internal static class Segml
             RunsCommand.Create(context),
             SnapshotCommand.Create(context),
             ExplainCommand.Create(context),
+            OutboxCommand.Create(context),
             ClusterCommand.Create(context),
             ContractCommand.Create(context),
             ForecastCommand.Create(context),

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SegmentationML.Contracts.Outcomes;
 using SegmentationML.Core;
 using SegmentationML.Pipeline.Contract;
@@ -28,7 +29,7 @@ public sealed class SegmentationRun(Definitions definitions, RunPorts ports, Run
     /// <exception cref="ProblemException">What went wrong; the ledger has it too.</exception>
     public async Task<RunOutcome> RunAsync(CancellationToken cancellation)
     {
-        using var lease = ports.Ledger.Begin(new RunRequest(_pipeline.Name, RequestDigest()) { Actor = options.By }, options.Wait, cancellation);
+        using var lease = ports.Ledger.Begin(new RunRequest(_pipeline.Name, RequestDigest()) { Actor = options.By, Followers = Followers() }, options.Wait, cancellation);
         var scratch = Directory.CreateTempSubdirectory("segml-run-");
         try
         {
@@ -105,6 +106,11 @@ public sealed class SegmentationRun(Definitions definitions, RunPorts ports, Run
         [],
         [],
         new Dictionary<string, string>(StringComparer.Ordinal));
+
+    private IReadOnlyList<RunFollower> Followers()
+        => _pipeline.Registry == RegistryKind.Mlflow
+            ? [new RunFollower("mlflow", definitions.Model.Name, JsonSerializer.Serialize(_pipeline.Mlflow with { Experiment = _pipeline.Mlflow.Experiment ?? _pipeline.Name }, StepKey.Json))]
+            : [];
 
     /// <summary>The same request has the same digest: definitions and options, but neither where the sources lie nor how the run is watched.</summary>
     private string RequestDigest() => StepKey.OfText(string.Join('\n', definitions.Digest, $"{options.AsOf:yyyy-MM-dd}"));

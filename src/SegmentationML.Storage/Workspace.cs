@@ -4,6 +4,7 @@ using SegmentationML.Storage.Files;
 using SegmentationML.Storage.Ledger;
 using SegmentationML.Storage.Ledger.Locks;
 using SegmentationML.Storage.Ledger.Postgres;
+using SegmentationML.Storage.Registry.Mlflow;
 using SegmentationML.Storage.Snapshots;
 using SegmentationML.Storage.Steps;
 
@@ -21,6 +22,7 @@ public sealed class Workspace : IDisposable
     private Workspace(string folder, LedgerDatabase database, IPipelineLocks locks, IFiles files, TimeProvider clock)
     {
         _database = database;
+        Locks = locks;
         Folder = folder;
         var rows = new VersionRows(database, clock);
         var snapshots = new SnapshotFolders(SafePath.Below(folder, "snapshots"));
@@ -29,6 +31,7 @@ public sealed class Workspace : IDisposable
         Snapshots = new SnapshotStore(rows, snapshots, files, clock);
         Audit = new AuditLog(database);
         Names = new VersionNames(database, clock);
+        Outbox = new Outbox(database, locks, clock, [new MlflowReceiver(database, ModelsFolder, Snapshots, new MlflowLimits())]);
         Notices = new SnapshotRecovery(rows, snapshots, files, QuarantineFolder).Run();
     }
 
@@ -58,11 +61,18 @@ public sealed class Workspace : IDisposable
 
     /// <summary>The chain that records every change.</summary>
     public AuditLog Audit { get; }
+
     /// <summary>Aliases and tags of published versions.</summary>
     public IVersionNames Names { get; }
 
+    /// <summary>Messages to other systems.</summary>
+    public Outbox Outbox { get; }
+
     /// <summary>What was found and mended when the workspace was opened, such as versions read back after the ledger was lost; empty as a rule.</summary>
     public IReadOnlyList<Problem> Notices { get; }
+
+    /// <summary>What holds pipelines; for tests.</summary>
+    internal IPipelineLocks Locks { get; }
 
     /// <summary>The ledger's file; tests make its commits fail.</summary>
     internal LedgerDatabase Database => _database;
@@ -84,7 +94,7 @@ public sealed class Workspace : IDisposable
         var root = Root(folder);
         var server = WorkspaceLayout.Prepare(root, files, Address(ledger));
         return server is null
-            ? Over(SqliteLedger.Open(SafePath.Below(root, WorkspaceLayout.LedgerFile), clock), Locks(root), root, clock, files)
+            ? Over(SqliteLedger.Open(SafePath.Below(root, WorkspaceLayout.LedgerFile), clock), LocksOf(root), root, clock, files)
             : Over(PostgresLedger.Open(server, clock), new PostgresLocks(server), root, clock, files);
     }
 
@@ -108,11 +118,11 @@ public sealed class Workspace : IDisposable
         var file = SafePath.Below(root, WorkspaceLayout.LedgerFile);
         try
         {
-            return Over(SqliteLedger.Open(file, clock), Locks(root), root, clock, files);
+            return Over(SqliteLedger.Open(file, clock), LocksOf(root), root, clock, files);
         }
         catch (ProblemException e) when (e.Problems.All(LedgerProblem.IsOfWriting))
         {
-            return Over(SqliteLedger.OpenCopy(file, clock), Locks(root), root, clock, files);
+            return Over(SqliteLedger.OpenCopy(file, clock), LocksOf(root), root, clock, files);
         }
     }
 
@@ -126,7 +136,7 @@ public sealed class Workspace : IDisposable
             : Environment.GetEnvironmentVariable(LedgerVariable) is { Length: > 0 } text ? PostgresAddress.Parse(text, LedgerVariable)
             : null;
 
-    private static FileLocks Locks(string root) => new(SafePath.Below(root, "locks"));
+    private static FileLocks LocksOf(string root) => new(SafePath.Below(root, "locks"));
 
     private static Workspace Over(LedgerDatabase database, IPipelineLocks locks, string root, TimeProvider clock, IFiles files)
     {

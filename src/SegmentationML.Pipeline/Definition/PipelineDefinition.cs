@@ -47,6 +47,12 @@ public sealed record PipelineDefinition
     /// <summary>Drift and migration.</summary>
     public MonitorOptions Monitor { get; init; } = new();
 
+    /// <summary>Where runs and model versions are registered. Default: in the workspace.</summary>
+    public RegistryKind Registry { get; init; } = RegistryKind.Embedded;
+
+    /// <summary>The MLflow server that follows with <c>registry: mlflow</c>.</summary>
+    public MlflowOptions Mlflow { get; init; } = new();
+
     /// <summary>Lists everything that is wrong, without looking at data.</summary>
     public IEnumerable<Problem> Validate()
     {
@@ -60,7 +66,7 @@ public sealed record PipelineDefinition
             yield return new Problem("SEG-CFG-007", $"time_zone is '{TimeZone}'.", "Name an IANA time zone, such as Europe/Berlin or UTC.");
         }
 
-        AlgorithmOptions[] sections = [Contract, Features, Forecast, Policy, Monitor];
+        AlgorithmOptions[] sections = [Contract, Features, Forecast, Policy, Monitor, Mlflow];
         foreach (var problem in Ingest.Validate().Concat(sections.SelectMany(s => s.Validate())))
         {
             yield return problem;

@@ -9,4 +9,7 @@ public sealed record RunRequest(string Pipeline, string Digest)
 {
     /// <summary>Who asks for it, for the audit chain; the program itself unless a person does.</summary>
     public string Actor { get; init; } = AuditEvent.Program;
+
+    /// <summary>Systems that are told of the run.</summary>
+    public IReadOnlyList<RunFollower> Followers { get; init; } = [];
 }

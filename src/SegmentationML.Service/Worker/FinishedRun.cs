@@ -8,4 +8,8 @@ namespace SegmentationML.Service.Worker;
 /// <param name="Report">The report's file, absolute; null when it could not be written.</param>
 /// <param name="Quarantine">The folder of the rows that were set aside; null when there are none.</param>
 /// <param name="Problems">What could not be written; the run itself and its version stand.</param>
-public sealed record FinishedRun(RunOutcome Outcome, string? Report, string? Quarantine, IReadOnlyList<Problem> Problems);
+public sealed record FinishedRun(RunOutcome Outcome, string? Report, string? Quarantine, IReadOnlyList<Problem> Problems)
+{
+    /// <summary>What other systems could not be told yet; it is told later.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}

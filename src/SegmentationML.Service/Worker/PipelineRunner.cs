@@ -13,6 +13,8 @@ namespace SegmentationML.Service.Worker;
 /// <param name="logger">Receives the steps.</param>
 public sealed class PipelineRunner(Workspace workspace, TimeProvider clock, ILogger logger)
 {
+    private static readonly TimeSpan TimeForFollowers = TimeSpan.FromSeconds(60);
+
     /// <summary>Runs it. A failure to write report or quarantine is told and takes nothing back.</summary>
     /// <param name="definitions">What to run.</param>
     /// <param name="options">What this run is told beside its definition.</param>
@@ -22,11 +24,41 @@ public sealed class PipelineRunner(Workspace workspace, TimeProvider clock, ILog
     public async Task<FinishedRun> RunAsync(Definitions definitions, RunOptions options, IRunObserver observer, CancellationToken cancellation)
     {
         using var resources = RunResources.Open(workspace);
-        var outcome = await new SegmentationRun(definitions, resources.Ports(workspace, observer, logger, clock), options).RunAsync(cancellation);
+        RunOutcome outcome;
+        try
+        {
+            outcome = await new SegmentationRun(definitions, resources.Ports(workspace, observer, logger, clock), options).RunAsync(cancellation);
+        }
+        catch
+        {
+            await TellFollowersAsync(definitions);
+            throw;
+        }
+
         var problems = new List<Problem>();
         var report = await Task.Run(() => Try("The report", outcome, problems, () => RunReportFile.Write(workspace, resources.Engine, definitions, outcome)), CancellationToken.None);
         var quarantine = Try("The quarantine", outcome, problems, () => QuarantineFolder.Copy(workspace, outcome));
-        return new FinishedRun(outcome, report, quarantine, problems);
+        return new FinishedRun(outcome, report, quarantine, problems) { Notes = await TellFollowersAsync(definitions) };
+    }
+
+    /// <summary>Delivers what the run tells other systems, as far as they answer soon; the rest waits in the outbox and takes nothing back.</summary>
+    private async Task<IReadOnlyList<string>> TellFollowersAsync(Definitions definitions)
+    {
+        if (!definitions.HasFollowers)
+        {
+            return [];
+        }
+
+        using var time = new CancellationTokenSource(TimeForFollowers);
+        try
+        {
+            var replay = await workspace.Outbox.ReplayAsync(again: false, time.Token);
+            return replay.Problems.Count == 0 ? [] : [.. replay.Problems, $"{replay.Waiting} messages wait, {replay.Refused} were refused: see `segml outbox list`; `segml outbox replay` delivers them."];
+        }
+        catch (ProblemException e)
+        {
+            return [.. e.Problems.Select(p => p.ToString())];
+        }
     }
 
     private static string? Try(string what, RunOutcome outcome, List<Problem> problems, Func<string?> write)

@@ -111,5 +111,18 @@ internal sealed record LedgerMigration(long Number, string Name, string Sql)
             CREATE INDEX activations_of_pipeline ON activations (pipeline, sequence);
             INSERT INTO activations (pipeline, version, previous, time) SELECT pipeline, version, parent, time FROM versions ORDER BY pipeline, version;
             """),
+        new(5, "followers of the registry", """
+            CREATE TABLE registry_followers (
+                model TEXT NOT NULL PRIMARY KEY,
+                target TEXT NOT NULL
+            ) STRICT;
+            CREATE TABLE followed_versions (
+                address TEXT NOT NULL,
+                model TEXT NOT NULL,
+                version INTEGER NOT NULL,
+                number TEXT NOT NULL,
+                PRIMARY KEY (address, model, version)
+            ) STRICT;
+            """),
     ];
 }

@@ -6,15 +6,16 @@ using SegmentationML.Storage.Ledger.Locks;
 namespace SegmentationML.Storage.Ledger;
 
 /// <summary>A run that is held: the lock and the newest fencing token of its pipeline.</summary>
-internal sealed class RunLease(LedgerDatabase database, IPipelineLock held, TimeProvider clock, RunRecord run, long fencingToken, string actor) : IRunLease
+internal sealed class RunLease(LedgerDatabase database, IPipelineLock held, TimeProvider clock, RunRecord run, long fencingToken, RunRequest request) : IRunLease
 {
+    private readonly DateTimeOffset _started = Timestamp.Now(clock);
     private bool _disposed;
 
     public RunRecord Run { get; private set; } = run;
 
     public long FencingToken { get; } = fencingToken;
 
-    public string Actor { get; } = actor;
+    public string Actor { get; } = request.Actor;
 
     public void StepStarted(StepName step, string key)
         => Note((connection, now) => RunRows.StartStep(connection, Run, step, key, now));
@@ -41,7 +42,11 @@ internal sealed class RunLease(LedgerDatabase database, IPipelineLock held, Time
             throw new InvalidOperationException($"Run {Run.Id} has ended as {Run.State} already.");
         }
 
-        Note((connection, now) => RunRows.End(connection, Run, state, version, problem, Actor, now));
+        Note((connection, now) =>
+        {
+            RunRows.End(connection, Run, state, version, problem, Actor, now);
+            RunMessage.Add(connection, request.Followers, RunRows.Get(connection, Run.Id).Record, _started, now);
+        });
     }
 
     /// <summary>Lets the pipeline go. A run whose end was not noted stands as interrupted from then on, and can be resumed.</summary>
@@ -61,7 +66,9 @@ internal sealed class RunLease(LedgerDatabase database, IPipelineLock held, Time
                 {
                     if (RunRows.Holds(connection, Run.Pipeline, Run.Id, FencingToken))
                     {
-                        RunRows.Interrupt(connection, Run.Pipeline, Actor, Timestamp.Now(clock));
+                        var now = Timestamp.Now(clock);
+                        RunRows.Interrupt(connection, Run.Pipeline, Actor, now);
+                        RunMessage.Add(connection, request.Followers, RunRows.Get(connection, Run.Id).Record with { Ended = now }, _started, now);
                     }
                 });
             }

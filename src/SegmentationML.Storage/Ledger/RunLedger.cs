@@ -76,6 +76,7 @@ internal sealed class RunLedger(LedgerDatabase database, IPipelineLocks locks, T
         var (run, token) = database.Write(connection =>
         {
             var token = RunRows.NextToken(connection, request.Pipeline);
+            TellOfTheDead(connection, request, now);
             RunRows.Interrupt(connection, request.Pipeline, request.Actor, now);
             var id = Unfinished(RunRows.Last(connection, request.Pipeline), request);
             if (id is not null)
@@ -90,9 +91,20 @@ internal sealed class RunLedger(LedgerDatabase database, IPipelineLocks locks, T
 
             var run = RunRows.Get(connection, id).Record;
             RunRows.AuditBegin(connection, run, request, now);
+            RunMessage.Add(connection, request.Followers, run, now, now);
+            FollowerRows.Set(connection, request.Followers);
             return (run, token);
         });
-        return new RunLease(database, held, clock, run, token, request.Actor);
+        return new RunLease(database, held, clock, run, token, request);
+    }
+
+    /// <summary>A run that died with its process told nobody of its end: the next one does.</summary>
+    private static void TellOfTheDead(LedgerConnection connection, RunRequest request, DateTimeOffset now)
+    {
+        if (RunRows.Last(connection, request.Pipeline) is { Record.State: RunState.Running } dead)
+        {
+            RunMessage.Add(connection, request.Followers, dead.Record with { State = RunState.Interrupted, Ended = now }, dead.AttemptStarted, now);
+        }
     }
 
     /// <summary>The id to go on with; null when the last run came to its end or was asked for something else.</summary>

@@ -32,6 +32,9 @@ internal static class ChildProgram
             case ["hold-version", var folder, var version]:
                 HoldVersion(folder, long.Parse(version));
                 return 0;
+            case ["deliver", var folder]:
+                Deliver(folder);
+                return 0;
             case ["read", var folder]:
                 Read(folder);
                 return 0;
@@ -178,6 +181,17 @@ internal static class ChildProgram
         catch (Core.ProblemException e)
         {
             Console.WriteLine(e.Problems[0].Code);
+        }
+    }
+
+    /// <summary>Says that it is ready, and delivers the messages of a workspace until none waits.</summary>
+    private static void Deliver(string folder)
+    {
+        using var workspace = Workspace.Open(folder, TimeProvider.System);
+        Console.WriteLine("ready");
+        while (workspace.Outbox.ReplayAsync(again: false, CancellationToken.None).GetAwaiter().GetResult().Waiting > 0)
+        {
+            Thread.Sleep(10);
         }
     }
 

@@ -33,6 +33,9 @@ public sealed record RunOutcome(RunRecord Run, RunState State, IReadOnlyList<Flo
     /// <summary>The version.</summary>
     public PublishResult? Published { get; init; }
 
+    /// <summary>The version that the published one is compared with; null when nothing new was published, or before the first.</summary>
+    public Snapshot? Parent { get; init; }
+
     /// <summary>Drift and migration.</summary>
     public MonitorResult? Drift { get; init; }
 }

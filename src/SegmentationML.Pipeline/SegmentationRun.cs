@@ -72,13 +72,13 @@ public sealed class SegmentationRun(Definitions definitions, RunPorts ports, Run
         var others = PublishedSegments.Of(definitions.Model, ports.Snapshots);
         var inputs = _inputs.SegmentInputs(accepted, features, others);
         var history = SegmentHistory.Of(parent, inputs, number => ports.Snapshots.Find(_pipeline.Name, number));
-        var segments = await run.RunAsync(StepName.Segment, () => _inputs.Segment(accepted, features, history, others), context => SegmentStep.Run(context, new(definitions.Model, features, _pipeline.Entity, history, inputs, tables, others)));
+        var segments = await run.RunAsync(StepName.Segment, () => _inputs.Segment(accepted, features, history, others), context => SegmentStep.Run(context, new(definitions.Model, features, _pipeline.Entity, history, inputs, tables, others) { Currency = loaded.Currency }));
         var forecasts = await run.RunAsync(StepName.Forecast, () => _inputs.Forecast(accepted, features, segments), context => ForecastStep.Run(context, new(definitions.Model, tables, features, segments, _pipeline.Entity, _pipeline.Forecast)));
         var policies = await run.RunAsync(StepName.Policy, () => _inputs.Policy(accepted, segments, forecasts), context => PolicyStep.Run(context, new(definitions.Model, tables, features, segments, forecasts, _pipeline.Entity, _pipeline.Policy)));
         var content = Content(loaded, accepted, features);
         var published = await run.RunOnceAsync(
             StepName.Publish,
-            context => PublishStep.Run(context, ports.Exporter, ports.Snapshots, lease, new(_pipeline.Entity, features, segments, forecasts, policies, content, parent, options.Force)),
+            context => PublishStep.Run(context, ports.Exporter, ports.Snapshots, lease, new(_pipeline.Entity, features, segments, forecasts, policies, content, parent, options.Force, loaded.Currency)),
             result => !result.IsNew);
         var version = ports.Snapshots.Open(_pipeline.Name, published.Version);
         var drift = await run.RunOnceAsync(StepName.Monitor, context => MonitorStep.Run(context, new(_pipeline.Monitor, definitions.Model, version, published.IsNew ? parent : null)), _ => false);
@@ -86,7 +86,7 @@ public sealed class SegmentationRun(Definitions definitions, RunPorts ports, Run
         ports.Steps.Trim(_pipeline.Name, [.. run.Used, .. loaded.Parts.Select(key => (StepName.Ingest, key))], KeepUnused);
         return new RunOutcome(lease.Run, published.IsNew ? RunState.Published : RunState.Unchanged, run.Flow, loaded, accepted)
         {
-            Features = features, Segments = segments, Forecasts = forecasts, Policies = policies, Published = published, Drift = drift,
+            Features = features, Segments = segments, Forecasts = forecasts, Policies = policies, Published = published, Drift = drift, Parent = published.IsNew ? parent : null,
         };
     }
 

@@ -35,7 +35,7 @@ internal sealed class StepInputs(Definitions definitions, RunOptions options)
         => StepKey.OfText(string.Join('\n', [JsonSerializer.Serialize(definitions.Model, StepKey.Json), .. SegmentDigests(accepted, features, published)]));
 
     public StepInput Segment(ContractResult accepted, FeaturesResult features, SegmentHistory? history, IReadOnlyDictionary<string, Snapshot> published)
-        => new(StepName.Segment, new { _pipeline.Entity, definitions.Model, Base = history?.Base.Commit.ContentDigest, history?.Base.Commit.Version }, SegmentDigests(accepted, features, published));
+        => new(StepName.Segment, new { _pipeline.Entity, _pipeline.Ingest.Currency, definitions.Model, Base = history?.Base.Commit.ContentDigest, history?.Base.Commit.Version }, SegmentDigests(accepted, features, published));
 
     public StepInput Forecast(ContractResult accepted, FeaturesResult features, SegmentResult segments)
         => new(StepName.Forecast, new { _pipeline.Entity, _pipeline.Forecast, definitions.Model.Policies }, [features.Demand.Digest, segments.Assignments.Digest, .. Digests(accepted)]);

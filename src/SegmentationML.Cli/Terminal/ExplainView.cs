@@ -1,19 +1,55 @@
 using SegmentationML.Pipeline.Ports;
 using SegmentationML.Pipeline.Publish;
+using SegmentationML.Pipeline.Segment;
 
 namespace SegmentationML.Cli.Terminal;
 
 /// <summary>Prints why an entity is where it is.</summary>
 internal static class ExplainView
 {
+    private static readonly Dictionary<string, string> Choices = new(StringComparer.Ordinal)
+    {
+        ["backtest"] = "the clearly smallest error on held-out periods",
+        ["reference"] = "the reference method, since no other was clearly better on held-out periods",
+        ["only-candidate"] = "the only method that can answer",
+        ["no-demand"] = "no demand in the history",
+        ["obsolete"] = "the demand has ended",
+        ["too-short"] = "the reference method, since the history is too short to compare",
+        ["few-demands"] = "the historic average, since there are fewer than two periods with demand",
+        ["constant"] = "the demand never varied",
+        ["no-candidate"] = "the reference method, since no method allowed can answer",
+        ["no-history"] = "no observed period",
+        ["invalid-demand"] = "the history holds an invalid quantity",
+        ["group"] = "the smallest error over the series of its group",
+        ["kept"] = "kept from an earlier forecast",
+        ["not-converged"] = "the reference method, since the chosen one came to no number",
+        ["out-of-time"] = "the reference method, since the time for this series was over",
+    };
+
+    private static readonly Dictionary<string, string> Bases = new(StringComparer.Ordinal)
+    {
+        ["not-stocked"] = "the model gives its segment no service level",
+        ["normal"] = "demand over the lead time taken as normal",
+        ["negative-binomial"] = "demand over the lead time taken as negative binomial",
+        ["poisson"] = "demand over the lead time taken as Poisson",
+    };
+
+    private static readonly Dictionary<string, string> Parts = new(StringComparer.Ordinal)
+    {
+        ["rule"] = "the rule", ["override"] = "the override", ["event"] = "the event", ["hysteresis"] = "hysteresis in", ["dwell"] = "the minimum dwell", ["budget"] = "the change budget",
+    };
+
     /// <summary>Prints it as a short text and a table of drivers.</summary>
     public static void Print(SegmlConsole console, Snapshot snapshot, PublishedEntity entity)
     {
-        var units = snapshot.Content.Tables.Single(t => t.Name == "assignments").Columns.ToDictionary(c => c.Name, c => c.Unit is null or "1" ? "" : c.Unit, StringComparer.Ordinal);
         var o = console.Out;
         var name = entity.SegmentName == entity.Segment ? "" : $" ({entity.SegmentName})";
         o.WriteLine($"{entity.Key} is in {entity.Segment}{name} since {entity.EffectiveFrom:yyyy-MM-dd} [{snapshot.Pipeline}, version {snapshot.Commit.Version}, as of {snapshot.Content.AsOf:yyyy-MM-dd}]");
-        o.WriteLine($"  because  {string.Join(", ", entity.ReasonCodes)}");
+        foreach (var (reason, index) in entity.Reasons.Select((r, i) => (r, i)))
+        {
+            o.WriteLine($"  {(index == 0 ? "because" : "    and")}  {reason}");
+        }
+
         if (entity.Changes.Count > 0)
         {
             o.WriteLine($"  model    {entity.ModelSegment}, then {string.Join(", then ", entity.Changes.Select(Move))}{(entity.EffectiveTo is { } end ? $" (until {end:yyyy-MM-dd})" : "")}");
@@ -24,47 +60,39 @@ internal static class ExplainView
             o.WriteLine($"  queued   for {queued}: the change budget of this cycle is spent");
         }
 
-        o.WriteLine($"  next to  {NextTo(entity, units)}");
+        o.WriteLine($"  next to  {entity.NextChange}");
         o.WriteLine($"  forecast {Forecast(entity)}");
         o.WriteLine($"  policy   {Policy(entity)}");
         o.WriteLine();
-        console.Table(["driver", ">value", "unit"], entity.Drivers.Select(d => (IReadOnlyList<string>)[d.Key, $"{d.Value:G6}", units.GetValueOrDefault(d.Key) ?? ""]));
-    }
-
-    private static string NextTo(PublishedEntity entity, IReadOnlyDictionary<string, string> units)
-    {
-        if (entity.SecondSegment is null)
-        {
-            return "no other segment: no single change of a driver moves it";
-        }
-
-        if (entity.BoundaryDriver is null)
-        {
-            return entity.ModelSegment == entity.SecondSegment && entity.Changes.Count > 0
-                ? $"{entity.SecondSegment}, which the model gives, once {entity.DecidedBy} no longer holds it"
-                : $"{entity.SecondSegment}, once its case no longer holds";
-        }
-
-        var unit = units.GetValueOrDefault(entity.BoundaryDriver) is { Length: > 0 } u ? $" {u}" : "";
-        var deviations = entity.BoundaryMarginSd is { } sd ? $", {sd:G3} standard deviations away" : "";
-        return $"{entity.SecondSegment}, if {entity.BoundaryDriver} reached {entity.BoundaryValue:G6}{unit} (margin {entity.BoundaryMargin:G6}{unit}{deviations})";
+        console.Table(["driver", "in words", ">value", "unit"], entity.Drivers.Select(d => (IReadOnlyList<string>)[d.Key, DriverWords.Of(d.Key), DriverWords.Number(d.Value), entity.Units.GetValueOrDefault(d.Key) ?? ""]));
     }
 
     /// <summary>A move such as <c>rule:contract:CZ>BX</c> in words.</summary>
     private static string Move(string change)
     {
         var (first, last) = (change.IndexOf(':', StringComparison.Ordinal), change.LastIndexOf(':'));
-        var by = first == last ? "" : $" '{change[(first + 1)..last]}'";
-        return $"{change[(last + 1)..].Replace(">", " to ", StringComparison.Ordinal)} by {change[..first]}{by}";
+        var part = Parts.GetValueOrDefault(change[..first]) ?? change[..first];
+        return $"{change[(last + 1)..].Replace(">", " to ", StringComparison.Ordinal)} by {part}{(first == last ? "" : $" '{change[(first + 1)..last]}'")}";
     }
 
     private static string Forecast(PublishedEntity entity)
-        => entity.Method is null
-            ? "none"
-            : $"{entity.Method} ({entity.MethodReason}): {string.Join(", ", entity.Forecast.Take(6).Select(f => $"{f:G4}"))}{(entity.Forecast.Count > 6 ? ", …" : "")} per bucket";
+    {
+        if (entity.Method is null)
+        {
+            return "none";
+        }
+
+        var per = entity.Units.GetValueOrDefault("mean_demand") is { } unit && unit.Split('/') is [var units, var bucket] ? $"{units} per {bucket}" : "per bucket";
+        return $"{string.Join(", ", entity.Forecast.Take(6).Select(DriverWords.Number))}{(entity.Forecast.Count > 6 ? ", …" : "")} {per}, by {entity.Method}: {Choices.GetValueOrDefault(entity.MethodReason ?? "") ?? entity.MethodReason}";
+    }
 
     private static string Policy(PublishedEntity entity)
-        => entity.ServiceLevel is not { } level
-            ? $"not stocked ({entity.Basis})"
-            : $"service level {level:P1}, safety stock {entity.SafetyStock:G4}, reorder point {entity.ReorderPoint:G4}, order quantity {entity.OrderQuantity:G4} ({entity.Basis})";
+    {
+        var basis = Bases.GetValueOrDefault(entity.Basis ?? "") ?? entity.Basis;
+        return entity.ServiceLevel is not { } level
+            ? $"not stocked: {basis}"
+            : $"service level {level:P1}, safety stock {Units(entity.SafetyStock)}, reorder at {Units(entity.ReorderPoint)}, order {Units(entity.OrderQuantity)} ({basis})";
+    }
+
+    private static string Units(double? value) => value is { } known ? $"{DriverWords.Number(Math.Round(known, 1))} units" : "not known";
 }

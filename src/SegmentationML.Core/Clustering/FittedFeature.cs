@@ -88,6 +88,30 @@ public sealed record FittedFeature(
         }
     }
 
+    /// <summary>Whether a prepared number can be told in the feature's own unit: it varies, and is neither a name nor a rank.</summary>
+    internal bool CanRestore => Category is null && Scale != 0 && ScaleRule is not ("quantile" or "gower") && Weight > 0;
+
+    /// <summary>The raw value of a prepared number; NaN beyond the limits of winsorising, where no raw value is prepared to it, and where a feature treated for zeros would fall to zero.</summary>
+    internal double Restore(double prepared)
+    {
+        var transformed = (prepared / Math.Sqrt(Weight) * Scale) + Centre;
+        if (!(transformed >= LowerLimit && transformed <= UpperLimit))
+        {
+            return double.NaN;
+        }
+
+        var raw = Transform switch
+        {
+            FeatureTransform.Logarithm => Math.CopySign(double.ExpM1(Math.Abs(transformed)), transformed),
+            FeatureTransform.YeoJohnson => YeoJohnson.Inverse(transformed, Lambda),
+            _ => transformed,
+        };
+        return double.IsFinite(raw) && (Hurdle is null || raw > 0) ? raw : double.NaN;
+    }
+
+    /// <summary>The prepared number of the upper (1) or lower (-1) limit; infinite without winsorising.</summary>
+    internal double PreparedLimit(int direction) => ((direction > 0 ? UpperLimit : LowerLimit) - Centre) / Scale * Math.Sqrt(Weight);
+
     /// <summary>The level of a code: the usual one for a missing value, -1 for one that the fit did not see.</summary>
     internal int LevelOf(double raw) => double.IsNaN(raw) ? Category!.Usual : (int)raw;
 

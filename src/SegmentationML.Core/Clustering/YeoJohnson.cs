@@ -13,6 +13,10 @@ public static class YeoJohnson
     public static double Transform(double x, double lambda)
         => x >= 0 ? BoxCox(x, lambda) : -BoxCox(-x, 2 - lambda);
 
+    /// <summary>The x whose transform is given; NaN when no x has it.</summary>
+    public static double Inverse(double transformed, double lambda)
+        => transformed >= 0 ? InverseBoxCox(transformed, lambda) : -InverseBoxCox(-transformed, 2 - lambda);
+
     /// <summary>The λ of greatest likelihood when the transformed values are normal, to about 1e-6.</summary>
     /// <param name="values">Finite, at least two that differ.</param>
     public static double Fit(ReadOnlySpan<double> values)
@@ -76,4 +80,7 @@ public static class YeoJohnson
 
     private static double BoxCox(double x, double lambda)
         => Math.Abs(lambda) < 1e-12 ? double.LogP1(x) : double.ExpM1(lambda * double.LogP1(x)) / lambda;
+
+    private static double InverseBoxCox(double y, double lambda)
+        => Math.Abs(lambda) < 1e-12 ? double.ExpM1(y) : double.ExpM1(double.LogP1(lambda * y) / lambda);
 }

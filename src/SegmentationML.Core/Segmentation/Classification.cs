@@ -51,4 +51,27 @@ public abstract class Classification
 
         return counts;
     }
+
+    /// <summary>The boundary that lies between an entity and its former class, passed by less than a band; null when there is none.</summary>
+    /// <param name="entity">Index of the entity.</param>
+    /// <param name="former">The class that it had; another than its own.</param>
+    /// <param name="band">Relative margin below which it is held.</param>
+    /// <param name="crossings">Scratch; at least <see cref="MaximumCrossings"/> long.</param>
+    internal virtual Crossing? CrossingTowards(int entity, byte former, double band, Span<Crossing> crossings)
+    {
+        var own = Classes[entity];
+        var ordered = former < Scheme.Ordered && own < Scheme.Ordered;
+        var count = CrossingsOf(entity, crossings);
+        for (var c = 0; c < count; c++)
+        {
+            var beyond = crossings[c].ClassBeyond;
+            var towards = ordered ? former < own ? beyond < own : beyond > own && beyond < Scheme.Ordered : beyond == former;
+            if (towards && crossings[c].RelativeMargin < band)
+            {
+                return crossings[c];
+            }
+        }
+
+        return null;
+    }
 }

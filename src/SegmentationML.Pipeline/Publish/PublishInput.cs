@@ -15,6 +15,7 @@ namespace SegmentationML.Pipeline.Publish;
 /// <param name="Content">The manifest's content part, without files and tables.</param>
 /// <param name="Parent">The version in use; null before the first.</param>
 /// <param name="Force">Publish even when nothing has changed.</param>
+/// <param name="Currency">Currency of all amounts; null when no source says it.</param>
 public sealed record PublishInput(
     IReadOnlyList<string> Entity,
     FeaturesResult Features,
@@ -23,4 +24,5 @@ public sealed record PublishInput(
     PolicyResult Policies,
     SnapshotContent Content,
     Snapshot? Parent,
-    bool Force);
+    bool Force,
+    string? Currency = null);

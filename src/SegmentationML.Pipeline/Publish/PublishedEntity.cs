@@ -1,4 +1,5 @@
 using SegmentationML.Pipeline.Ports;
+using SegmentationML.Pipeline.Segment;
 
 namespace SegmentationML.Pipeline.Publish;
 
@@ -55,6 +56,15 @@ public sealed record PublishedEntity(
     double? OrderQuantity,
     string? Basis)
 {
+    /// <summary>The reasons as sentences, with the entity's values; the codes where the version does not hold its model.</summary>
+    public IReadOnlyList<string> Reasons { get; init; } = [];
+
+    /// <summary>The smallest change of a single driver that would move the entity, in words.</summary>
+    public string NextChange { get; init; } = "";
+
+    /// <summary>Units of the drivers, by name; a plain ratio is missing.</summary>
+    public IReadOnlyDictionary<string, string> Units { get; init; } = new Dictionary<string, string>();
+
     private static readonly string[] NotDrivers = ["boundary_value", "boundary_margin", "boundary_margin_sd"];
 
     /// <summary>Reads an entity; null when the version does not hold it.</summary>
@@ -68,11 +78,12 @@ public sealed record PublishedEntity(
         var driverColumns = string.Concat(drivers.Select(d => $", {Sql.Identifier(d)}"));
         var tells = snapshot.Content.Tables.Single(t => t.Name == PublishedTable.Assignments).Columns.Any(c => c.Name == "decided_by");
         var decision = tells ? "decided_by, model_segment, array_to_string(changes, '\n'), queued_segment" : "NULL::VARCHAR, NULL::VARCHAR, NULL::VARCHAR, NULL::VARCHAR";
+        var worded = snapshot.Content.Tables.Single(t => t.Name == PublishedTable.Assignments).Columns.Any(c => c.Name == "next_change") ? "next_change" : "NULL::VARCHAR";
         engine.Read($"""
-            SELECT key, segment, segment_name, effective_from, array_to_string(reason_codes, ';'), boundary_driver, second_segment, boundary_value, boundary_margin, boundary_margin_sd, {decision}, override_id, effective_to{driverColumns}
+            SELECT key, segment, segment_name, effective_from, array_to_string(reason_codes, ';'), boundary_driver, second_segment, boundary_value, boundary_margin, boundary_margin_sd, {decision}, override_id, effective_to, {worded}{driverColumns}
             FROM read_parquet({FileOf(snapshot, PublishedTable.Assignments)}) WHERE key = $1
             """, row => entity = FromAssignment(row, drivers), [key]);
-        return entity is null ? null : WithPolicy(engine, snapshot, WithForecast(engine, snapshot, entity));
+        return entity is null ? null : WithPolicy(engine, snapshot, WithForecast(engine, snapshot, WithWords(snapshot, entity)));
     }
 
     /// <summary>Keys that look alike, for a hint: those that share the beginning, at most a thousand.</summary>
@@ -101,7 +112,7 @@ public sealed record PublishedEntity(
         var values = new OrderedDictionary<string, double>(StringComparer.Ordinal);
         for (var d = 0; d < drivers.Count; d++)
         {
-            if (Real(row, 16 + d) is { } value)
+            if (Real(row, 17 + d) is { } value)
             {
                 values.Add(drivers[d], value);
             }
@@ -110,7 +121,25 @@ public sealed record PublishedEntity(
         return new PublishedEntity(
             row.Text(0, 0)!, row.Text(1, 0)!, row.Text(2, 0)!, Day(row, 3)!.Value, row.Text(4, 0)!.Split(';'), values,
             row.Text(5, 0), Real(row, 7), Real(row, 8), Real(row, 9), row.Text(6, 0),
-            row.Text(10, 0), row.Text(11, 0), row.Text(12, 0) is { Length: > 0 } moves ? moves.Split('\n') : [], row.Text(13, 0), row.Text(14, 0), Day(row, 15), null, null, [], null, null, null, null, null);
+            row.Text(10, 0), row.Text(11, 0), row.Text(12, 0) is { Length: > 0 } moves ? moves.Split('\n') : [], row.Text(13, 0), row.Text(14, 0), Day(row, 15), null, null, [], null, null, null, null, null) { NextChange = row.Text(16, 0) ?? "" };
+    }
+
+    private static PublishedEntity WithWords(Snapshot snapshot, PublishedEntity entity)
+    {
+        var units = snapshot.Content.Tables.Single(t => t.Name == PublishedTable.Assignments).Columns
+            .Where(c => c.Unit is not (null or "1") && entity.Drivers.ContainsKey(c.Name)).ToDictionary(c => c.Name, c => c.Unit!, StringComparer.Ordinal);
+        var bucket = units.GetValueOrDefault("active_buckets") is { } buckets ? buckets.TrimEnd('s') : "bucket";
+        var words = SegmentRecord.Read(snapshot.Folder) is { } record ? new ReasonText(record.Model, record.Clusters, bucket) : null;
+        string? Value(string driver) => entity.Drivers.TryGetValue(driver, out var value) ? DriverWords.Value(value, units.GetValueOrDefault(driver)) : null;
+        var (boundary, margin) = (entity.BoundaryValue ?? double.NaN, entity.BoundaryMargin ?? double.NaN);
+        var now = entity.BoundaryDriver is { } driver && entity.Drivers.TryGetValue(driver, out var known) ? known : double.NaN;
+        var unit = entity.BoundaryDriver == "active_periods" ? $"{bucket}s" : units.GetValueOrDefault(entity.BoundaryDriver ?? "") ?? "";
+        return entity with
+        {
+            Reasons = [.. entity.ReasonCodes.Select(c => words?.Of(c, Value) ?? c)],
+            NextChange = entity.NextChange.Length > 0 ? entity.NextChange : new NextSegment(entity.SecondSegment, entity.BoundaryDriver, now, boundary, margin, entity.BoundaryMarginSd ?? double.NaN, unit).ToString(),
+            Units = units,
+        };
     }
 
     private static PublishedEntity WithForecast(IQueryEngine engine, Snapshot snapshot, PublishedEntity entity)

@@ -1,4 +1,5 @@
 using SegmentationML.Pipeline.Ports;
+using SegmentationML.Pipeline.Segment;
 
 namespace SegmentationML.Pipeline.Publish;
 
@@ -8,7 +9,7 @@ internal static class PublishedTables
     private static readonly string[] Quantiles = ["q05", "q10", "q25", "q50", "q75", "q90", "q95"];
 
     /// <summary>The version of the tables' schemas; a change that a reader notices raises it by the rules of semantic versions.</summary>
-    public const string SchemaVersion = "1.1.0";
+    public const string SchemaVersion = "1.2.0";
 
     /// <summary>All tables of a version.</summary>
     public static IReadOnlyList<PublishedTable> Of(StepContext context, PublishInput input)
@@ -27,11 +28,11 @@ internal static class PublishedTables
         var query = $"""
             SELECT {entity} AS entity, a.key, {keys}, a.segment, a.segment_name, {from} AS effective_from, a.effective_to,
                    a.reason_codes, {drivers}a.boundary_driver, a.boundary_value, a.boundary_margin, a.boundary_margin_sd, a.second_segment, a.override_id,
-                   a.model_segment, a.decided_by, a.changes, a.queued_segment{classes}
+                   a.model_segment, a.decided_by, a.changes, a.queued_segment{classes}, a.reason_text, a.next_change
             FROM ({context.Select(input.Segments.Assignments)}) a {join}
             ORDER BY a.key
             """;
-        var units = input.Features.Columns.ToDictionary(c => c.Name, c => c.Unit, StringComparer.Ordinal);
+        var units = input.Features.Columns.ToDictionary(c => c.Name, c => DriverWords.Unit(c.Unit, input.Currency, input.Features.Calendar.Bucket) is { Length: > 0 } unit ? unit : "1", StringComparer.Ordinal);
         return new PublishedTable(PublishedTable.Assignments, query, Number(
         [
             Text("entity", false), Text("key", false), .. input.Entity.Select(k => Text(k, false)), Text("segment", false), Text("segment_name", false),
@@ -39,7 +40,8 @@ internal static class PublishedTables
             .. input.Segments.Drivers.Select(d => Real(d, units.GetValueOrDefault(d))),
             Text("boundary_driver", true), Real("boundary_value", "unit of boundary_driver"), Real("boundary_margin", "unit of boundary_driver"), Real("boundary_margin_sd", "standard deviations"), Text("second_segment", true), Text("override_id", true),
             Text("model_segment", false), Text("decided_by", false), new(0, "changes", "VARCHAR[]", false, null), Text("queued_segment", true), .. input.Segments.Dimensions.Select(d => Text($"class_{d}", false)),
-        ]), "key", ["entity", "segment", "segment_name", "boundary_driver", "second_segment", "override_id", "model_segment", "decided_by", "queued_segment", .. input.Segments.Dimensions.Select(d => $"class_{d}")]);
+            Text("reason_text", false), Text("next_change", false),
+        ]), "key", ["entity", "segment", "segment_name", "boundary_driver", "second_segment", "override_id", "model_segment", "decided_by", "queued_segment", .. input.Segments.Dimensions.Select(d => $"class_{d}"), "reason_text"]);
     }
 
     private static PublishedTable Forecasts(StepContext context, PublishInput input)

@@ -1,3 +1,5 @@
+using SegmentationML.Pipeline.Segment;
+
 namespace SegmentationML.Pipeline.Report;
 
 /// <summary>A clustering on its first two principal components.</summary>
@@ -15,4 +17,11 @@ public sealed record ClusterPlot(
     double ExplainedX,
     double ExplainedY,
     IReadOnlyList<ClusterPoint> Points,
-    IReadOnlyList<ClusterRow> Clusters);
+    IReadOnlyList<ClusterRow> Clusters)
+{
+    /// <summary>Unit of each driver, in their order; empty for a plain ratio.</summary>
+    public IReadOnlyList<string> Units { get; init; } = [];
+
+    /// <summary>How far the clustering can be trusted; null when nothing was measured.</summary>
+    public ClusterQuality? Trust { get; init; }
+}

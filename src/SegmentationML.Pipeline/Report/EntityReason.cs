@@ -31,4 +31,8 @@ public sealed record EntityReason(
     string? Method,
     double SafetyStock,
     double ReorderPoint,
-    double OrderQuantity);
+    double OrderQuantity)
+{
+    /// <summary>The smallest change of a single driver that would move it, as a sentence; empty when it was not worded.</summary>
+    public string NextChange { get; init; } = "";
+}

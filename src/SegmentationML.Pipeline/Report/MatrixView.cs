@@ -6,4 +6,8 @@ namespace SegmentationML.Pipeline.Report;
 /// <param name="Rows">Its classes, in order.</param>
 /// <param name="Columns">Its classes, in order.</param>
 /// <param name="Cells">One a pair that holds entities; pairs without one are empty.</param>
-public sealed record MatrixView(string RowDimension, string ColumnDimension, IReadOnlyList<string> Rows, IReadOnlyList<string> Columns, IReadOnlyList<MatrixCell> Cells);
+public sealed record MatrixView(string RowDimension, string ColumnDimension, IReadOnlyList<string> Rows, IReadOnlyList<string> Columns, IReadOnlyList<MatrixCell> Cells)
+{
+    /// <summary>What classes are called, by code; those without a name are missing.</summary>
+    public IReadOnlyDictionary<string, string> Names { get; init; } = new Dictionary<string, string>();
+}

@@ -76,6 +76,7 @@ internal static class ReportJson
                 entity.Margin,
                 Deviations = entity.MarginDeviations,
                 Second = entity.SecondSegment,
+                Next = entity.NextChange,
                 entity.Method,
                 entity.SafetyStock,
                 entity.ReorderPoint,

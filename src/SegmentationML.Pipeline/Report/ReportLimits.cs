@@ -23,4 +23,7 @@ public static class ReportLimits
 
     /// <summary>Segments in matrices of migrations.</summary>
     public const int MigrationSegments = 16;
+
+    /// <summary>Entities that moved, listed with what moved them.</summary>
+    public const int Moved = 25;
 }

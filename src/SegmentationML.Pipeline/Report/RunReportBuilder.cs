@@ -29,12 +29,13 @@ public static class RunReportBuilder
             return data;
         }
 
-        var tables = new ReportTables(engine, cacheFolder, definitions, features, segments, forecasts, policies, outcome.Accepted.Tables);
+        var tables = new ReportTables(engine, cacheFolder, definitions, features, segments, forecasts, policies, outcome.Accepted.Tables, outcome.Loaded.Currency);
         return data with
         {
             Headlines = Headlines(outcome, segments, policies.SafetyStockValue),
             Segments = SegmentRows(definitions, segments),
             Effects = segments.Effects,
+            Sensitivity = segments.Sensitivity,
             Matrix = SegmentFigures.Matrix(tables),
             Pareto = SegmentFigures.Pareto(tables),
             Clusters = SegmentFigures.Clusters(tables),
@@ -42,7 +43,7 @@ public static class RunReportBuilder
             Methods = ForecastFigures.Methods(tables),
             Examples = ForecastFigures.Examples(tables),
             Policies = PolicyFigures.Rows(tables),
-            Changes = Changes(drift),
+            Changes = Changes(drift, outcome.Parent is { } before ? MovedFigures.Rows(tables, before) : []),
             Entities = EntityFigures.Rows(tables),
         };
     }
@@ -101,13 +102,16 @@ public static class RunReportBuilder
             s.Code, s.Name, definitions.Model.Segments.TryGetValue(s.Code, out var label) ? label.Description : "", s.Count, s.Value, s.Value / total))];
     }
 
-    private static VersionChanges? Changes(Monitor.MonitorResult drift)
+    private static VersionChanges? Changes(Monitor.MonitorResult drift, IReadOnlyList<MovedEntity> moved)
         => drift.Parent is not { } parent
             ? null
             : new VersionChanges(
                 parent, drift.ParentAsOf!.Value, drift.Common, drift.Entered, drift.Left, drift.Churn, drift.ValueChurn,
                 [.. drift.Migrations.Select(m => new MigrationRow(m.From, m.To, m.Count, m.Value))],
-                [.. drift.Drift.Select(d => new DriftRow(d.Driver, d.Psi, d.NoiseFloor, d.Drifted))]);
+                [.. drift.Drift.Select(d => new DriftRow(d.Driver, d.Psi, d.NoiseFloor, d.Drifted))])
+            {
+                Moved = moved,
+            };
 
     private static List<string> Notes(RunOutcome outcome)
     {

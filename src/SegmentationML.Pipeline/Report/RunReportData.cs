@@ -1,3 +1,4 @@
+using SegmentationML.Core.Segmentation;
 using SegmentationML.Pipeline.Ingest;
 using SegmentationML.Pipeline.Segment;
 
@@ -36,6 +37,9 @@ public sealed record RunReportData
 
     /// <summary>The segments as a matrix of two dimensions; null when the model has no such pair.</summary>
     public MatrixView? Matrix { get; init; }
+
+    /// <summary>Of every weighted score how much its classes hang on each weight; empty without one.</summary>
+    public IReadOnlyList<WeightSensitivity> Sensitivity { get; init; } = [];
 
     /// <summary>The concentration of value; null without a value driver.</summary>
     public ParetoCurve? Pareto { get; init; }

@@ -19,4 +19,8 @@ public sealed record VersionChanges(
     double Churn,
     double ValueChurn,
     IReadOnlyList<MigrationRow> Migrations,
-    IReadOnlyList<DriftRow> Drift);
+    IReadOnlyList<DriftRow> Drift)
+{
+    /// <summary>The most valuable entities that moved, with what moved them.</summary>
+    public IReadOnlyList<MovedEntity> Moved { get; init; } = [];
+}

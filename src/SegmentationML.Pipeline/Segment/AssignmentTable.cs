@@ -1,6 +1,5 @@
 using SegmentationML.Core.Segmentation;
 using SegmentationML.Core.Segmentation.Chain;
-using SegmentationML.Pipeline.Definition;
 using SegmentationML.Pipeline.Ports;
 
 namespace SegmentationML.Pipeline.Segment;
@@ -13,15 +12,15 @@ internal static class AssignmentTable
     /// <summary>Columns of the segment itself; the entity's own and the drivers come from the features.</summary>
     private const string Columns = """
         segment VARCHAR, segment_name VARCHAR, reason_codes VARCHAR[], boundary_driver VARCHAR, boundary_value DOUBLE, boundary_margin DOUBLE, boundary_margin_sd DOUBLE, second_segment VARCHAR,
-        override_id VARCHAR, effective_to DATE, model_segment VARCHAR, decided_by VARCHAR, changes VARCHAR[], queued_segment VARCHAR
+        override_id VARCHAR, effective_to DATE, model_segment VARCHAR, decided_by VARCHAR, changes VARCHAR[], queued_segment VARCHAR, reason_text VARCHAR, next_change VARCHAR
         """;
 
-    public static TableHandle Write(StepContext context, SegmentInput input, DriverTable drivers, IReadOnlyList<DimensionClasses> dimensions, SegmentDraft draft)
+    public static TableHandle Write(StepContext context, SegmentInput input, DriverTable drivers, IReadOnlyList<DimensionClasses> dimensions, SegmentDraft draft, ReasonText reasonText)
     {
         var classes = string.Concat(dimensions.Select(d => $", {Sql.Identifier($"class_{d.Name}")} VARCHAR"));
         string[] factors = [.. drivers.Published.Where(drivers.Factors.ContainsKey)];
         context.Engine.Execute($"CREATE OR REPLACE TABLE segment_rows (entity_index INTEGER, {Columns}{classes}{string.Concat(factors.Select(f => $", {Sql.Identifier(f)} DOUBLE"))})", null, context.Cancellation);
-        Append(context.Engine, input.Model, dimensions, draft, [.. factors.Select(f => drivers.Factors[f])]);
+        Append(context.Engine, input, dimensions, draft, [.. factors.Select(f => drivers.Factors[f])], reasonText);
         var keys = string.Concat(input.Entity.Select(k => $"f.{Sql.Identifier(k)}, "));
         var values = string.Concat(drivers.Published.Select(d => $"{(drivers.Factors.ContainsKey(d) ? "s" : "f")}.{Sql.Identifier(d)}, "));
         var rows = context.Engine.Execute($"""
@@ -34,7 +33,7 @@ internal static class AssignmentTable
         return context.Table("assignments", FileName, rows);
     }
 
-    private static void Append(IQueryEngine engine, ModelDefinition model, IReadOnlyList<DimensionClasses> dimensions, SegmentDraft draft, IReadOnlyList<double[]> factors)
+    private static void Append(IQueryEngine engine, SegmentInput input, IReadOnlyList<DimensionClasses> dimensions, SegmentDraft draft, IReadOnlyList<double[]> factors, ReasonText reasonText)
     {
         IReadOnlyList<string>[] reasons = [.. draft.Model.Reasons.Select(r => r.Split(';'))];
         var (segments, margins) = (draft.Matrix.Segments, new SegmentMargin[draft.Count]);
@@ -60,22 +59,45 @@ internal static class AssignmentTable
         appender.Set(12, Array.ConvertAll(draft.DecidedBy, d => (string?)NameOf(d)));
         appender.Set(13, Traces(draft));
         appender.Set(14, Array.ConvertAll(draft.Queued, CodeOf));
-        var used = SegmentFlow.MatrixDimensions(model);
+        string[] texts = [.. reasons.Select(reasonText.Of)];
+        appender.Set(15, [.. Enumerable.Range(0, draft.Count).Select(i => (string?)texts[draft.ReasonOf(i)])]);
+        appender.Set(16, NextChanges(input, draft, margins));
+        var used = SegmentFlow.MatrixDimensions(input.Model);
         for (var d = 0; d < dimensions.Count; d++)
         {
             var scheme = dimensions[d].Classification.Scheme;
             var position = used.ToList().IndexOf(dimensions[d].Name);
             var classes = position < 0 ? dimensions[d].Classification.Classes.ToArray() : draft.Classes[position];
-            appender.Set(15 + d, Array.ConvertAll(classes, c => (string?)scheme.Codes[c]));
+            appender.Set(17 + d, Array.ConvertAll(classes, c => (string?)scheme.Codes[c]));
         }
 
         for (var f = 0; f < factors.Count; f++)
         {
-            appender.Set<double>(15 + dimensions.Count + f, factors[f]);
+            appender.Set<double>(17 + dimensions.Count + f, factors[f]);
         }
 
         appender.WriteBatch();
         appender.Complete();
+    }
+
+    /// <summary>The smallest change that would move each entity, in words with units.</summary>
+    private static string?[] NextChanges(SegmentInput input, SegmentDraft draft, SegmentMargin[] margins)
+    {
+        var units = input.Features.Columns.ToDictionary(c => c.Name, c => DriverWords.Unit(c.Unit, input.Currency, input.Features.Calendar.Bucket), StringComparer.Ordinal);
+        units["active_periods"] = $"{DriverWords.Singular(input.Features.Calendar.Bucket)}s";
+        var known = draft.Model.Drivers.Select(d => units.GetValueOrDefault(d.Name) ?? "").ToArray();
+        string[] called = [.. draft.Matrix.Segments.Select(s => s.Name == s.Code ? s.Code : $"{s.Code} ({s.Name})")];
+        var texts = new string?[margins.Length];
+        Parallel.For(0, (margins.Length + 4095) / 4096, chunk =>
+        {
+            for (var i = chunk * 4096; i < Math.Min((chunk + 1) * 4096, margins.Length); i++)
+            {
+                var margin = margins[i];
+                var driver = margin.Driver == SegmentAssignments.None ? null : draft.Model.Drivers[margin.Driver];
+                texts[i] = new NextSegment(margin.Second == SegmentAssignments.None ? null : called[margin.Second], driver?.Name, driver is null ? double.NaN : driver.Values[i], margin.Boundary, margin.Margin, margin.Deviations, driver is null ? "" : known[margin.Driver]).ToString();
+            }
+        });
+        return texts;
     }
 
     /// <summary>How a decision is written in the tables.</summary>

@@ -18,21 +18,26 @@ internal static class ClusterDimension
         }
 
         // Entities stand in key order, so the fit does not depend on the order of the source.
-        var fit = Fit(FeatureTable.InKeyOrder(Values(definition, drivers, active), definition.Drivers), definition, context.Cancellation);
+        var table = FeatureTable.InKeyOrder(Values(definition, drivers, active), definition.Drivers);
+        var fit = Fit(table, definition, context.Cancellation);
         var everyone = FeatureTable.InKeyOrder(Values(definition, drivers, [.. Enumerable.Range(0, drivers.Count)]), definition.Drivers);
         var assignments = fit.Model.Score(everyone, cancellationToken: context.Cancellation);
         var identity = Identity(input, name, definition, drivers, active, fit, former);
+        var register = Named(input, name, definition, drivers, active, identity.Register);
         var plane = PrincipalPlane.Of(fit.Points);
         var summary = new ClusterSummary(
             name,
             definition.Drivers,
-            Sizes(definition, drivers, active, fit, identity),
+            Sizes(input, name, definition, drivers, active, fit, identity, register),
             Silhouette.Simplified(fit.Points, fit.Partition.Labels, fit.Partition.Clusters).Mean,
             plane.ExplainedShares,
             WritePoints(context, name, active, fit, identity, plane.Project(fit.Points)),
             identity.Lineage,
-            identity.Register);
-        return new DimensionClasses(name, new ClusterClassification(identity.Renumber(assignments), identity.EverUsed, name.ToUpperInvariant()), summary);
+            register,
+            ClusterTrust.Of(name, definition, table, fit, identity, former?.ClassesOf(name), active, context.Cancellation));
+        var reach = new DriverReach(everyone, fit.Model, [.. identity.Numbers.Select(n => n - 1)], identity.EverUsed);
+        double[]?[] deviations = [.. definition.Drivers.Select(d => DimensionClassifier.DeviationsOf(d, drivers))];
+        return new DimensionClasses(name, new ClusterClassification(identity.Renumber(assignments), identity.EverUsed, name.ToUpperInvariant(), reach, deviations), summary);
     }
 
     private static ClusterFit Fit(FeatureTable table, DimensionDefinition definition, CancellationToken cancellation)
@@ -89,23 +94,39 @@ internal static class ClusterDimension
     }
 
     /// <summary>The typical member of a cluster is described by medians in the drivers' own units: means of skewed drivers describe nobody.</summary>
-    private static ClusterSize[] Sizes(DimensionDefinition definition, DriverTable drivers, int[] active, ClusterFit fit, ClusterIdentity identity)
-        => [.. Enumerable.Range(0, fit.Model.Clusters).OrderBy(cluster => identity.Numbers[cluster]).Select(cluster =>
+    private static ClusterSize[] Sizes(SegmentInput input, string name, DimensionDefinition definition, DriverTable drivers, int[] active, ClusterFit fit, ClusterIdentity identity, ClusterRegister register)
+    {
+        var names = new ReasonText(input.Model, new Dictionary<string, ClusterRegister> { [name] = register }, DriverWords.Singular(input.Features.Calendar.Bucket));
+        return [.. Enumerable.Range(0, fit.Model.Clusters).OrderBy(cluster => identity.Numbers[cluster]).Select(cluster =>
         {
             int[] members = [.. active.Where((_, i) => fit.Labels[i] == cluster)];
-            return new ClusterSize(identity.CodeOf(cluster), members.Length, [.. definition.Drivers.Select(d => Quantile(Sorted(members.Select(m => drivers[d][m])), 0.5))]);
+            var code = identity.CodeOf(cluster);
+            return new ClusterSize(code, names.NameOf(name, code) ?? code, members.Length, [.. definition.Drivers.Select(d => Quantile(Sorted(members.Select(m => drivers[d][m])), 0.5))]);
         })];
+    }
+
+    /// <summary>The register with what sets each cluster apart; what was said of a cluster before is kept while it holds.</summary>
+    private static ClusterRegister Named(SegmentInput input, string name, DimensionDefinition definition, DriverTable drivers, int[] active, ClusterRegister register)
+    {
+        double[] all = [.. definition.Drivers.Select(d => Quantile(Sorted(active.Select(i => Seen(definition, drivers, d, i))), 0.5))];
+        var before = input.History?.Record?.Clusters.GetValueOrDefault(name)?.Clusters.ToDictionary(c => c.Number, c => c.Traits ?? []) ?? [];
+        var traits = ClusterNames.Of(definition.Drivers, [.. register.Clusters.Select(c => c.Centre)], all, register.Scale, [.. register.Clusters.Select(c => before.GetValueOrDefault(c.Number) ?? [])]);
+        return register with { Clusters = [.. register.Clusters.Zip(traits, (cluster, t) => cluster with { Traits = t })] };
+    }
+
+    /// <summary>A driver on the scale on which it is clustered, but for spread and place.</summary>
+    private static double Seen(DimensionDefinition definition, DriverTable drivers, string driver, int entity)
+        => definition.Log.Contains(driver, StringComparer.Ordinal) ? Math.Log(1 + Math.Max(0, drivers[driver][entity])) : drivers[driver][entity];
 
     /// <summary>The stable codes of the fit's clusters.</summary>
     private static ClusterIdentity Identity(SegmentInput input, string name, DimensionDefinition definition, DriverTable drivers, int[] active, ClusterFit fit, FormerAssignments? former)
     {
-        double Seen(string driver, int entity) => definition.Log.Contains(driver, StringComparer.Ordinal) ? Math.Log(1 + Math.Max(0, drivers[driver][entity])) : drivers[driver][entity];
         RegisteredCluster[] centres = [.. Enumerable.Range(0, fit.Model.Clusters).Select(cluster =>
         {
             int[] members = [.. active.Where((_, i) => fit.Labels[i] == cluster)];
-            return new RegisteredCluster(0, members.Length, [.. definition.Drivers.Select(d => Quantile(Sorted(members.Select(m => Seen(d, m))), 0.5))]);
+            return new RegisteredCluster(0, members.Length, [.. definition.Drivers.Select(d => Quantile(Sorted(members.Select(m => Seen(definition, drivers, d, m))), 0.5))]);
         })];
-        double[] scale = [.. definition.Drivers.Select(d => Sorted(active.Select(i => Seen(d, i)))).Select(v => Quantile(v, 0.75) - Quantile(v, 0.25)).Select(s => s > 0 ? s : 1)];
+        double[] scale = [.. definition.Drivers.Select(d => Sorted(active.Select(i => Seen(definition, drivers, d, i)))).Select(v => Quantile(v, 0.75) - Quantile(v, 0.25)).Select(s => s > 0 ? s : 1)];
         var codes = former?.ClassesOf(name);
         double[] weights = input.Model.Identity.MatchBy == IdentityWeight.Value && drivers.Has(input.Model.ValueDriver)
             ? [.. active.Select(i => drivers[input.Model.ValueDriver][i] is > 0 and var value ? value : 0)]

@@ -1,6 +1,6 @@
 namespace SegmentationML.Pipeline.Segment;
 
-/// <summary>What k-means found in one dimension.</summary>
+/// <summary>What a clustering found in one dimension.</summary>
 /// <param name="Dimension">The dimension's name.</param>
 /// <param name="Drivers">The drivers, in order of the centres' coordinates.</param>
 /// <param name="Clusters">The clusters, in order of their codes.</param>
@@ -8,6 +8,7 @@ namespace SegmentationML.Pipeline.Segment;
 /// <param name="ExplainedVariance">Shares of variance on the two axes of <see cref="Points"/>.</param>
 /// <param name="Lineage">What became of the clusters of the version before; null without one.</param>
 /// <param name="Register">The codes to remember.</param>
+/// <param name="Quality">Stability, agreement with the version before, and rules that give the clusters again.</param>
 /// <param name="Points">A table <c>entity_index INTEGER, cluster VARCHAR, x, y DOUBLE</c>: the entities on the first two principal components.</param>
 public sealed record ClusterSummary(
-    string Dimension, IReadOnlyList<string> Drivers, IReadOnlyList<ClusterSize> Clusters, double Silhouette, IReadOnlyList<double> ExplainedVariance, TableHandle Points, ClusterLineage? Lineage, ClusterRegister Register);
+    string Dimension, IReadOnlyList<string> Drivers, IReadOnlyList<ClusterSize> Clusters, double Silhouette, IReadOnlyList<double> ExplainedVariance, TableHandle Points, ClusterLineage? Lineage, ClusterRegister Register, ClusterQuality Quality);

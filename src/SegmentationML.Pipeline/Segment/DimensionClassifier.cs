@@ -71,6 +71,10 @@ internal static class DimensionClassifier
         return definition.Cuts is { } cuts ? options with { Cuts = [.. cuts.Values.SkipLast(1)], Classes = [.. cuts.Keys] } : options;
     }
 
+    /// <summary>Standard deviation of a driver in the entity's own history, where it can be told: of totals and of CVs; null otherwise.</summary>
+    internal static double[]? DeviationsOf(string driver, DriverTable drivers)
+        => (driver is "net_revenue" or "gross_revenue" or "quantity" ? ValueDeviations(driver, drivers) : CvDeviations(driver, drivers)) is { Length: > 0 } known ? known : null;
+
     /// <summary>The deviation of a total over the active span, buckets taken as independent: total x CV / √buckets.</summary>
     private static double[] ValueDeviations(string driver, DriverTable drivers)
         => drivers.Has("cv")

@@ -83,6 +83,12 @@ public sealed record DimensionDefinition
     /// <summary>Kind cluster only: least entities of a cluster, for methods that keep to one. Default 0: none.</summary>
     public int MinimumSize { get; init; }
 
+    /// <summary>What classes are called, by code, in reports, explanations and the names of segments that are made of them: <c>{K1: Loyal}</c>. Clusters without a name get one from their drivers.</summary>
+    public IReadOnlyDictionary<string, string> Names { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Clusterings only: how their stability is measured, and what an unstable one does.</summary>
+    public StabilityDefinition Stability { get; init; } = new();
+
     /// <summary>Lists everything that is wrong, without looking at data.</summary>
     /// <param name="name">The dimension's name.</param>
     public IEnumerable<Problem> Validate(string name)
@@ -118,7 +124,7 @@ public sealed record DimensionDefinition
             yield return new Problem("SEG-SEGM-106", $"dimensions.{name} asks for {Clusters?.ToString() ?? $"{MinimumClusters} to {MaximumClusters}"} clusters.", "Set at least 2, and a maximum that is not below the minimum.");
         }
 
-        foreach (var problem in Bounds(name).Concat(Given(name)).Concat(GroupBy is null ? [] : EntityAttribute.Validate($"dimensions.{name}.group_by", GroupBy)))
+        foreach (var problem in Bounds(name).Concat(Given(name)).Concat(Stability.Options(Seed).Validate()).Concat(GroupBy is null ? [] : EntityAttribute.Validate($"dimensions.{name}.group_by", GroupBy)))
         {
             yield return problem;
         }

@@ -10,13 +10,36 @@ internal static class MatrixBuilder
     private const int MaximumCells = 10_000;
 
     /// <summary>Builds it, and proves that every cell resolves and every segment has a policy.</summary>
-    public static SegmentMatrix Build(ModelDefinition model, IReadOnlyList<ClassScheme> dimensions, EdgeCaseList edgeCases)
+    /// <param name="model">The definition.</param>
+    /// <param name="dimensions">The classes of the dimensions that make the segment.</param>
+    /// <param name="edgeCases">Their segments are the matrix's too.</param>
+    /// <param name="nameOf">What a class is called, by dimension and code; null for what the model says.</param>
+    public static SegmentMatrix Build(ModelDefinition model, IReadOnlyList<ClassScheme> dimensions, EdgeCaseList edgeCases, Func<string, string, string?>? nameOf = null)
     {
         var rules = model.Matrix.Combine is { } combine ? Voted(model, combine, dimensions) : model.Matrix.Cells.Count > 0 ? Listed(model) : EachCell(dimensions);
+        var composed = model.Matrix.Combine is null && model.Matrix.Cells.Count == 0
+            ? Composed(SegmentFlow.MatrixDimensions(model), rules, nameOf ?? ((dimension, code) => model.Dimensions[dimension].Names.GetValueOrDefault(code)))
+            : new Dictionary<string, string>(StringComparer.Ordinal);
         SegmentDefinition[] segments = [.. rules.Select(r => r.Segment).Concat(edgeCases.Rules.Select(r => r.Segment)).Distinct(StringComparer.Ordinal)
-            .Select(code => new SegmentDefinition(code, model.Segments.TryGetValue(code, out var label) ? label.Name : code))];
+            .Select(code => new SegmentDefinition(code, model.Segments.TryGetValue(code, out var label) ? label.Name : composed.GetValueOrDefault(code) ?? code))];
         ProblemException.ThrowIfAny(Unserved(model, segments).Concat(Unknown(model, segments)));
         return SegmentMatrix.Create(dimensions, segments, rules);
+    }
+
+    /// <summary>Segments that are one cell take the names of its classes, where one of them has a name: <c>A: many orders, high net revenue</c>.</summary>
+    private static Dictionary<string, string> Composed(IReadOnlyList<string> dimensions, IEnumerable<SegmentRule> cells, Func<string, string, string?> nameOf)
+    {
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var cell in cells.Where(c => !c.Pattern.Contains("*", StringComparer.Ordinal)))
+        {
+            string?[] own = [.. cell.Pattern.Select((code, d) => nameOf(dimensions[d], code))];
+            if (own.Any(n => n is not null))
+            {
+                names[cell.Segment] = string.Join(": ", own.Select((n, d) => n ?? cell.Pattern[d]));
+            }
+        }
+
+        return names;
     }
 
     private static IReadOnlyList<SegmentRule> Voted(ModelDefinition model, CombineDefinition combine, IReadOnlyList<ClassScheme> dimensions)

@@ -21,6 +21,7 @@ internal sealed record SegmentFlow(SegmentDraft Draft, IReadOnlyList<string> Not
     /// <param name="indexOf">Index of an entity by key; -1 when there is none.</param>
     /// <param name="day">The day of the run: its cut-off.</param>
     /// <param name="cancellation">Ends it between chunks.</param>
+    /// <param name="nameOf">What a class is called, by dimension and code; null for what the model says.</param>
     public static SegmentFlow Run(
         ModelDefinition model,
         IReadOnlyList<DimensionClasses> dimensions,
@@ -29,11 +30,12 @@ internal sealed record SegmentFlow(SegmentDraft Draft, IReadOnlyList<string> Not
         Func<SegmentMatrix, EdgeCaseList, PreviousSegments?> previous,
         Func<string, int> indexOf,
         DateOnly day,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        Func<string, string, string?>? nameOf = null)
     {
         Classification[] used = [.. MatrixDimensions(model).Select(name => dimensions.Single(d => d.Name == name).Classification)];
         var edgeCases = model.EdgeCases.List();
-        var matrix = MatrixBuilder.Build(model, [.. used.Select(c => c.Scheme)], edgeCases);
+        var matrix = MatrixBuilder.Build(model, [.. used.Select(c => c.Scheme)], edgeCases, nameOf);
         var assignments = Segmenter.Assign(used, matrix, edgeCases, facts, cancellationToken: cancellation);
         var draft = new SegmentDraft(assignments, used, matrix, previous(matrix, edgeCases));
 

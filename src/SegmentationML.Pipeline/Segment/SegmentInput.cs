@@ -22,6 +22,9 @@ public sealed record SegmentInput(
     IReadOnlyDictionary<string, TableHandle>? Tables = null,
     IReadOnlyDictionary<string, Snapshot>? Published = null)
 {
+    /// <summary>Currency of all amounts; null when no source says it.</summary>
+    public string? Currency { get; init; }
+
     /// <summary>The versions in use of the pipelines whose segments the model reads, by pipeline.</summary>
     public IReadOnlyDictionary<string, Snapshot> Published { get; init; } = Published ?? new Dictionary<string, Snapshot>(StringComparer.Ordinal);
 

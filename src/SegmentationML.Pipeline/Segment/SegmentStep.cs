@@ -1,5 +1,6 @@
 using SegmentationML.Core.Segmentation;
 using SegmentationML.Core.Segmentation.Chain;
+using SegmentationML.Pipeline.Definition;
 using SegmentationML.Pipeline.Features;
 using SegmentationML.Pipeline.Ports;
 
@@ -19,6 +20,8 @@ public static class SegmentStep
         context.Progress.Report(new StepProgress(0.2, "dimensions"));
         var dimensions = DimensionClassifier.Classify(context, input, drivers, former);
         context.Progress.Report(new StepProgress(0.6, "segments"));
+        ClusterSummary[] clusters = [.. dimensions.Where(d => d.Clusters is not null).Select(d => d.Clusters!)];
+        var reasons = new ReasonText(input.Model, clusters.ToDictionary(c => c.Dimension, c => c.Register, StringComparer.Ordinal), DriverWords.Singular(input.Features.Calendar.Bucket));
         var flow = SegmentFlow.Run(
             input.Model,
             dimensions,
@@ -27,10 +30,10 @@ public static class SegmentStep
             (matrix, edgeCases) => former?.ToPrevious(matrix, SegmentFlow.MatrixDimensions(input.Model), edgeCases, input.Features.Calendar),
             KeyIndex(context, input),
             input.Features.Calendar.AsOf,
-            context.Cancellation);
+            context.Cancellation,
+            reasons.NameOf);
         context.Progress.Report(new StepProgress(0.8, "assignments"));
-        var table = AssignmentTable.Write(context, input, drivers, dimensions, flow.Draft);
-        ClusterSummary[] clusters = [.. dimensions.Where(d => d.Clusters is not null).Select(d => d.Clusters!)];
+        var table = AssignmentTable.Write(context, input, drivers, dimensions, flow.Draft, reasons);
         return new SegmentResult(
             table,
             drivers.Published,
@@ -38,8 +41,9 @@ public static class SegmentStep
             Sizes(input, drivers, flow.Draft),
             clusters,
             Effects(flow.Draft),
-            [.. flow.Notes, .. Merges(input, flow.Draft), .. clusters.SelectMany(c => c.Lineage?.Sentences(c.Dimension) ?? [])],
-            Record(context, input, clusters));
+            [.. flow.Notes, .. Merges(input, flow.Draft), .. clusters.SelectMany(c => c.Lineage?.Sentences(c.Dimension) ?? []), .. clusters.SelectMany(c => c.Quality.Gate.Select(g => $"{c.Dimension}: {g}"))],
+            Record(context, input, clusters),
+            Sensitivity(input.Model, drivers));
     }
 
     /// <summary>What the next version must know of this one.</summary>
@@ -51,6 +55,10 @@ public static class SegmentStep
         File.WriteAllText(Path.Combine(context.OutputFolder, LogicDocument.FileName), LogicDocument.Render(input.Model, input.History?.Record?.Model));
         return new[] { SegmentRecord.FileName, LogicDocument.FileName }.ToDictionary(name => name, context.NameOf, StringComparer.Ordinal);
     }
+
+    private static WeightSensitivity[] Sensitivity(ModelDefinition model, DriverTable drivers)
+        => [.. model.Dimensions.Where(d => d.Value.Kind == DimensionKind.WeightedScore)
+            .SelectMany(d => WeightedScoreClassifier.Sensitivity([.. d.Value.Criteria.Keys.Select(c => drivers[c])], DimensionClassifier.ScoreOptions(d.Key, d.Value)))];
 
     private static IEnumerable<string> Merges(SegmentInput input, SegmentDraft draft)
         => GranularityBudget.Propose(draft.Model, input.Model.Matrix.Granularity.Options()).Select(m =>

@@ -17,9 +17,14 @@ public sealed record StabilityReport(double[] Jaccard, double[] Dissolved, doubl
         _ => "dissolved",
     };
 
+    /// <summary>The problem of a clustering that is not stable.</summary>
+    /// <param name="what">What was measured, against which limit.</param>
+    public static Problem Unstable(string what) => ClusteringProblems.Unstable(what);
+
     /// <summary>What keeps this clustering from being used; empty when the gate lets it pass.</summary>
     /// <param name="options">Limits.</param>
-    public IReadOnlyList<Problem> Gate(StabilityOptions options)
+    /// <param name="nameOf">What a cluster is called; by default its number from 1.</param>
+    public IReadOnlyList<Problem> Gate(StabilityOptions options, Func<int, string>? nameOf = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         var problems = new List<Problem>();
@@ -27,7 +32,7 @@ public sealed record StabilityReport(double[] Jaccard, double[] Dissolved, doubl
         {
             if (!(Jaccard[cluster] >= options.LeastJaccard))
             {
-                problems.Add(ClusteringProblems.Unstable($"cluster {cluster + 1} comes back with a mean Jaccard of {Jaccard[cluster]:F2}, below {options.LeastJaccard}"));
+                problems.Add(ClusteringProblems.Unstable($"cluster {nameOf?.Invoke(cluster) ?? $"{cluster + 1}"} comes back with a mean Jaccard of {Jaccard[cluster]:F2}, below {options.LeastJaccard}"));
             }
         }
 

@@ -54,23 +54,6 @@ internal sealed class HysteresisJob
     {
         var classification = _draft.Classifications[dimension];
         var (own, former) = (classification.Classes[entity], _draft.Previous.Classes[dimension][entity]);
-        if (former == own || former == ClassScheme.NoClass)
-        {
-            return null;
-        }
-
-        var ordered = former < classification.Scheme.Ordered && own < classification.Scheme.Ordered;
-        var count = classification.CrossingsOf(entity, _crossings);
-        for (var c = 0; c < count; c++)
-        {
-            var beyond = _crossings[c].ClassBeyond;
-            var towards = ordered ? former < own ? beyond < own : beyond > own && beyond < classification.Scheme.Ordered : beyond == former;
-            if (towards && _crossings[c].RelativeMargin < _bands[dimension])
-            {
-                return _crossings[c];
-            }
-        }
-
-        return null;
+        return former == own || former == ClassScheme.NoClass ? null : classification.CrossingTowards(entity, former, _bands[dimension], _crossings);
     }
 }

@@ -209,8 +209,9 @@
       left.appendChild(element('div', text));
       var svg = gauge(entity);
       if (svg) { left.appendChild(svg); }
-      if (entity.second) { left.appendChild(element('div', 'Past it, it would be in ' + entity.second + '.', 'quiet')); }
+      if (entity.second && !entity.next) { left.appendChild(element('div', 'Past it, it would be in ' + entity.second + '.', 'quiet')); }
     }
+    if (entity.next) { left.appendChild(element('p', 'It would move to ' + entity.next + '.')); }
     var table = element('table'), body = element('tbody');
     table.appendChild(element('caption', 'Drivers and policy of ' + entity.key));
     function row(name, value, unit) { var tr = element('tr'), th = element('th', name); th.scope = 'row'; tr.appendChild(th); var td = element('td', value, 'n'); if (unit) { td.appendChild(element('span', ' ' + unit, 'quiet')); } tr.appendChild(td); body.appendChild(tr); }

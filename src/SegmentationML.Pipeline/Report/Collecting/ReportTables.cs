@@ -11,6 +11,7 @@ namespace SegmentationML.Pipeline.Report.Collecting;
 internal sealed class ReportTables
 {
     private readonly IQueryEngine _engine;
+    private readonly Dictionary<string, string> _units;
 
     public ReportTables(
         IQueryEngine engine,
@@ -20,9 +21,11 @@ internal sealed class ReportTables
         SegmentResult segments,
         ForecastResult forecasts,
         PolicyResult policies,
-        IReadOnlyList<TableHandle> accepted)
+        IReadOnlyList<TableHandle> accepted,
+        string? currency)
     {
         _engine = engine;
+        _units = features.Columns.ToDictionary(c => c.Name, c => DriverWords.Unit(c.Unit, currency, features.Calendar.Bucket), StringComparer.Ordinal);
         (Definitions, Features, Segments, Forecasts) = (definitions, features, segments, forecasts);
         View("r_features", features.Features);
         View("r_demand", features.Demand);
@@ -59,6 +62,12 @@ internal sealed class ReportTables
 
     /// <summary>The value driver as SQL over <c>r_features</c> (alias f); null values as 0.</summary>
     public string ValueSql => HasValue ? $"coalesce(f.{Sql.Identifier(Definitions.Model.ValueDriver)}, 0)" : "0.0";
+
+    /// <summary>Reasons in words.</summary>
+    public ReasonText Words => field ??= new ReasonText(Definitions.Model, Segments.Clusters.ToDictionary(c => c.Dimension, c => c.Register, StringComparer.Ordinal), DriverWords.Singular(Features.Calendar.Bucket));
+
+    /// <summary>The unit of a driver with currency and bucket put in; empty for a plain ratio and for a reference factor.</summary>
+    public string UnitOf(string driver) => _units.GetValueOrDefault(driver) ?? "";
 
     /// <summary>Runs a query and makes a row of each result row, in order.</summary>
     public List<T> Rows<T>(string sql, Func<IColumnBatch, int, T> row)

@@ -27,8 +27,14 @@ internal static class SegmentFigures
             crossed[1].ToUpperInvariant(),
             Classes(model.Dimensions[crossed[0]], cells.Select(c => c.Row)),
             Classes(model.Dimensions[crossed[1]], cells.Select(c => c.Column)),
-            [.. cells.Select(c => c with { ValueShare = tables.HasValue ? c.ValueShare / total : double.NaN })]);
+            [.. cells.Select(c => c with { ValueShare = tables.HasValue ? c.ValueShare / total : double.NaN })])
+        {
+            Names = Names(tables, crossed[0], cells.Select(c => c.Row)).Concat(Names(tables, crossed[1], cells.Select(c => c.Column))).DistinctBy(n => n.Key).ToDictionary(StringComparer.Ordinal),
+        };
     }
+
+    private static IEnumerable<KeyValuePair<string, string>> Names(ReportTables tables, string dimension, IEnumerable<string> codes)
+        => codes.Distinct(StringComparer.Ordinal).Select(code => KeyValuePair.Create(code, tables.Words.NameOf(dimension, code)!)).Where(named => named.Value is not null);
 
     /// <summary>Entities by falling value against the share of value.</summary>
     public static ParetoCurve? Pareto(ReportTables tables)
@@ -60,12 +66,16 @@ internal static class SegmentFigures
             (b, i) => new ClusterPoint(b.Values<double>(0)[i], b.Values<double>(1)[i], b.Text(2, i)!, b.Text(3, i)!));
         return new ClusterPlot(
             clusters.Dimension,
-            [.. clusters.Drivers.Select(d => d.Replace('_', ' '))],
+            [.. clusters.Drivers.Select(DriverWords.Of)],
             clusters.Silhouette,
             clusters.ExplainedVariance[0],
             clusters.ExplainedVariance[1],
             points,
-            [.. clusters.Clusters.Select(c => new ClusterRow(c.Code, c.Count, c.Centre))]);
+            [.. clusters.Clusters.Select((c, i) => new ClusterRow(c.Code, c.Count, c.Centre) { Name = c.Name == c.Code ? "" : c.Name, Jaccard = i < clusters.Quality.Jaccard.Count ? clusters.Quality.Jaccard[i] : double.NaN })])
+        {
+            Units = [.. clusters.Drivers.Select(tables.UnitOf)],
+            Trust = clusters.Quality,
+        };
     }
 
     private static ParetoCurve Curve(ReportTables tables, List<(double Value, string Class)> rows)
@@ -89,7 +99,7 @@ internal static class SegmentFigures
             }
         }
 
-        return new ParetoCurve(tables.Definitions.Model.ValueDriver.Replace('_', ' '), points, cuts);
+        return new ParetoCurve(DriverWords.Of(tables.Definitions.Model.ValueDriver), points, cuts);
     }
 
     /// <summary>The classes in the model's order, those outside it behind.</summary>

@@ -29,9 +29,25 @@ internal static class ChangesSection
 
         html.Line($"<h3>Who moved</h3>");
         html.Chart("migrations", $"Flows between segments, {entities} that stayed left out. The greatest: {string.Join(", ", moved.Take(3).Select(row => $"{row.From} to {row.To} {Figures.Count(row.Entities)}"))}.");
+        WriteMoved(html, changes.Moved, entities);
         html.Line($"<details><summary>Migration matrix</summary>");
         WriteMatrix(html, changes);
         html.Line($"</details>");
+    }
+
+    private static void WriteMoved(HtmlWriter html, IReadOnlyList<MovedEntity> moved, string entities)
+    {
+        if (moved.Count == 0)
+        {
+            return;
+        }
+
+        html.Line($"<h3>Why they moved: the {moved.Count} most valuable</h3>");
+        html.Table($"The most valuable {entities} that moved", ["Key", "From", "To", "Because"], moved.Select(m => (IReadOnlyList<Markup>)
+        [
+            Markup.Of($"{m.Key}{(m.Name is null ? Markup.None : Markup.Of($"<br><span class=\"quiet\">{m.Name}</span>"))}"),
+            Markup.Of($"<span class=\"code\">{m.From}</span>"), Markup.Of($"<span class=\"code\">{m.To}</span>"), Markup.Of($"{m.Because}"),
+        ]));
     }
 
     private static void WriteMatrix(HtmlWriter html, VersionChanges changes)

@@ -23,10 +23,11 @@ internal static class ClustersSection
 
         html.Table(
             "Typical values of the clusters",
-            ["Cluster", $"#{Figures.Capital(Figures.Plural(data.Header.Entity))}", .. plot.Drivers.Select(driver => $"#{driver}")],
+            ["Cluster", "What sets it apart", $"#{Figures.Capital(Figures.Plural(data.Header.Entity))}", .. plot.Drivers.Select((driver, d) => $"#{driver}{(d < plot.Units.Count && plot.Units[d].Length > 0 ? $", {plot.Units[d]}" : "")}")],
             plot.Clusters.Select(Cells));
+        ClusterTrustTables.Write(html, plot, data.Header.Entity);
     }
 
     private static IReadOnlyList<Markup> Cells(ClusterRow cluster)
-        => [Markup.Of($"<span class=\"code\">{cluster.Code}</span>"), Markup.Of($"{Figures.Count(cluster.Entities)}"), .. cluster.Centre.Select(value => Markup.Of($"{Figures.Number(value)}"))];
+        => [Markup.Of($"<span class=\"code\">{cluster.Code}</span>"), Markup.Of($"{cluster.Name}"), Markup.Of($"{Figures.Count(cluster.Entities)}"), .. cluster.Centre.Select(value => Markup.Of($"{Figures.Number(value)}"))];
 }

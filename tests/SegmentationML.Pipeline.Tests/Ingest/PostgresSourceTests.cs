@@ -1,5 +1,5 @@
 using SegmentationML.Storage.Sources;
-using SegmentationML.Storage.Tests.Sources;
+using SegmentationML.Storage.Tests.Support;
 
 namespace SegmentationML.Pipeline.Tests.Ingest;
 

@@ -59,7 +59,7 @@ public sealed class ReasonTextTests
     public void Run_Clusters_AreNamedByTheirDriversOrByTheModel_AndMovedByASingleDriver()
     {
         using var bench = new SegmentBench();
-        const string Features = "SELECT 'p' || lpad(range::VARCHAR, 2, '0') AS key, CASE WHEN range < 10 THEN 2.0 ELSE 40.0 END + range % 5 AS order_count, CASE WHEN range < 10 THEN 100.0 ELSE 9000.0 END + range AS net_revenue, 0.5::DOUBLE AS cv_deseasonalised FROM range(20)";
+        const string Features = "SELECT 'p' || lpad(range::VARCHAR, 2, '0') AS key, (CASE WHEN range < 10 THEN 2.0 ELSE 40.0 END + range % 5)::DOUBLE AS order_count, (CASE WHEN range < 10 THEN 100.0 ELSE 9000.0 END + range)::DOUBLE AS net_revenue, 0.5::DOUBLE AS cv_deseasonalised FROM range(20)";
         var cycle = bench.Run(SegmentBench.Model(Model), Day, Features);
         var rows = bench.Rows(cycle, "segment, segment_name, boundary_driver, boundary_value > order_count OR boundary_value > net_revenue, second_segment IS NOT NULL, split_part(next_change, ' ', 1), reason_text");
 

@@ -79,6 +79,8 @@ internal static class Segml
             ModelCommand.Create(context),
             AuditCommand.Create(context),
             SegmentCommand.Create(context),
+            ServeCommand.Create(context),
+            KeyCommand.Create(context),
             NewCommand.Create(context),
             SchemaCommand.Create(context),
             CompletionCommand.Create(context),

@@ -32,6 +32,7 @@ public sealed class Workspace : IDisposable
         Audit = new AuditLog(database);
         Names = new VersionNames(database, clock);
         Outbox = new Outbox(database, locks, clock, [new MlflowReceiver(database, ModelsFolder, Snapshots, new MlflowLimits())]);
+        Keys = new ApiKeyLedger(database, clock);
         Notices = new SnapshotRecovery(rows, snapshots, files, QuarantineFolder).Run();
     }
 
@@ -67,6 +68,9 @@ public sealed class Workspace : IDisposable
 
     /// <summary>Messages to other systems.</summary>
     public Outbox Outbox { get; }
+
+    /// <summary>The keys to the service.</summary>
+    public ApiKeyLedger Keys { get; }
 
     /// <summary>What was found and mended when the workspace was opened, such as versions read back after the ledger was lost; empty as a rule.</summary>
     public IReadOnlyList<Problem> Notices { get; }

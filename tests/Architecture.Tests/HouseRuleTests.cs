@@ -16,6 +16,7 @@ public sealed class HouseRuleTests
         typeof(SegmentationML.Contracts.Tables.CanonicalTables).Assembly,
         typeof(SegmentationML.Pipeline.SegmentationRun).Assembly,
         typeof(SegmentationML.Storage.Workspace).Assembly,
+        Assembly.Load("SegmentationML.Service"),
         Assembly.Load("segml"),
     ];
 

@@ -16,13 +16,13 @@ namespace SegmentationML.Pipeline.Definition;
 /// <param name="Contracts">The data contracts.</param>
 public sealed record Definitions(string Folder, PipelineDefinition Pipeline, ModelDefinition Model, IReadOnlyList<FeatureGroup> FeatureGroups, ContractSet Contracts)
 {
-    /// <summary>SHA-256 in lower-case hex over all of it, the places of the sources and who follows left out: the same definitions, the same digest.</summary>
+    /// <summary>SHA-256 in lower-case hex over all of it, the places of the sources, who follows and the schedule left out: the same definitions, the same digest.</summary>
     public string Digest
     {
         get
         {
             var ingest = Pipeline.Ingest with { Sources = Pipeline.Ingest.Sources.ToDictionary(s => s.Key, s => s.Value with { Path = null }), Lookups = Pipeline.Ingest.Lookups.ToDictionary(l => l.Key, l => l.Value with { Path = null }) };
-            return StepKey.OfText(JsonSerializer.Serialize(new { Pipeline = Pipeline with { Ingest = ingest, Registry = default, Mlflow = new() }, Model, FeatureGroups, Contracts = Contracts.Digest }, StepKey.Json));
+            return StepKey.OfText(JsonSerializer.Serialize(new { Pipeline = Pipeline with { Ingest = ingest, Registry = default, Mlflow = new(), Schedule = null }, Model, FeatureGroups, Contracts = Contracts.Digest }, StepKey.Json));
         }
     }
 

@@ -53,6 +53,9 @@ public sealed record PipelineDefinition
     /// <summary>The MLflow server that follows with <c>registry: mlflow</c>.</summary>
     public MlflowOptions Mlflow { get; init; } = new();
 
+    /// <summary>When the service runs the pipeline by itself; null for on request only.</summary>
+    public ScheduleOptions? Schedule { get; init; }
+
     /// <summary>Lists everything that is wrong, without looking at data.</summary>
     public IEnumerable<Problem> Validate()
     {
@@ -66,7 +69,7 @@ public sealed record PipelineDefinition
             yield return new Problem("SEG-CFG-007", $"time_zone is '{TimeZone}'.", "Name an IANA time zone, such as Europe/Berlin or UTC.");
         }
 
-        AlgorithmOptions[] sections = [Contract, Features, Forecast, Policy, Monitor, Mlflow];
+        AlgorithmOptions[] sections = [Contract, Features, Forecast, Policy, Monitor, Mlflow, .. Schedule is null ? Array.Empty<AlgorithmOptions>() : [Schedule]];
         foreach (var problem in Ingest.Validate().Concat(sections.SelectMany(s => s.Validate())))
         {
             yield return problem;

@@ -124,5 +124,18 @@ internal sealed record LedgerMigration(long Number, string Name, string Sql)
                 PRIMARY KEY (address, model, version)
             ) STRICT;
             """),
+        new(6, "keys to the service", """
+            CREATE TABLE api_keys (
+                id TEXT NOT NULL PRIMARY KEY,
+                name TEXT NOT NULL,
+                digest TEXT NOT NULL,
+                scopes TEXT NOT NULL,
+                created TEXT NOT NULL,
+                created_by TEXT NOT NULL,
+                expires TEXT,
+                revoked TEXT,
+                last_used TEXT
+            ) STRICT, WITHOUT ROWID;
+            """),
     ];
 }

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using SegmentationML.Core;
+using SegmentationML.Service;
+using SegmentationML.Service.Security;
+
+namespace SegmentationML.Cli;
+
+/// <summary><c>segml serve</c>: the service, until it is told to stop.</summary>
+internal static class ServeCommand
+{
+    private static readonly Option<string[]> Urls = new("--urls") { Description = "Where to listen; loopback unless told otherwise, port 0 takes a free one", HelpName = "URL", DefaultValueFactory = _ => ["http://127.0.0.1:8700"], AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string[]> Host = new("--host") { Description = "A name under which callers may address the service, such as that of a proxy", HelpName = "NAME" };
+    private static readonly Option<string[]> Source = new("--source", "-s") { Description = "Take a pipeline's source from another place", HelpName = "pipeline:name=path" };
+    private static readonly Option<bool> NoSchedules = new("--no-schedules") { Description = "Serve only; run pipelines on request, never by schedule" };
+    private static readonly Option<int> ConcurrentRuns = new("--concurrent-runs") { Description = "Runs of different pipelines at the same time", DefaultValueFactory = _ => 1, HelpName = "N" };
+
+    public static Command Create(CommandContext context)
+    {
+        var command = new Command("serve", "Serve versions over HTTP and run pipelines by schedule") { Urls, Host, Source, NoSchedules, ConcurrentRuns };
+        command.SetAction((parsed, cancellation) => RunAsync(context, parsed, cancellation));
+        return command.WithExamples("segml serve", "segml serve --workspace /var/lib/segml --urls http://127.0.0.1:9000", "segml serve --source demo-products:order_lines=lines.csv", "segml serve --no-schedules --urls http://127.0.0.1:0");
+    }
+
+    private static async Task<int> RunAsync(CommandContext context, ParseResult parsed, CancellationToken cancellation)
+    {
+        var options = new ServiceOptions
+        {
+            DefinitionRoots = CommandContext.DefinitionRoots(),
+            Urls = parsed.GetRequiredValue(Urls),
+            Hosts = parsed.GetValue(Host) ?? [],
+            Sources = Places(parsed.GetValue(Source) ?? []),
+            Schedules = !parsed.GetValue(NoSchedules),
+            ConcurrentRuns = parsed.GetValue(ConcurrentRuns),
+        };
+        ProblemException.ThrowIfAny(options.Validate());
+        using var workspace = context.OpenWorkspace(parsed);
+        await using var app = SegmlServer.Build(workspace, options, context.Clock);
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch (IOException e)
+        {
+            throw new ProblemException(new Problem("SEG-SRV-009", $"The service cannot listen on {string.Join(", ", options.Urls)}: {e.Message.TrimEnd('.')}.", "Choose another port with --urls, or end what holds it."), e);
+        }
+
+        Greet(context, app, context.Actor(parsed));
+        await app.WaitForShutdownAsync(cancellation);
+        context.Console.Error.WriteLine("Stopped. A run that was cut off is resumed by the next one.");
+        return ExitCode.Done;
+    }
+
+    private static Dictionary<string, IReadOnlyDictionary<string, string>> Places(string[] settings)
+        => settings.Select(Place).GroupBy(p => p.Pipeline, StringComparer.Ordinal)
+            .ToDictionary(p => p.Key, p => (IReadOnlyDictionary<string, string>)p.ToDictionary(s => s.Name, s => s.Path, StringComparer.Ordinal), StringComparer.Ordinal);
+
+    private static (string Pipeline, string Name, string Path) Place(string setting)
+        => setting.Split(':', 2) is [{ Length: > 0 } pipeline, var rest] && rest.Split('=', 2) is [{ Length: > 0 } name, { Length: > 0 } path]
+            ? (pipeline, name, System.IO.Path.GetFullPath(path))
+            : throw new ProblemException(new Problem("SEG-CLI-002", $"--source is '{setting}'.", "Write --source pipeline:name=path, such as --source demo-products:order_lines=lines.csv."));
+
+    /// <summary>Prints where the page is. The first start makes an admin's key and shows it here, once.</summary>
+    private static void Greet(CommandContext context, WebApplication app, string actor)
+    {
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        var keys = app.Services.GetRequiredService<KeyRing>();
+        if (keys.HasAdmin())
+        {
+            context.Console.Out.WriteLine($"Ready: {address}/");
+        }
+        else
+        {
+            var (_, text) = keys.Add("first admin", [Scope.Admin], null, actor);
+            context.Console.Out.WriteLine($"Ready: {address}/#key={text}");
+            context.Console.Out.WriteLine("This link holds the admin's key and is shown this once. `segml key add NAME --scope admin` makes another.");
+        }
+
+        context.Console.Out.Flush();
+    }
+}

@@ -1,0 +1,92 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using SegmentationML.Core;
+using SegmentationML.Pipeline;
+
+namespace SegmentationML.Service.Api;
+
+/// <summary>The one shape of an error: problem details (RFC 9457) with our codes.</summary>
+/// <param name="Type"><c>urn:segml:problem:CODE</c> of the first problem.</param>
+/// <param name="Title">What was found.</param>
+/// <param name="Status">The status of the answer.</param>
+/// <param name="Detail">What to do.</param>
+/// <param name="Code">The first problem's code, as in <c>docs/errors.md</c>.</param>
+/// <param name="Problems">All of them.</param>
+/// <param name="TraceId">What the service's log calls this call.</param>
+internal sealed record ApiProblem(string Type, string Title, int Status, string Detail, string Code, IReadOnlyList<Problem> Problems, string TraceId)
+{
+    /// <summary>The media type.</summary>
+    public const string MediaType = "application/problem+json";
+
+    // Answers are JSON and are never sniffed for anything else: letters and apostrophes stay readable.
+    private static readonly JsonSerializerOptions Json = new(StepKey.Json) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    // What a caller can mend is told in full. Anything else may name files of this machine: the code is told, the words are in the log.
+    private static readonly Dictionary<string, int> Statuses = new(StringComparer.Ordinal)
+    {
+        ["SEG-SRV-003"] = StatusCodes.Status409Conflict,
+        ["SEG-SRV-004"] = StatusCodes.Status404NotFound,
+        ["SEG-SRV-020"] = StatusCodes.Status401Unauthorized,
+        ["SEG-SRV-021"] = StatusCodes.Status403Forbidden,
+        ["SEG-SRV-022"] = StatusCodes.Status403Forbidden,
+        ["SEG-SRV-023"] = StatusCodes.Status403Forbidden,
+        ["SEG-SRV-024"] = StatusCodes.Status429TooManyRequests,
+        ["SEG-SRV-030"] = StatusCodes.Status404NotFound,
+        ["SEG-SRV-031"] = StatusCodes.Status405MethodNotAllowed,
+        ["SEG-SRV-032"] = StatusCodes.Status404NotFound,
+        ["SEG-SRV-033"] = StatusCodes.Status400BadRequest,
+        ["SEG-SRV-034"] = StatusCodes.Status400BadRequest,
+        ["SEG-SRV-035"] = StatusCodes.Status413PayloadTooLarge,
+        ["SEG-SRV-036"] = StatusCodes.Status415UnsupportedMediaType,
+        ["SEG-SRV-037"] = StatusCodes.Status404NotFound,
+        ["SEG-SRV-038"] = StatusCodes.Status409Conflict,
+        ["SEG-SRV-039"] = StatusCodes.Status422UnprocessableEntity,
+        ["SEG-SRV-040"] = StatusCodes.Status404NotFound,
+        ["SEG-PUB-001"] = StatusCodes.Status404NotFound,
+        ["SEG-PUB-012"] = StatusCodes.Status400BadRequest,
+        ["SEG-PUB-013"] = StatusCodes.Status400BadRequest,
+        ["SEG-PUB-011"] = StatusCodes.Status410Gone,
+        ["SEG-PUB-015"] = StatusCodes.Status404NotFound,
+        ["SEG-LEDG-001"] = StatusCodes.Status409Conflict,
+    };
+
+    /// <summary>The problem as it is answered.</summary>
+    /// <param name="problems">What went wrong, at least one.</param>
+    /// <param name="trace">The call's name in the log.</param>
+    public static ApiProblem Of(IReadOnlyList<Problem> problems, string trace)
+    {
+        var first = problems[0];
+        return Statuses.TryGetValue(first.Code, out var status)
+            ? new ApiProblem($"urn:segml:problem:{first.Code}", first.What, status, first.Fix, first.Code, problems, trace)
+            : Hidden(first.Code, trace);
+    }
+
+    /// <summary>A failure of the service itself.</summary>
+    /// <param name="code">The problem's code, if it has one.</param>
+    /// <param name="trace">The call's name in the log.</param>
+    public static ApiProblem Hidden(string? code, string trace)
+    {
+        var problem = new Problem(code ?? "SEG-SRV-010", "The service could not do this.", "Its log has the reason under the trace id; if it stays, tell the operator.");
+        return new ApiProblem($"urn:segml:problem:{problem.Code}", problem.What, StatusCodes.Status500InternalServerError, problem.Fix, problem.Code, [problem], trace);
+    }
+
+    /// <summary>Writes a problem as the answer, unless one has begun.</summary>
+    public static async Task WriteAsync(HttpContext context, ApiProblem problem)
+    {
+        if (context.Response.HasStarted)
+        {
+            context.Abort();
+            return;
+        }
+
+        context.Response.Clear();
+        context.Response.StatusCode = problem.Status;
+        context.Response.ContentType = MediaType;
+        context.Response.Headers.CacheControl = "no-store";
+        await JsonSerializer.SerializeAsync(context.Response.Body, problem, Json, context.RequestAborted);
+    }
+
+    /// <summary>As <see cref="WriteAsync(HttpContext, ApiProblem)"/>, for one problem.</summary>
+    public static Task WriteAsync(HttpContext context, Problem problem) => WriteAsync(context, Of([problem], context.TraceIdentifier));
+}

@@ -1,0 +1,42 @@
+using SegmentationML.Core;
+
+namespace SegmentationML.Service.Api;
+
+/// <summary>What a call can get wrong.</summary>
+internal static class ApiProblems
+{
+    public static Problem NoKey { get; } = new("SEG-SRV-020", "The call carries no valid key.", "Send a key as `Authorization: Bearer segml_…`; `segml key add` on the service's machine makes one.");
+
+    public static Problem NotAllowed { get; } = new("SEG-SRV-021", "The key does not hold the scope that this needs.", "Use a key with the scope, or ask an admin for one.");
+
+    public static Problem WrongHost { get; } = new("SEG-SRV-022", "The call is addressed to a name that this service does not serve.", "Call it by the address it listens on, or start it with --host NAME.");
+
+    public static Problem WrongOrigin { get; } = new("SEG-SRV-023", "A page of another origin made this call.", "Call from the service's own page or from a program.");
+
+    public static Problem TooManyCalls { get; } = new("SEG-SRV-024", "There were too many calls in this minute.", "Wait a minute, then call less often.");
+
+    public static Problem NoRoute { get; } = new("SEG-SRV-030", "There is nothing at this address.", "GET /openapi/v1.json lists what there is.");
+
+    public static Problem NoMethod { get; } = new("SEG-SRV-031", "This address does not take that method.", "GET /openapi/v1.json lists what each address takes.");
+
+    public static Problem WrongBody(string why) => new("SEG-SRV-034", $"The body cannot be read: {why}", "Send JSON as the OpenAPI document describes it, in UTF-8, without unknown fields.");
+
+    public static Problem TooLarge { get; } = new("SEG-SRV-035", "The body is larger than the service takes.", "Send less at a time.");
+
+    public static Problem WrongMediaType { get; } = new("SEG-SRV-036", "The body is not JSON.", "Send `Content-Type: application/json`, uncompressed.");
+
+    public static Problem NoRun(string id) => new("SEG-SRV-032", $"There is no run '{Short(id)}'.", "GET /api/v1/runs lists them.");
+
+    public static Problem WrongQuery(string name, string value, string fix) => new("SEG-SRV-033", $"'{name}' is '{Short(value)}'.", fix);
+
+    public static Problem NoFile(string name) => new("SEG-SRV-037", $"The version holds no '{Short(name)}'.", "The manifest lists its files and tables.");
+
+    public static Problem NotUnderWay(string id) => new("SEG-SRV-038", $"Run '{Short(id)}' is not under way in this service.", "GET /api/v1/runs says how runs stand.");
+
+    public static Problem NoEntity(string key) => new("SEG-SRV-040", $"The version holds no entity '{Short(key)}'.", "Keys are written as in the assignments table; the parts of a longer key are joined by |.");
+
+    public static Problem NotPublished(string pipeline) => new("SEG-SRV-037", $"Pipeline '{pipeline}' has published no version yet.", "Run it, then ask again.");
+
+    /// <summary>What a caller sent, cut so that an answer stays short.</summary>
+    private static string Short(string text) => text.Length <= 80 ? text : text[..80] + "…";
+}

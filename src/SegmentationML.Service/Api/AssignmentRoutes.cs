@@ -1,0 +1,110 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using SegmentationML.Core;
+using SegmentationML.Pipeline.Publish;
+using SegmentationML.Service.Security;
+using SegmentationML.Service.Snapshots;
+using SegmentationML.Storage.DuckDb;
+
+namespace SegmentationML.Service.Api;
+
+/// <summary>Where an entity is, and why.</summary>
+internal static class AssignmentRoutes
+{
+    private const int MostKeys = 10_000;
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/pipelines/{pipeline}/assignments/{key}", OneAsync).WithName("get-assignment").WithSummary("An entity's segment with its reasons, as published").WithTags("assignments").Needs(Scope.Read);
+        api.MapPost("/pipelines/{pipeline}/assignments/lookup", ManyAsync).WithName("lookup-assignments").WithSummary("The segments of many entities; unknown keys are named").WithTags("assignments").Needs(Scope.Read);
+        api.MapGet("/pipelines/{pipeline}/entities/{key}", Explain).WithName("explain-entity").WithSummary("All that a version says of an entity: segment, reasons, forecast, policy").WithTags("assignments").Needs(Scope.Read);
+        api.MapGet("/pipelines/{pipeline}/entities/{key}/history", History).WithName("get-history").WithSummary("The entity's segment in each version, newest first").WithTags("assignments").Needs(Scope.Read);
+    }
+
+    private static async Task OneAsync(string pipeline, string key, string? version, VersionChoice versions, AssignmentIndexes indexes, HttpContext context)
+    {
+        var index = indexes.Of(versions.Find(pipeline, version));
+        var row = index.Find(key);
+        if (row < 0)
+        {
+            throw new ProblemException(ApiProblems.NoEntity(key));
+        }
+
+        context.Response.ContentType = "application/json; charset=utf-8";
+        context.Response.Headers.ETag = $"\"{index.Version.Commit.ContentDigest[..32]}\"";
+        context.Response.Headers.CacheControl = "private, no-cache";
+        using (var writer = new Utf8JsonWriter(context.Response.BodyWriter))
+        {
+            index.Write(writer, row);
+        }
+
+        await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+    }
+
+    private static async Task ManyAsync(string pipeline, Lookup lookup, VersionChoice versions, AssignmentIndexes indexes, HttpContext context)
+    {
+        if (lookup.Keys is not { Count: > 0 and <= MostKeys } keys)
+        {
+            throw new ProblemException(ApiProblems.WrongQuery("keys", $"{lookup.Keys?.Count ?? 0} keys", $"Ask for 1 to {MostKeys:N0}."));
+        }
+
+        var index = indexes.Of(versions.Find(pipeline, lookup.Version));
+        context.Response.ContentType = "application/json; charset=utf-8";
+        await using var writer = new Utf8JsonWriter(context.Response.BodyWriter);
+        writer.WriteStartObject();
+        writer.WriteNumber("version", index.Version.Commit.Version);
+        writer.WriteStartArray("assignments");
+        var unknown = new List<string>();
+        foreach (var key in keys)
+        {
+            if (index.Find(key) is >= 0 and var row)
+            {
+                index.Write(writer, row);
+            }
+            else
+            {
+                unknown.Add(key);
+            }
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartArray("unknown");
+        unknown.ForEach(writer.WriteStringValue);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        await writer.FlushAsync(context.RequestAborted);
+    }
+
+    private static PublishedEntity Explain(string pipeline, string key, string? version, VersionChoice versions)
+    {
+        using var engine = DuckDbEngine.Open(new DuckDbOptions { Threads = 1 });
+        return PublishedEntity.Read(engine, versions.Find(pipeline, version), key) ?? throw new ProblemException(ApiProblems.NoEntity(key));
+    }
+
+    private static HistoryEntry[] History(string pipeline, string key, VersionChoice versions)
+    {
+        using var engine = DuckDbEngine.Open(new DuckDbOptions { Threads = 1 });
+        HistoryEntry[] entries = [.. versions.List(pipeline).Reverse()
+            .Select(v => (v, Entity: PublishedEntity.Read(engine, v, key))).Where(e => e.Entity is not null)
+            .Select(e => new HistoryEntry(e.v.Commit.Version, e.v.Content.AsOf, e.v.Commit.Time, e.Entity!.Segment, e.Entity.SegmentName, e.Entity.EffectiveFrom, e.Entity.DecidedBy, e.Entity.OverrideId))];
+        return entries.Length > 0 ? entries : throw new ProblemException(ApiProblems.NoEntity(key));
+    }
+
+    /// <param name="Keys">Keys of entities, at most 10,000.</param>
+    /// <param name="Version">A version; null for the one in use.</param>
+    [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+    internal sealed record Lookup(IReadOnlyList<string>? Keys, string? Version = null);
+
+    /// <param name="Version">The version.</param>
+    /// <param name="AsOf">Its cut-off.</param>
+    /// <param name="Published">When it was published, UTC.</param>
+    /// <param name="Segment">The entity's segment in it.</param>
+    /// <param name="SegmentName">The segment's name.</param>
+    /// <param name="EffectiveFrom">Since when the entity has been in it.</param>
+    /// <param name="DecidedBy">What gave it the segment.</param>
+    /// <param name="OverrideId">The override that held it.</param>
+    internal sealed record HistoryEntry(long Version, DateOnly AsOf, DateTimeOffset Published, string Segment, string SegmentName, DateOnly EffectiveFrom, string? DecidedBy, string? OverrideId);
+}

@@ -1,0 +1,83 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using SegmentationML.Core;
+using SegmentationML.Service.Security;
+using SegmentationML.Storage.Ledger;
+
+namespace SegmentationML.Service.Api;
+
+/// <summary>Keys to the service, for admins; and what the caller's own key may do.</summary>
+internal static class KeyRoutes
+{
+    private const double LongestGraceHours = 24 * 90;
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/me", (HttpContext context) => Me.Of(context.Features.Get<Caller>()!)).WithName("get-me").WithSummary("The caller's own key").WithTags("keys").Needs(Scope.Read);
+        api.MapGet("/keys", (KeyRing keys) => keys.List().Select(KeyView.Of)).WithName("list-keys").WithSummary("All keys, without their text").WithTags("keys").Needs(Scope.Admin);
+        api.MapPost("/keys", Add).WithName("add-key").WithSummary("Make a key; its text is shown once").WithTags("keys").Needs(Scope.Admin);
+        api.MapPost("/keys/{key}/rotate", Rotate).WithName("rotate-key").WithSummary("Replace a key; the old one works for a while longer").WithTags("keys").Needs(Scope.Admin);
+        api.MapDelete("/keys/{key}", (string key, KeyRing keys, HttpContext context) => KeyView.Of(Known(key, keys, () => keys.Revoke(key, By(context))))).WithName("revoke-key").WithSummary("Revoke a key at once and for good").WithTags("keys").Needs(Scope.Admin);
+    }
+
+    private static Created<KeyView> Add(NewKey order, KeyRing keys, HttpContext context)
+    {
+        var (key, text) = keys.Add(order.Name ?? "", [.. order.Scopes ?? []], order.Days is { } days ? Span(days, TimeSpan.FromDays) : null, By(context));
+        return TypedResults.Created($"/api/v1/keys/{key.Id}", KeyView.Of(key) with { Text = text });
+    }
+
+    private static KeyView Rotate(string key, Rotation? order, KeyRing keys, HttpContext context)
+    {
+        var grace = order?.GraceHours ?? 24;
+        if (!(grace is >= 0 and <= LongestGraceHours))
+        {
+            throw new ProblemException(ApiProblems.WrongQuery("grace_hours", $"{grace}", $"Give 0 to {LongestGraceHours:F0}."));
+        }
+
+        var (next, text) = Known(key, keys, () => keys.Rotate(key, TimeSpan.FromHours(grace), By(context)));
+        return KeyView.Of(next) with { Text = text };
+    }
+
+    private static T Known<T>(string key, KeyRing keys, Func<T> change)
+        => keys.List().Any(k => k.Id == key) ? change() : throw new ProblemException(new Problem("SEG-SRV-032", "There is no such key.", "GET /api/v1/keys lists them."));
+
+    private static TimeSpan Span(double amount, Func<double, TimeSpan> unit)
+        => amount is > 0 and <= 3650 ? unit(amount) : throw new ProblemException(ApiProblems.WrongQuery("days", $"{amount}", "Give a number above 0 and at most 3650, or none for a key without an end."));
+
+    private static string By(HttpContext context) => context.Features.Get<Caller>()!.Name;
+
+    /// <param name="Name">Whom or what it is for.</param>
+    /// <param name="Scopes">What it may do.</param>
+    /// <param name="Days">For how long; null for ever.</param>
+    [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+    internal sealed record NewKey(string? Name, IReadOnlyList<Scope>? Scopes, double? Days = null);
+
+    /// <param name="GraceHours">For how long the old key goes on working. Default a day.</param>
+    [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+    internal sealed record Rotation(double? GraceHours = null);
+
+    /// <param name="Id">The key's id, no secret.</param>
+    /// <param name="Name">Whom or what it was made for.</param>
+    /// <param name="Scopes">What it may do.</param>
+    internal sealed record Me(string Id, string Name, IReadOnlyList<Scope> Scopes)
+    {
+        public static Me Of(Caller caller) => new(caller.KeyId, caller.Name, [.. caller.Scopes.Order()]);
+    }
+
+    /// <param name="Id">The key's id, no secret.</param>
+    /// <param name="Name">Whom or what it was made for.</param>
+    /// <param name="Scopes">What it may do.</param>
+    /// <param name="Created">UTC.</param>
+    /// <param name="CreatedBy">Who made it.</param>
+    /// <param name="Expires">UTC; null for never.</param>
+    /// <param name="Revoked">UTC; null when it was not.</param>
+    /// <param name="LastUsed">The last day of use, UTC.</param>
+    /// <param name="Text">The key itself, in the answer that made it and never again.</param>
+    internal sealed record KeyView(string Id, string Name, IReadOnlyList<string> Scopes, DateTimeOffset Created, string CreatedBy, DateTimeOffset? Expires, DateTimeOffset? Revoked, DateOnly? LastUsed, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Text = null)
+    {
+        public static KeyView Of(ApiKeyRecord key) => new(key.Id, key.Name, key.Scopes, key.Created, key.CreatedBy, key.Expires, key.Revoked, key.LastUsed);
+    }
+}

@@ -1,0 +1,113 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using SegmentationML.Core;
+using SegmentationML.Pipeline;
+using SegmentationML.Pipeline.Ports;
+using SegmentationML.Service.Security;
+using SegmentationML.Service.Worker;
+
+namespace SegmentationML.Service.Api;
+
+/// <summary>Runs: start, look, watch, cancel, resume.</summary>
+internal static class RunRoutes
+{
+    private const int MostRuns = 500;
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/runs", List).WithName("list-runs").WithSummary("Runs, newest first").WithTags("runs").Needs(Scope.Read);
+        api.MapGet("/runs/{run}", (string run, IRunLedger ledger) => One(run, ledger)).WithName("get-run").WithSummary("One run with its steps").WithTags("runs").Needs(Scope.Read);
+        api.MapGet("/runs/{run}/events", Events).WithName("watch-run").WithSummary("What happens in a run, as server-sent events; `Last-Event-ID` goes on after one").WithTags("runs").Needs(Scope.Read);
+        api.MapPost("/pipelines/{pipeline}/runs", StartAsync).WithName("start-run").WithSummary("Start a run").WithTags("runs").Needs(Scope.Publish);
+        api.MapPost("/runs/{run}/cancel", Cancel).WithName("cancel-run").WithSummary("Cancel a run; it can be resumed").WithTags("runs").Needs(Scope.Publish);
+        api.MapPost("/runs/{run}/resume", ResumeAsync).WithName("resume-run").WithSummary("Go on with a run that failed, was cancelled or interrupted").WithTags("runs").Needs(Scope.Publish);
+    }
+
+    private static IReadOnlyList<RunView> List(IRunLedger ledger, PipelineCatalog catalog, string? pipeline, int limit = 50)
+    {
+        if (limit is < 1 or > MostRuns)
+        {
+            throw new ProblemException(ApiProblems.WrongQuery("limit", $"{limit}", $"Ask for 1 to {MostRuns}."));
+        }
+
+        var name = pipeline is null ? null : catalog.Find(pipeline)?.Name ?? throw new ProblemException(PipelineCatalog.Unknown(pipeline));
+        return [.. ledger.Runs(name, limit).Select(RunView.Of)];
+    }
+
+    private static RunView One(string run, IRunLedger ledger) => RunView.Of(Find(run, ledger)) with { Steps = ledger.Steps(run) };
+
+    private static ServerSentEventsResult<RunEvent> Events(string run, IRunLedger ledger, RunBoard board, HttpContext context, CancellationToken cancellation)
+    {
+        var after = long.TryParse(context.Request.Headers["Last-Event-ID"].ToString(), out var id) ? id : 0;
+        var record = board.Find(run) is null ? Find(run, ledger) : null;
+        return TypedResults.ServerSentEvents(Items(cancellation));
+
+        async IAsyncEnumerable<SseItem<RunEvent>> Items([EnumeratorCancellation] CancellationToken end)
+        {
+            if (board.Find(run) is { } active)
+            {
+                await foreach (var item in active.Watch(after, end))
+                {
+                    yield return Item(item);
+                }
+            }
+            else
+            {
+                foreach (var item in RunEvent.Of(record!, ledger.Steps(run)).Where(e => e.Id > after))
+                {
+                    yield return Item(item);
+                }
+            }
+        }
+
+        static SseItem<RunEvent> Item(RunEvent item)
+            => new(item with { Text = item.Text is null ? null : PathFree.Of(item.Text) }, item.Kind) { EventId = item.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) };
+    }
+
+    private static async Task<Accepted<RunView>> StartAsync(string pipeline, [FromBody(EmptyBodyBehavior = Microsoft.AspNetCore.Mvc.ModelBinding.EmptyBodyBehavior.Allow)] RunOrder? order, RunBoard board, HttpContext context)
+    {
+        var active = board.Start(pipeline, new RunOptions { AsOf = order?.AsOf, From = order?.From, Force = order?.Force ?? false, By = context.Features.Get<Caller>()!.Name });
+        return Accepted(await active.Record);
+    }
+
+    private static Accepted<RunView> Cancel(string run, IRunLedger ledger, RunBoard board)
+    {
+        var record = Find(run, ledger);
+        if (board.Find(run) is not { IsEnded: false } active)
+        {
+            throw new ProblemException(ApiProblems.NotUnderWay(run));
+        }
+
+        active.Cancel();
+        return Accepted(record);
+    }
+
+    private static async Task<Accepted<RunView>> ResumeAsync(string run, IRunLedger ledger, RunBoard board, HttpContext context)
+    {
+        var record = Find(run, ledger);
+        if (record.State is not (RunState.Failed or RunState.Cancelled or RunState.Interrupted) || ledger.Runs(record.Pipeline, 1)[0].Id != run)
+        {
+            throw new ProblemException(new Problem("SEG-SRV-038", $"Run '{run}' cannot be resumed: it came to its end, or a later run of the pipeline has begun.", "Start a new run; steps whose inputs have not changed are not done again."));
+        }
+
+        return Accepted(await board.Start(record.Pipeline, new RunOptions { By = context.Features.Get<Caller>()!.Name }).Record);
+    }
+
+    private static Accepted<RunView> Accepted(RunRecord run) => TypedResults.Accepted($"/api/v1/runs/{run.Id}", RunView.Of(run));
+
+    private static RunRecord Find(string run, IRunLedger ledger)
+        => ledger.Runs(null, int.MaxValue).FirstOrDefault(r => r.Id == run) ?? throw new ProblemException(ApiProblems.NoRun(run));
+
+    /// <summary>What a run is told.</summary>
+    /// <param name="AsOf">Cut-off: only data before this day counts.</param>
+    /// <param name="From">Do this step and all later ones anew.</param>
+    /// <param name="Force">Publish even when nothing has changed.</param>
+    [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+    internal sealed record RunOrder(DateOnly? AsOf = null, StepName? From = null, bool Force = false);
+}

@@ -1,0 +1,85 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Quartz;
+using SegmentationML.Core;
+using SegmentationML.Service.Api;
+using SegmentationML.Service.Security;
+using SegmentationML.Service.Snapshots;
+using SegmentationML.Service.Worker;
+using SegmentationML.Storage;
+
+namespace SegmentationML.Service;
+
+/// <summary>The service: worker, interface and page over one workspace.</summary>
+public static class SegmlServer
+{
+    /// <summary>Puts the service together; the caller starts it.</summary>
+    /// <param name="workspace">The workspace, which stays the caller's and must outlive the service.</param>
+    /// <param name="options">What it is told.</param>
+    /// <param name="clock">The clock.</param>
+    /// <exception cref="ProblemException">The options are off.</exception>
+    public static WebApplication Build(Workspace workspace, ServiceOptions options, TimeProvider clock)
+    {
+        ProblemException.ThrowIfAny(options.Validate());
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "segml", EnvironmentName = Environments.Production });
+        builder.Logging.ClearProviders().AddSimpleConsole(c => { c.SingleLine = true; c.TimestampFormat = "yyyy-MM-dd HH:mm:ss "; c.UseUtcTimestamp = true; });
+        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        builder.WebHost.UseUrls([.. options.Urls]);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = options.LargestBody;
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.SecondsToStop + 5));
+        Register(builder.Services, workspace, options, clock);
+        var app = builder.Build();
+        app.UseMiddleware<ErrorShape>();
+        app.UseRouting();
+        app.UseMiddleware<CallGate>();
+        Map(app);
+        return app;
+    }
+
+    private static void Register(IServiceCollection services, Workspace workspace, ServiceOptions options, TimeProvider clock)
+    {
+        services.AddSingleton(workspace).AddSingleton(options).AddSingleton(clock)
+            .AddSingleton(workspace.Ledger).AddSingleton(workspace.Snapshots).AddSingleton(workspace.Keys)
+            .AddSingleton<KeyRing>().AddSingleton<CallCounter>()
+            .AddSingleton(new PipelineCatalog(options.DefinitionRoots, clock))
+            .AddSingleton<RunBoard>().AddSingleton<RunStarter>().AddSingleton<ScheduleKeeper>()
+            .AddSingleton<AssignmentIndexes>().AddSingleton<VersionChoice>().AddSingleton<PipelineViews>();
+        if (options.Schedules)
+        {
+            services.AddQuartz(quartz => quartz.UseTimeProvider(clock)).AddQuartzHostedService(quartz => quartz.WaitForJobsToComplete = false);
+            services.AddHostedService(provider => provider.GetRequiredService<ScheduleKeeper>());
+        }
+
+        services.AddOpenApi("v1", document => document.AddDocumentTransformer<ApiDocument>());
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals;
+            json.SerializerOptions.AllowDuplicateProperties = false;
+            json.SerializerOptions.MaxDepth = 32;
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+        });
+    }
+
+    private static void Map(WebApplication app)
+    {
+        HealthRoutes.Map(app);
+        PageRoutes.Map(app);
+        app.MapOpenApi("/openapi/{documentName}.json").Needs(Scope.Read);
+        var api = app.MapGroup("/api/v1");
+        PipelineRoutes.Map(api);
+        RunRoutes.Map(api);
+        SnapshotRoutes.Map(api);
+        AssignmentRoutes.Map(api);
+        KeyRoutes.Map(api);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Net;
+using SegmentationML.Core;
+
+namespace SegmentationML.Service;
+
+/// <summary>What <c>segml serve</c> is told.</summary>
+public sealed record ServiceOptions
+{
+    /// <summary>Folders that hold <c>pipelines</c>, <c>models</c> and <c>data-contracts</c>, searched in order.</summary>
+    public required IReadOnlyList<string> DefinitionRoots { get; init; }
+
+    /// <summary>Where to listen, such as <c>http://127.0.0.1:8700</c>; port 0 takes a free one.</summary>
+    public IReadOnlyList<string> Urls { get; init; } = ["http://127.0.0.1:8700"];
+
+    /// <summary>Names under which callers may address the service beside those of <see cref="Urls"/> and loopback: the <c>Host</c> header is checked against them, so that a rebound name reaches nothing.</summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
+    /// <summary>Sources that lie elsewhere than a pipeline's definition says, by pipeline and source.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Sources { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal);
+
+    /// <summary>Whether pipelines run by their schedules and triggers; a replica that only serves says no.</summary>
+    public bool Schedules { get; init; } = true;
+
+    /// <summary>Runs of different pipelines at the same time; others wait in the order in which they were asked for.</summary>
+    public int ConcurrentRuns { get; init; } = 1;
+
+    /// <summary>The largest body of a request, bytes.</summary>
+    public long LargestBody { get; init; } = 1 << 20;
+
+    /// <summary>Calls in a minute that one key may make; one without a key, or with a wrong one, counts by its address against <see cref="FailedCallsPerMinute"/>.</summary>
+    public int CallsPerMinute { get; init; } = 1_000_000;
+
+    /// <summary>Calls without a valid key in a minute and from one address, past which the address is shut out for the rest of that minute.</summary>
+    public int FailedCallsPerMinute { get; init; } = 30;
+
+    /// <summary>How long a stopping service lets runs finish their step, in seconds; what is cut off is resumed by the next run.</summary>
+    public int SecondsToStop { get; init; } = 25;
+
+    /// <summary>Lists everything that is wrong.</summary>
+    public IEnumerable<Problem> Validate()
+    {
+        foreach (var url in Urls.Where(u => !Uri.TryCreate(u, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.AbsolutePath != "/"))
+        {
+            yield return new Problem("SEG-SRV-001", $"--urls is '{url}'.", "Write a scheme, an address and a port, such as http://127.0.0.1:8700.");
+        }
+
+        if (Urls.Count == 0)
+        {
+            yield return new Problem("SEG-SRV-001", "--urls names nothing to listen on.", "Write an address, such as http://127.0.0.1:8700.");
+        }
+
+        foreach (var (name, value) in new (string, long)[] { ("concurrent runs", ConcurrentRuns), ("largest body", LargestBody), ("calls per minute", CallsPerMinute), ("failed calls per minute", FailedCallsPerMinute), ("seconds to stop", SecondsToStop) })
+        {
+            if (value < 1)
+            {
+                yield return new Problem("SEG-SRV-002", $"The number of {name} is {value}.", "Give at least 1.");
+            }
+        }
+    }
+
+    /// <summary>Host names that are served: loopback, the addresses listened on, and <see cref="Hosts"/>.</summary>
+    internal IReadOnlySet<string> ServedHosts()
+        => Urls.Select(u => new Uri(u).Host).Where(h => !IPAddress.TryParse(h.Trim('[', ']'), out var a) || !(a.Equals(IPAddress.Any) || a.Equals(IPAddress.IPv6Any)))
+            .Concat(["127.0.0.1", "localhost", "[::1]"]).Concat(Hosts).ToHashSet(StringComparer.OrdinalIgnoreCase);
+}

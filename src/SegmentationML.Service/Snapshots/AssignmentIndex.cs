@@ -1,0 +1,98 @@
+using System.Numerics;
+using System.Text;
+using System.Text.Json;
+using SegmentationML.Pipeline.Ports;
+using SegmentationML.Storage.Arrow;
+
+namespace SegmentationML.Service.Snapshots;
+
+/// <summary>The assignments of one version in memory, found by key: what single reads are answered from. It never changes, as the version does not.</summary>
+internal sealed class AssignmentIndex
+{
+    private const string KeyColumn = "key";
+    private readonly (JsonEncodedText Name, IndexColumn Column)[] _columns;
+    private readonly TextStore _keys;
+    private readonly int[] _slots;
+
+    private AssignmentIndex(Snapshot version, (JsonEncodedText, IndexColumn)[] columns, TextStore keys)
+    {
+        Version = version;
+        _columns = columns;
+        _keys = keys;
+        _slots = new int[BitOperations.RoundUpToPowerOf2((uint)Math.Max(keys.Count, 4) * 2)];
+        Array.Fill(_slots, -1);
+        for (var row = 0; row < keys.Count; row++)
+        {
+            var slot = Slot(keys.At(row));
+            while (_slots[slot] >= 0)
+            {
+                slot = (slot + 1) & (_slots.Length - 1);
+            }
+
+            _slots[slot] = row;
+        }
+    }
+
+    /// <summary>The version.</summary>
+    public Snapshot Version { get; }
+
+    /// <summary>Entities.</summary>
+    public int Count => _keys.Count;
+
+    /// <summary>Reads a version's Arrow file.</summary>
+    /// <exception cref="Core.ProblemException">The file is damaged.</exception>
+    public static AssignmentIndex Load(Snapshot version)
+    {
+        using var reader = ArrowIpcReader.Open(Path.Combine(version.Folder, "assignments.arrow"));
+        var columns = reader.Schema.Fields.Select(f => (JsonEncodedText.Encode(f.Name), IndexColumn.For(f))).ToArray();
+        var key = reader.Schema.Fields.Select((f, i) => (f.Name, i)).Single(f => f.Name == KeyColumn).i;
+        var keys = new TextStore();
+        while (reader.Read() is { } batch)
+        {
+            keys.Append(batch.Columns[key]);
+            for (var c = 0; c < columns.Length; c++)
+            {
+                columns[c].Item2.Append(batch.Columns[c]);
+            }
+        }
+
+        return new AssignmentIndex(version, columns, keys);
+    }
+
+    /// <summary>The row of an entity; -1 when the version does not hold it.</summary>
+    public int Find(string key)
+    {
+        var bytes = Encoding.UTF8.GetBytes(key);
+        for (var slot = Slot(bytes); ; slot = (slot + 1) & (_slots.Length - 1))
+        {
+            var row = _slots[slot];
+            if (row < 0 || _keys.At(row).SequenceEqual(bytes))
+            {
+                return row;
+            }
+        }
+    }
+
+    /// <summary>Writes an entity as one JSON object, the columns of the table under their names, the version beside them.</summary>
+    public void Write(Utf8JsonWriter writer, int row)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("pipeline", Version.Pipeline);
+        writer.WriteNumber("version", Version.Commit.Version);
+        writer.WriteString("as_of", Version.Content.AsOf.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        foreach (var (name, column) in _columns)
+        {
+            writer.WritePropertyName(name);
+            column.Write(writer, row);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private int Slot(ReadOnlySpan<byte> key)
+    {
+        var hash = default(HashCode); // Seeded anew in each process: nobody can send keys that all fall into one slot.
+        hash.AddBytes(key);
+        return hash.ToHashCode() & (_slots.Length - 1);
+    }
+}

@@ -1,0 +1,20 @@
+namespace SegmentationML.Service.Worker;
+
+/// <summary>Why a run was to start.</summary>
+internal enum RunCause
+{
+    /// <summary>The calendar.</summary>
+    Calendar,
+
+    /// <summary>Its time came while the service did not run.</summary>
+    CatchUp,
+
+    /// <summary>A source's files changed.</summary>
+    NewFiles,
+
+    /// <summary>Another pipeline published.</summary>
+    After,
+
+    /// <summary>Another pipeline's run raised a drift alarm.</summary>
+    Drift,
+}

@@ -1,0 +1,46 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace SegmentationML.Service.Tests.Worker;
+
+/// <summary>Runs that nobody asked for, in the real service.</summary>
+public sealed class ScheduledRunTests : IAsyncLifetime
+{
+    private readonly RunningService _service = new();
+
+    public ValueTask InitializeAsync() => _service.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _service.DisposeAsync();
+
+    [Fact]
+    public async Task Schedule_WrittenWhileTheServiceRuns_FiresWithoutARestart()
+    {
+        _service.Shop.WritePipeline("schedule:\n  cron: \"0/2 * * * * ?\"\n");
+        var run = await NewRunAsync(TimeSpan.FromSeconds(40));
+        Assert.Contains(run.GetProperty("state").GetString(), new[] { "running", "unchanged", "published" });
+        var shop = await _service.Reader.GetFromJsonAsync<JsonElement>("/api/v1/pipelines/shop", TestContext.Current.CancellationToken);
+        Assert.NotNull(shop.GetProperty("schedule").GetProperty("next").GetString());
+
+        _service.Shop.WritePipeline("schedule:\n  cron: every monday\n"); // A broken edit: told, and what was valid goes on.
+        await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
+        shop = await _service.Reader.GetFromJsonAsync<JsonElement>("/api/v1/pipelines/shop", TestContext.Current.CancellationToken);
+        Assert.Equal("SEG-SRV-006", shop.GetProperty("problems")[0].GetProperty("code").GetString());
+        Assert.Equal("0/2 * * * * ?", shop.GetProperty("schedule").GetProperty("cron").GetString());
+    }
+
+    private async Task<JsonElement> NewRunAsync(TimeSpan within)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(within);
+        while (true)
+        {
+            var runs = await _service.Reader.GetFromJsonAsync<JsonElement>("/api/v1/runs", limit.Token);
+            if (runs.GetArrayLength() > 1)
+            {
+                return runs[0];
+            }
+
+            await Task.Delay(300, limit.Token);
+        }
+    }
+}

@@ -12,6 +12,9 @@ internal static class ChainProblems
     public static Problem Contradiction(IReadOnlyList<string> rules, string when)
         => new("SEG-SEGM-022", $"The rules {string.Join(" and ", rules.Select(r => $"'{r}'"))} contradict each other: together they leave no segment to an entity with {when}.", "Change a condition or a bound so that one segment is left wherever they meet.");
 
+    public static Problem Opposed(string first, string second, string driver, string when)
+        => new("SEG-SEGM-022", $"The rules '{first}' and '{second}' contradict each other: one asks for more {driver}, the other for less, of entities with {when}; only one segment for all of them obeys both.", "Delete one of them, or give them conditions that exclude each other.");
+
     public static Problem NeverHolds(string rule, string condition)
         => new("SEG-SEGM-023", $"Rule '{rule}' can never hold: no entity fulfils {condition}.", "Mend its conditions, or delete it.");
 

@@ -3,7 +3,8 @@ namespace SegmentationML.Core.Segmentation.Chain;
 /// <summary>The expert rules of a model, bound to its segments and to the facts of its entities; proven free of contradictions.</summary>
 /// <remarks>
 /// An entity that stands in a segment which some rule forbids moves to the <see cref="ExpertRule.Instead"/> of the first such rule, if every rule allows it; otherwise to the nearest allowed segment in the order,
-/// of two equally near the better one. Monotone rules come after the others, in the order in which they are written; where they meet another rule, the other rule stands.
+/// of two equally near the better one. Monotone rules come after the others: each in turn by the least change that the other rules allow, and then, where one has broken what another had mended, entities only ever move to worse
+/// segments until all of them hold. Ranks are bounded, so that ends; where a bound forbids it, the bound stands.
 /// </remarks>
 public sealed class ExpertRuleBook : IChainPart
 {
@@ -42,7 +43,7 @@ public sealed class ExpertRuleBook : IChainPart
         ProblemException.ThrowIfAny(Problems(rules, matrix, order, facts));
         var book = new ExpertRuleBook(rules, matrix, order, facts);
         bool[] universe = [.. matrix.Segments.Select((_, s) => order.Segments.Count == 0 || order.RankOf(s) >= 0)];
-        ProblemException.ThrowIfAny(RuleContradictions.Find(book._bounds, book._allowed, universe));
+        ProblemException.ThrowIfAny(RuleContradictions.Find(book._bounds, book._allowed, universe).Concat(RuleContradictions.Opposed(book._monotone)));
         return book;
     }
 
@@ -59,12 +60,25 @@ public sealed class ExpertRuleBook : IChainPart
             }
         }
 
-        foreach (var rule in _monotone)
+        MonotoneRule[] monotone = [.. _monotone.Select(r => new MonotoneRule(r, _order, _facts.DriverOf(r.Driver)!, r.When.Over(_facts), AllowedFor))];
+        foreach (var rule in monotone)
         {
-            var concerns = rule.When.Over(_facts);
-            new MonotoneRule(rule, _order, _facts.DriverOf(rule.Driver)!).Apply(draft, concerns, Admits);
+            rule.MoveLeast(draft);
+        }
+
+        var moved = monotone.Length > 1;
+        while (moved)
+        {
+            moved = false;
+            foreach (var rule in monotone)
+            {
+                moved |= rule.MoveDown(draft);
+            }
         }
     }
+
+    /// <summary>By segment, whether never, at least and at most leave it to an entity; null when they leave all.</summary>
+    private bool[]? AllowedFor(int entity) => _bounds.Length == 0 || Fired(entity) is not (> 0 and var fired) ? null : Together(fired);
 
     /// <summary>Whether never, at least and at most leave a segment open to an entity.</summary>
     /// <param name="entity">Index of the entity.</param>

@@ -27,6 +27,16 @@ internal sealed class RuleContradictions
         return search._problems;
     }
 
+    /// <summary>Monotone rules that ask for more and for less of the same driver where both hold: only one segment for all could obey them.</summary>
+    /// <param name="rules">The monotone rules.</param>
+    public static IEnumerable<Problem> Opposed(IReadOnlyList<ExpertRule> rules)
+        => from first in rules.Select((rule, index) => (rule, index))
+           from second in rules.Skip(first.index + 1)
+           where first.rule.Driver == second.Driver && first.rule.Kind != second.Kind
+           let meeting = ConditionBox.Everything.With(first.rule.When).With(second.When)
+           where !meeting.IsEmpty
+           select ChainProblems.Opposed(first.rule.Name, second.Name, second.Driver, meeting.ToString());
+
     private void Extend(int first, ConditionBox box, bool[] left, int[] chosen)
     {
         for (var rule = first; rule < _rules.Count && _sets < MaximumSets; rule++)

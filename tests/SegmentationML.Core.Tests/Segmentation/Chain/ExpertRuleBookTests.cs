@@ -108,4 +108,76 @@ public sealed class ExpertRuleBookTests
 
     private static bool Monotone(int[] ranks, double[] value)
         => !Enumerable.Range(0, 6).Any(i => Enumerable.Range(0, 6).Any(j => value[i] > value[j] && ranks[i] > ranks[j]));
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Apply_SeveralMonotoneRules_AllHold_ButForWhatABoundForbids(bool bounded)
+    {
+        for (var trial = 0; trial < 200; trial++)
+        {
+            var random = SplitMix64.ForStream(11, (ulong)trial);
+            double[] Draw(int values) => [.. Enumerable.Range(0, 12).Select(_ => (double)random.NextInt32(values))];
+            var bench = new ChainBench([.. Draw(4).Select(v => v / 2)]).With("a", Draw(6)).With("b", Draw(6)).With("scope", Draw(2)).With("contract", Draw(3));
+            ExpertRule[] monotone =
+            [
+                new() { Name = "more a", Kind = ExpertRuleKind.NeverWorseWithMore, Driver = "a" },
+                new() { Name = "less b", Kind = ExpertRuleKind.NeverWorseWithLess, Driver = "b", When = When("scope", Comparison.Equal, 1) },
+            ];
+            var book = bench.Rules([.. monotone, .. bounded ? [AtLeast("MID", When("contract", Comparison.Equal, 2))] : Array.Empty<ExpertRule>()]);
+            var draft = bench.Draft();
+            book.Apply(draft);
+            foreach (var rule in monotone)
+            {
+                AssertHolds(bench, book, draft, rule);
+            }
+
+            // The chain asks the rules twice, before and after hysteresis.
+            var moves = draft.Changes.Count;
+            book.Apply(draft);
+            Assert.True(bounded || moves == draft.Changes.Count);
+            Assert.All(monotone, rule => AssertHolds(bench, book, draft, rule));
+        }
+    }
+
+    [Fact]
+    public void Apply_MonotoneBesideABound_RaisesTheOtherWhereTheBoundAllowsIt()
+    {
+        // The bound keeps the first at HIGH although the second has more; moving the first is forbidden, so the second is raised.
+        var bench = new ChainBench(0.1, 0.7).With("value", 1, 2).With("contract", 1, 0);
+        var draft = bench.Draft();
+        bench.Rules(AtLeast("HIGH", When("contract", Comparison.Equal, 1)), new ExpertRule { Name = "more value", Kind = ExpertRuleKind.NeverWorseWithMore, Driver = "value" }).Apply(draft);
+
+        Assert.Equal(["HIGH", "HIGH"], bench.CodesOf(draft));
+    }
+
+    [Fact]
+    public void Create_MoreAndLessOfTheSameDriver_ContradictUnlessTheirConditionsExcludeEachOther()
+    {
+        var bench = new ChainBench(0.1).With("value", 1).With("scope", 1);
+        ExpertRule More(double scope) => new() { Name = "more", Kind = ExpertRuleKind.NeverWorseWithMore, Driver = "value", When = When("scope", Comparison.Equal, scope) };
+        var less = new ExpertRule { Name = "less", Kind = ExpertRuleKind.NeverWorseWithLess, Driver = "value", When = When("scope", Comparison.Equal, 1) };
+
+        bench.Rules(More(0), less);
+        Assert.Equal("SEG-SEGM-022", Assert.Single(Assert.Throws<ProblemException>(() => bench.Rules(More(1), less)).Problems).Code);
+    }
+
+    /// <summary>Of two entities of a rule the one with the better driver is in no worse segment, unless the other could only go where a bound forbids it.</summary>
+    private static void AssertHolds(ChainBench bench, ExpertRuleBook book, SegmentDraft draft, ExpertRule rule)
+    {
+        var driver = bench.DriverOf(rule.Driver)!;
+        var concerns = rule.When.Drivers.Count == 0 ? _ => true : (Func<int, bool>)(i => rule.When.Drivers.All(d => d.Holds(bench.DriverOf(d.Driver)![i])));
+        for (var better = 0; better < draft.Count; better++)
+        {
+            for (var other = 0; other < draft.Count; other++)
+            {
+                var more = rule.Kind == ExpertRuleKind.NeverWorseWithMore ? driver[better] > driver[other] : driver[better] < driver[other];
+                var (rank, otherRank) = (bench.Order.RankOf(draft.Segment[better]), bench.Order.RankOf(draft.Segment[other]));
+                if (more && concerns(better) && concerns(other) && rank >= 0 && otherRank >= 0 && rank > otherRank)
+                {
+                    Assert.DoesNotContain(Enumerable.Range(rank, bench.Order.Segments.Count - rank), r => book.Admits(other, bench.Order.Segments[r]));
+                }
+            }
+        }
+    }
 }

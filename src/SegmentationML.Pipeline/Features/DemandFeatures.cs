@@ -21,17 +21,24 @@ internal static class DemandFeatures
         new("squared_cv", "1", "squared coefficient of variation of the sizes, sample variance"),
         new("trend", "1/bucket", "slope of the least-squares line per bucket, relative to the mean"),
         new("season_strength", "1", "strength of seasonality, 0 to 1"),
-        new("forecast_error_cv", "1", "one-step error of exponential smoothing with weight 0.1, root mean square relative to the mean"),
+        new("forecast_error_cv", "1", "out-of-sample error of exponential smoothing with weight 0.1 over error_horizon buckets, root mean square relative to the mean demand of as many"),
     ];
 
+    /// <summary>The feature that needs promotions.</summary>
+    private static readonly FeatureColumn Cleansed = new("cv_promotion_cleansed", "1", "coefficient of variation per bucket without the buckets of promotions");
+
+    /// <summary>The features that are computed, in column order.</summary>
+    /// <param name="promoted">Buckets with promotions by entity; null when they are not known.</param>
+    public static IReadOnlyList<FeatureColumn> ColumnsOf(int[][]? promoted) => promoted is null ? Columns : [.. Columns, Cleansed];
+
     /// <summary>Measures every series and fills the table <see cref="Table"/>.</summary>
-    public static void Compute(StepContext context, TableHandle demand, BucketCalendar calendar)
+    public static void Compute(StepContext context, TableHandle demand, BucketCalendar calendar, FeaturesOptions settings, int[][]? promoted)
     {
         var entities = (int)context.Engine.Execute("SELECT entity_index FROM entities", null, context.Cancellation);
         var panel = DemandTable.Read(context, demand, entities, calendar);
-        var options = new DemandProfileOptions { Seasonality = new() { Period = calendar.Season } };
+        var options = new DemandProfileOptions { Seasonality = new() { Period = calendar.Season }, ReferenceError = new() { Horizon = settings.ErrorHorizon } };
         var profiles = DemandProfiler.MeasureAll(entities, i => panel[i], options, cancellationToken: context.Cancellation);
-        var columns = string.Join(", ", Columns.Select(c => $"{c.Name} DOUBLE"));
+        var columns = string.Join(", ", ColumnsOf(promoted).Select(c => $"{c.Name} DOUBLE"));
         context.Engine.Execute($"CREATE OR REPLACE TABLE {Table} (entity_index INTEGER, {columns})", null, context.Cancellation);
         using var appender = context.Engine.Append(Table);
         appender.Set<int>(0, Enumerable.Range(0, entities).ToArray());
@@ -41,8 +48,25 @@ internal static class DemandFeatures
             appender.Set<double>(c + 1, Array.ConvertAll(profiles, p => Value(p, column)));
         }
 
+        if (promoted is not null)
+        {
+            appender.Set<double>(Columns.Count + 1, [.. Enumerable.Range(0, entities).Select(i => WithoutPromotions(panel[i], promoted[i]))]);
+        }
+
         appender.WriteBatch();
         appender.Complete();
+    }
+
+    /// <summary>A bucket with a promotion is one that was not observed: it counts neither for the mean nor for the deviation.</summary>
+    private static double WithoutPromotions(ReadOnlySpan<double> demand, int[] promoted)
+    {
+        var plain = demand.ToArray();
+        foreach (var bucket in promoted)
+        {
+            plain[bucket] = double.NaN;
+        }
+
+        return Variability.Measure(plain).Cv;
     }
 
     private static double Value(in DemandProfile profile, int column) => column switch

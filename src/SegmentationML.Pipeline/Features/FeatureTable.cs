@@ -30,10 +30,10 @@ public static class FeatureTable
     }
 
     /// <summary>Writes the table.</summary>
-    internal static TableHandle Write(StepContext context, EntitySource source, IReadOnlyList<FeatureGroup> groups)
+    internal static TableHandle Write(StepContext context, EntitySource source, IReadOnlyList<FeatureGroup> groups, IReadOnlyList<FeatureColumn> kernels)
     {
         var values = groups.SelectMany(g => g.Columns.Select(c => $"CAST({FeatureGroupRunner.TableOf(g)}.{c.Name} AS DOUBLE) AS {c.Name}"))
-            .Concat(DemandFeatures.Columns.Select(c => $"k.{c.Name}"));
+            .Concat(kernels.Select(c => $"k.{c.Name}"));
         var keys = string.Join(", ", source.Key.Select(k => $"e.{Sql.Identifier(k)}"));
         var joins = string.Join("\n", groups.Select(g => $"LEFT JOIN {FeatureGroupRunner.TableOf(g)} USING (entity_index)"));
         var rows = context.Engine.Execute($"""

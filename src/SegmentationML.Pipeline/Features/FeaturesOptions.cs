@@ -17,6 +17,9 @@ public sealed record FeaturesOptions : AlgorithmOptions
     /// <summary>Half-life of the time-decayed value, in days. Default 90.</summary>
     public double HalfLifeDays { get; init; } = 90;
 
+    /// <summary>Buckets over which <c>forecast_error_cv</c> takes its error, such as the lead time. Default 1.</summary>
+    public int ErrorHorizon { get; init; } = 1;
+
     /// <summary>Feature groups to compute, by name; the default is every built-in group and every file in the pipeline's <c>features</c> folder.</summary>
     public IReadOnlyList<string>? Groups { get; init; }
 
@@ -29,6 +32,11 @@ public sealed record FeaturesOptions : AlgorithmOptions
         if (Season is < 1)
         {
             yield return new Problem("SEG-FEAT-001", $"features.season is {Season}.", "Set the number of buckets in a season: 52 for weeks in a year, 1 for none.");
+        }
+
+        if (ErrorHorizon < 1)
+        {
+            yield return new Problem("SEG-FEAT-001", $"features.error_horizon is {ErrorHorizon}.", "Set the number of buckets of a lead time, 1 or more.");
         }
 
         if (!(HalfLifeDays > 0 && double.IsFinite(HalfLifeDays)))

@@ -29,15 +29,16 @@ public static class FeaturesStep
         var (demand, floored) = DemandTable.Write(context, source, calendar, input.Options.Returns);
         context.Engine.Execute("DROP TABLE lines; DROP TABLE days", null, context.Cancellation); // the kernels need the room
         context.Progress.Report(new StepProgress(0.8, "demand features"));
-        DemandFeatures.Compute(context, demand, calendar);
+        var promoted = PromotedBuckets.Read(context, source, input, calendar);
+        DemandFeatures.Compute(context, demand, calendar, input.Options, promoted);
         context.Progress.Report(new StepProgress(0.9, "feature table"));
-        var features = FeatureTable.Write(context, source, groups);
+        var features = FeatureTable.Write(context, source, groups, DemandFeatures.ColumnsOf(promoted));
         return new FeaturesResult(
             features,
             demand,
             calendar,
-            [.. groups.SelectMany(g => g.Columns), .. DemandFeatures.Columns],
-            switchedOff,
+            [.. groups.SelectMany(g => g.Columns), .. DemandFeatures.ColumnsOf(promoted)],
+            promoted is null ? [.. switchedOff, PromotedBuckets.Missing] : switchedOff,
             counts with { FlooredBuckets = floored },
             FeatureTable.NetRevenue(context, groups));
     }

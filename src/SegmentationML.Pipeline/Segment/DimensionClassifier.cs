@@ -83,7 +83,7 @@ internal static class DimensionClassifier
 
     /// <summary>The sampling deviation of a CV over n buckets: CV √((1/2 + CV²) / n), the delta method for independent normal buckets.</summary>
     private static double[] CvDeviations(string driver, DriverTable drivers)
-        => driver is "cv" or "cv_deseasonalised"
+        => driver is "cv" or "cv_deseasonalised" or "cv_promotion_cleansed"
             ? [.. drivers[driver].Zip(drivers["active_buckets"]).Select(p => p.First * Math.Sqrt((0.5 + (p.First * p.First)) / p.Second))]
             : [];
 

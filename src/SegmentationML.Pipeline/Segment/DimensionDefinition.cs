@@ -56,6 +56,9 @@ public sealed record DimensionDefinition
     /// <summary>Segment-of only: the part of the entity's key that is the key there, such as <c>product_id</c>. Default the whole key.</summary>
     public string? Key { get; init; }
 
+    /// <summary>Segment-of only: a dimension of that pipeline whose class is taken, such as <c>abc</c>. Default its segment.</summary>
+    public string? Dimension { get; init; }
+
     /// <summary>K-means: the features to cluster on. RFM: days since the last order, orders, value (default recency_days, order_count, net_revenue).</summary>
     public IReadOnlyList<string> Drivers { get; init; } = [];
 

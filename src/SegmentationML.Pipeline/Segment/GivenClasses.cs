@@ -1,5 +1,6 @@
 using SegmentationML.Core;
 using SegmentationML.Core.Segmentation;
+using SegmentationML.Pipeline.Definition.Yaml;
 using SegmentationML.Pipeline.Ports;
 
 namespace SegmentationML.Pipeline.Segment;
@@ -28,7 +29,15 @@ internal static class GivenClasses
     public static Classification OfSegments(StepContext context, SegmentInput input, string name, DimensionDefinition definition)
     {
         var snapshot = input.Published[definition.Pipeline!];
-        var texts = Texts(context, input, $"SELECT key, segment FROM read_parquet({Sql.Literal(Path.Combine(snapshot.Folder, "assignments.parquet"))})", definition.Key ?? "key");
+        var column = definition.Dimension is { } dimension ? $"class_{dimension}" : "segment";
+        string[] known = [.. snapshot.Content.Tables.Single(t => t.Name == "assignments").Columns.Select(c => c.Name)];
+        if (!known.Contains(column, StringComparer.Ordinal))
+        {
+            string[] dimensions = [.. known.Where(c => c.StartsWith("class_", StringComparison.Ordinal)).Select(c => c["class_".Length..])];
+            throw new ProblemException(new Problem("SEG-SEGM-127", $"dimensions.{name} takes '{definition.Dimension}' of {definition.Pipeline}, which version {snapshot.Commit.Version} does not have.", ClosestMatch.Hint(definition.Dimension!, dimensions)));
+        }
+
+        var texts = Texts(context, input, $"SELECT key, {Sql.Identifier(column)} FROM read_parquet({Sql.Literal(Path.Combine(snapshot.Folder, "assignments.parquet"))})", definition.Key ?? "key");
         return Classes(name, definition, texts, definition.Classes.Count > 0 ? definition.Classes : [.. texts.OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
     }
 

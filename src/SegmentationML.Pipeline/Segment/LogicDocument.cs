@@ -64,7 +64,7 @@ public sealed class LogicDocument
         DimensionKind.Rfm => $"recency, frequency and value by rank, each 1 to {definition.Scores}",
         DimensionKind.WeightedScore => "by a weighted sum",
         DimensionKind.Tag => "given by people, with dates",
-        _ => $"the segment that pipeline {definition.Pipeline} published{(definition.Key is { } key ? $" for {key}" : "")}",
+        _ => $"the {definition.Dimension ?? "segment"} that pipeline {definition.Pipeline} published{(definition.Key is { } key ? $" for {key}" : "")}",
     };
 
     private static string Reads(DimensionDefinition definition) => definition.Kind switch

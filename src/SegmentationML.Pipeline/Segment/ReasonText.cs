@@ -74,7 +74,7 @@ public sealed class ReasonText(ModelDefinition model, IReadOnlyDictionary<string
             (DimensionKind.Rfm, _) when code.Length == 3 => $"recency {code[0]}, frequency {code[1]}, value {code[2]}, best {definition.Scores}",
             (DimensionKind.WeightedScore, _) => Score(definition, code),
             (DimensionKind.Tag, _) => code == "U" ? "no tag" : "said by people",
-            (DimensionKind.SegmentOf, _) => code == "U" ? $"not in {definition.Pipeline}" : $"its segment in {definition.Pipeline}",
+            (DimensionKind.SegmentOf, _) => code == "U" ? $"not in {definition.Pipeline}" : $"its {definition.Dimension ?? "segment"} in {definition.Pipeline}",
             _ => "cannot be told",
         };
     }

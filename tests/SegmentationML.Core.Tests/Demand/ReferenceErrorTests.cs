@@ -38,4 +38,17 @@ public sealed class ReferenceErrorTests
     [Fact]
     public void Measure_AlphaOutsideItsRange_IsRefused()
         => Assert.Equal("SEG-CORE-102", Assert.Throws<ProblemException>(() => ReferenceError.Measure([1, 2], new ReferenceErrorOptions { Alpha = 0 })).Problems.Single().Code);
+
+    [Fact]
+    public void Measure_OverALeadTime_ComparesTheSums()
+    {
+        // From period 0 the level 10 foresees 20 for two periods; 20 + 10 came. Mean 40/3.
+        var profile = ReferenceError.Measure([10, 20, 10], new ReferenceErrorOptions { Horizon = 2 });
+
+        Assert.Equal(1, profile.Errors);
+        Assert.Equal(10, profile.Rmse, 12);
+        Assert.Equal(10 / (2 * 40.0 / 3), profile.RelativeRmse, 12);
+        Assert.Equal(0, ReferenceError.Measure([1, double.NaN, 1, 1], new ReferenceErrorOptions { Horizon = 3 }).Errors);
+        Assert.Throws<ProblemException>(() => ReferenceError.Measure([1, 2], new ReferenceErrorOptions { Horizon = 0 }));
+    }
 }

@@ -168,13 +168,30 @@ public sealed class FeaturesStepTests : IDisposable
     public void Run_NoRows_IsRefused()
         => Assert.Equal("SEG-FEAT-007", Assert.Throws<ProblemException>(() => Run(null, lines: $"SELECT * FROM ({Lines}) WHERE false")).Problems[0].Code);
 
-    private (StepContext Context, FeaturesResult Result) Run(DateOnly? asOf, FeaturesOptions? options = null, IReadOnlyList<string>? entity = null, string lines = Lines, IReadOnlyList<FeatureGroup>? groups = null)
+    [Fact]
+    public void Run_Promotions_AreLeftOutOfTheCleansedCv()
+    {
+        // P1 is promoted on the last day of week 0: 5, 0 and 6 are left, mean 11/3, sample deviation sqrt(31/3). P2 only for another customer's sake: the product as a whole is promoted then all the same.
+        const string Promotions = "SELECT * FROM (VALUES ('P1', NULL, DATE '2024-01-07', DATE '2024-01-07'), ('P2', 'c9', DATE '2024-03-01', DATE '2024-04-01')) t(product_id, customer_id, start_date, end_date)";
+        var (context, result) = Run(new DateOnly(2024, 2, 1), promotions: Promotions);
+
+        Assert.Contains(result.Columns, c => c.Name == "cv_promotion_cleansed");
+        Assert.Equal(["P1|0.876714", "P2|1.414214", "P3|-"], _fixture.Rows($"SELECT key, cv_promotion_cleansed::DECIMAL(9,6) FROM ({context.Select(result.Features)}) ORDER BY entity_index"));
+        Assert.DoesNotContain(Run(new DateOnly(2024, 2, 1)).Result.Columns, c => c.Name == "cv_promotion_cleansed");
+    }
+
+    private (StepContext Context, FeaturesResult Result) Run(DateOnly? asOf, FeaturesOptions? options = null, IReadOnlyList<string>? entity = null, string lines = Lines, IReadOnlyList<FeatureGroup>? groups = null, string? promotions = null)
     {
         var tables = new Dictionary<string, TableHandle>
         {
             ["order_lines"] = _fixture.Table("order_lines", lines),
             ["products"] = _fixture.Table("products", "SELECT 'P' || i AS product_id FROM range(1, 4) t(i)"),
         };
+        if (promotions is not null)
+        {
+            tables.Add("promotions", _fixture.Table("promotions", promotions));
+        }
+
         var context = _fixture.Context();
         return (context, FeaturesStep.Run(context, new FeaturesInput(tables, entity ?? ["product_id"], asOf, options ?? new FeaturesOptions(), groups ?? FeatureGroup.BuiltIn)));
     }

@@ -23,7 +23,7 @@ internal static class ClustersSection
 
         html.Table(
             "Typical values of the clusters",
-            ["Cluster", "What sets it apart", $"#{Figures.Capital(Figures.Plural(data.Header.Entity))}", .. plot.Drivers.Select((driver, d) => $"#{driver}{(d < plot.Units.Count && plot.Units[d].Length > 0 ? $", {plot.Units[d]}" : "")}")],
+            ["Cluster", "What sets it apart", $"#{Figures.Capital(Figures.Plural(data.Header.Entity))}", .. plot.Drivers.Select((driver, d) => $"#{driver}{(d < plot.Units.Count && plot.Units[d].Length > 0 && !driver.EndsWith(plot.Units[d], StringComparison.Ordinal) ? $", {plot.Units[d]}" : "")}")],
             plot.Clusters.Select(Cells));
         ClusterTrustTables.Write(html, plot, data.Header.Entity);
     }

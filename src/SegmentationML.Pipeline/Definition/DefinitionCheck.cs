@@ -1,7 +1,9 @@
 using SegmentationML.Contracts.Tables;
 using SegmentationML.Core;
 using SegmentationML.Core.Segmentation;
+using SegmentationML.Core.Segmentation.Chain;
 using SegmentationML.Pipeline.Definition.Yaml;
+using SegmentationML.Pipeline.Features;
 using SegmentationML.Pipeline.Segment;
 
 namespace SegmentationML.Pipeline.Definition;
@@ -36,12 +38,16 @@ internal static class DefinitionCheck
         foreach (var (name, dimension) in model.Dimensions)
         {
             Collect($"dimensions.{name}: ", () => schemes.Add(name, DimensionSchemes.Of(model, name, dimension)));
+            if (schemes.TryGetValue(name, out var scheme) && IsKnown(dimension))
+            {
+                problems.AddRange(dimension.Names.Keys.Where(c => scheme.IndexOf(c) < 0).Select(c => new Problem("SEG-SEGM-127", $"dimensions.{name}.names calls '{c}', which is none of its classes.", ClosestMatch.Hint(c, scheme.Codes))));
+            }
         }
 
         var used = SegmentFlow.MatrixDimensions(model);
         if (problems.Count == 0 && used.All(d => IsKnown(model.Dimensions[d])))
         {
-            Collect("", () => MatrixBuilder.Build(model, [.. used.Select(d => schemes[d])], model.EdgeCases.List()));
+            Collect("", () => AfterTheMatrix(model, MatrixBuilder.Build(model, [.. used.Select(d => schemes[d])], model.EdgeCases.List()), schemes));
         }
 
         return problems;
@@ -57,6 +63,30 @@ internal static class DefinitionCheck
                 problems.AddRange(e.Problems.Select(p => p with { What = prefix + p.What }));
             }
         }
+    }
+
+    /// <summary>Lists the features that a model reads and that nothing computes, before any is computed.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="options">The pipeline's features.</param>
+    /// <param name="groups">The feature groups that there are.</param>
+    public static IEnumerable<Problem> Drivers(ModelDefinition model, FeaturesOptions options, IReadOnlyList<FeatureGroup> groups)
+    {
+        string[] known = [.. groups.Where(g => options.Groups is null || options.Groups.Contains(g.Name, StringComparer.Ordinal)).SelectMany(g => g.Columns).Concat(DemandFeatures.ColumnsOf([])).Select(c => c.Name)];
+        return DriverTable.NamesRead(model).Where(d => !known.Contains(d, StringComparer.Ordinal) && !model.Factors.ContainsKey(d)).Select(d => new Problem(
+            "SEG-SEGM-109", $"Model {model.Name} reads the feature '{d}', which no feature group gives.", ClosestMatch.Hint(d, [.. known, .. model.Factors.Keys])));
+    }
+
+    /// <summary>Rules, overrides and events against segments and classes: what they name, and whether they contradict each other.</summary>
+    private static void AfterTheMatrix(ModelDefinition model, SegmentMatrix matrix, Dictionary<string, ClassScheme> schemes)
+    {
+        string[] names = [.. model.Dimensions.Keys];
+        var read = DriverTable.NamesRead(model).ToHashSet(StringComparer.Ordinal);
+        var nobody = new SegmentFacts(
+            name => read.Contains(name) ? [] : null,
+            [.. model.Dimensions.Keys.Select(n => new DimensionClasses(n, new TagClassification(schemes[n], []), null))]);
+        ExpertRuleBook.Create([.. model.Rules.Select(r => r.ToRule(names))], matrix, SegmentOrder.Of(matrix, model.Order), nobody);
+        PlacedEntities.Create(SegmentDecision.Override, PlacementText.Of(model.Overrides, names, _ => 0, (_, _) => { }), matrix, nobody, DateOnly.MinValue);
+        PlacedEntities.Create(SegmentDecision.Event, PlacementText.Of(model.Events, names, _ => 0, (_, _) => { }), matrix, nobody, DateOnly.MinValue);
     }
 
     /// <summary>False when only the data tells which classes there are: a number of clusters to be chosen, all segments of another pipeline.</summary>

@@ -44,7 +44,9 @@ public sealed record Definitions(string Folder, PipelineDefinition Pipeline, Mod
         ProblemException.ThrowIfAny(definition.Validate().Concat(Misnamed("pipeline", definition.Name, Path.GetFileName(folder))).Select(places.Place)
             .Concat(model.Validate().Concat(Misnamed("model", model.Name, definition.Model)).Select(modelPlaces.Place)));
         ProblemException.ThrowIfAny(DefinitionCheck.Of(definition).Select(places.Place).Concat(DefinitionCheck.Of(model).Select(modelPlaces.Place)));
-        return new Definitions(folder, definition, model, FeatureGroup.ReadAll(folder), ContractSet.Load(definition.Contract, folder));
+        var groups = FeatureGroup.ReadAll(folder);
+        ProblemException.ThrowIfAny(DefinitionCheck.Drivers(model, definition.Features, groups).Select(modelPlaces.Place));
+        return new Definitions(folder, definition, model, groups, ContractSet.Load(definition.Contract, folder));
     }
 
     /// <summary>The names of all pipelines below the roots, sorted.</summary>

@@ -99,7 +99,7 @@ internal sealed class ConfinedSession : IDisposable
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return Fail($"It took longer than {_limit.TotalSeconds} s.", out failure);
+            return Fail($"It was stopped after {_limit.TotalSeconds} s, the time that contract.sql_seconds leaves a rule; whether it holds is not known.", out failure);
         }
         catch (ProblemException e)
         {

@@ -36,9 +36,10 @@ internal static class AssignmentRoutes
         context.Response.ContentType = "application/json; charset=utf-8";
         context.Response.Headers.ETag = $"\"{index.Version.Commit.ContentDigest[..32]}\"";
         context.Response.Headers.CacheControl = "private, no-cache";
-        using (var writer = new Utf8JsonWriter(context.Response.BodyWriter))
+        using (var writer = RentedJson.Begin())
         {
-            index.Write(writer, row);
+            index.Write(writer.Json, row);
+            writer.Send(context.Response);
         }
 
         await context.Response.BodyWriter.FlushAsync(context.RequestAborted);

@@ -12,6 +12,7 @@ internal static class RunPlan
     public static int Show(CommandContext context, ParseResult parsed, Definitions definitions, RunOptions options)
     {
         using var workspace = context.OpenWorkspace(parsed);
+        definitions = definitions.WithOverrides(workspace.Overrides);
         using var resources = RunResources.Open(workspace);
         var plan = SegmentationPlan.Make(definitions, resources.Ports(workspace, new Terminal.PlainRunView(TextWriter.Null), Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, context.Clock), options);
         context.Console.Table(

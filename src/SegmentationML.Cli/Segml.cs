@@ -78,6 +78,7 @@ internal static class Segml
             BacktestCommand.Create(context),
             ModelCommand.Create(context),
             AuditCommand.Create(context),
+            OverrideCommand.Create(context),
             SegmentCommand.Create(context),
             ServeCommand.Create(context),
             KeyCommand.Create(context),

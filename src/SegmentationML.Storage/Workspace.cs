@@ -30,6 +30,7 @@ public sealed class Workspace : IDisposable
         Steps = new StepStore(new StepFolders(CacheFolder), files, clock);
         Snapshots = new SnapshotStore(rows, snapshots, files, clock);
         Audit = new AuditLog(database);
+        Overrides = new OverrideBook(database, clock);
         Names = new VersionNames(database, clock);
         Outbox = new Outbox(database, locks, clock, [new MlflowReceiver(database, ModelsFolder, Snapshots, new MlflowLimits())]);
         Keys = new ApiKeyLedger(database, clock);
@@ -62,6 +63,9 @@ public sealed class Workspace : IDisposable
 
     /// <summary>The chain that records every change.</summary>
     public AuditLog Audit { get; }
+
+    /// <summary>The overrides that persons decided on.</summary>
+    public OverrideBook Overrides { get; }
 
     /// <summary>Aliases and tags of published versions.</summary>
     public IVersionNames Names { get; }

@@ -89,6 +89,16 @@ internal static class DefinitionCheck
         PlacedEntities.Create(SegmentDecision.Event, PlacementText.Of(model.Events, names, _ => 0, (_, _) => { }), matrix, nobody, DateOnly.MinValue);
     }
 
+    /// <summary>The codes of a model's segments; null when only the data tells which there are.</summary>
+    /// <param name="model">The model; checked.</param>
+    public static IReadOnlyList<string>? SegmentsOf(ModelDefinition model)
+    {
+        var used = SegmentFlow.MatrixDimensions(model);
+        return used.All(d => IsKnown(model.Dimensions[d]))
+            ? [.. MatrixBuilder.Build(model, [.. used.Select(d => DimensionSchemes.Of(model, d, model.Dimensions[d]))], model.EdgeCases.List()).Segments.Select(s => s.Code)]
+            : null;
+    }
+
     /// <summary>False when only the data tells which classes there are: a number of clusters to be chosen, all segments of another pipeline.</summary>
     private static bool IsKnown(DimensionDefinition dimension) => dimension.Kind switch
     {

@@ -1,9 +1,11 @@
 using System.Text.Json;
 using SegmentationML.Core;
+using SegmentationML.Core.Governance.Overrides;
 using SegmentationML.Core.Governance.People;
 using SegmentationML.Pipeline.Contract;
 using SegmentationML.Pipeline.Definition.Yaml;
 using SegmentationML.Pipeline.Features;
+using SegmentationML.Pipeline.Ports;
 using SegmentationML.Pipeline.Segment;
 
 namespace SegmentationML.Pipeline.Definition;
@@ -28,6 +30,15 @@ public sealed record Definitions(string Folder, PipelineDefinition Pipeline, Mod
 
     /// <summary>Whether other systems are told of its runs.</summary>
     public bool HasFollowers => Pipeline.Registry == RegistryKind.Mlflow;
+
+    /// <summary>The same with the overrides that persons decided on beside those of the model's files.</summary>
+    /// <param name="book">The overrides.</param>
+    public Definitions WithOverrides(IOverrideBook book)
+    {
+        ArgumentNullException.ThrowIfNull(book);
+        OverrideDefinition[] decided = [.. book.List(Pipeline.Name).Where(o => o.State == OverrideState.Approved && o.Request.From < o.Request.To).Select(OverrideDefinition.Of)];
+        return decided.Length == 0 ? this : this with { Model = Model with { Overrides = [.. Model.Overrides, .. decided] } };
+    }
 
     /// <summary>Reads and checks a pipeline; all that is wrong comes at once.</summary>
     /// <param name="pipeline">A folder, a <c>pipeline.yaml</c>, or a name below one of the roots.</param>

@@ -1,4 +1,5 @@
 using SegmentationML.Core;
+using SegmentationML.Core.Governance.Overrides;
 using SegmentationML.Pipeline.Segment;
 
 namespace SegmentationML.Pipeline.Definition;
@@ -41,6 +42,9 @@ public sealed record ModelDefinition
 
     /// <summary>Decisions of persons, for a time; also in <c>overrides.yaml</c> beside the model.</summary>
     public IReadOnlyList<OverrideDefinition> Overrides { get; init; } = [];
+
+    /// <summary>Who may ask for overrides on the command line, and who may approve them.</summary>
+    public OverrideRights OverrideRights { get; init; } = new();
 
     /// <summary>How many entities may change their segment in one cycle.</summary>
     public BudgetDefinition Budget { get; init; } = new();
@@ -94,7 +98,7 @@ public sealed record ModelDefinition
             yield return new Problem("SEG-SEGM-102", $"hysteresis.bands names '{name}'.", $"Known dimensions: {string.Join(", ", Dimensions.Keys)}.");
         }
 
-        foreach (var problem in Rules.SelectMany(r => r.Validate()).Concat(Overrides.SelectMany(o => o.Validate())).Concat(Events.SelectMany(e => e.Validate()))
+        foreach (var problem in Rules.SelectMany(r => r.Validate()).Concat(Overrides.SelectMany(o => o.Validate())).Concat(OverrideRights.Validate()).Concat(Events.SelectMany(e => e.Validate()))
             .Concat(Hysteresis.Options().Validate()).Concat(Budget.Options().Validate()).Concat(Identity.Options().Validate())
             .Concat(Factors.SelectMany(f => f.Value.Validate(f.Key))).Concat(Matrix.Validate(Dimensions.Keys)))
         {

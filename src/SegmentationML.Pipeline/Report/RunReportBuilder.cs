@@ -1,6 +1,7 @@
 using SegmentationML.Pipeline.Definition;
 using SegmentationML.Pipeline.Ports;
 using SegmentationML.Pipeline.Report.Collecting;
+using SegmentationML.Pipeline.Segment;
 
 namespace SegmentationML.Pipeline.Report;
 
@@ -43,6 +44,7 @@ public static class RunReportBuilder
             Methods = ForecastFigures.Methods(tables),
             Examples = ForecastFigures.Examples(tables),
             Policies = PolicyFigures.Rows(tables),
+            Overrides = OverrideReview.Of(engine, "FROM r_assignments", definitions.Model.Overrides, features.Calendar.AsOf),
             Changes = Changes(drift, outcome.Parent is { } before ? MovedFigures.Rows(tables, before) : []),
             Entities = EntityFigures.Rows(tables),
         };

@@ -56,6 +56,9 @@ public sealed record RunReportData
     /// <summary>Series with their forecasts, at least one a demand class if there is one.</summary>
     public IReadOnlyList<ExampleSeries> Examples { get; init; } = [];
 
+    /// <summary>Overrides in force or ended, and how often each rule is overridden; null when nothing was segmented.</summary>
+    public OverrideReview? Overrides { get; init; }
+
     /// <summary>The policy of each segment.</summary>
     public IReadOnlyList<PolicyRow> Policies { get; init; } = [];
 

@@ -1,4 +1,5 @@
 using SegmentationML.Core;
+using SegmentationML.Core.Governance.Overrides;
 
 namespace SegmentationML.Pipeline.Segment;
 
@@ -31,6 +32,14 @@ public sealed record OverrideDefinition
 
     /// <summary>Who answers for it.</summary>
     public string Approver { get; init; } = "";
+
+    /// <summary>An override of the ledger as the model reads it.</summary>
+    /// <param name="record">The override.</param>
+    internal static OverrideDefinition Of(OverrideRecord record) => new()
+    {
+        Id = record.Id, Keys = record.Request.Keys, When = record.Request.When, Segment = record.Request.Segment, Reason = record.Request.Reason, Reference = record.Request.Reference,
+        From = record.Request.From, To = record.Request.To, Approver = record.DecidedBy ?? "",
+    };
 
     /// <summary>Lists everything that is wrong, without looking at data.</summary>
     public IEnumerable<Problem> Validate() => PlacementText.Validate("Override", Id, Keys, When, To);

@@ -23,6 +23,7 @@ public sealed class PipelineRunner(Workspace workspace, TimeProvider clock, ILog
     /// <exception cref="ProblemException">What went wrong; the ledger has it too.</exception>
     public async Task<FinishedRun> RunAsync(Definitions definitions, RunOptions options, IRunObserver observer, CancellationToken cancellation)
     {
+        definitions = definitions.WithOverrides(workspace.Overrides);
         using var resources = RunResources.Open(workspace);
         RunOutcome outcome;
         try

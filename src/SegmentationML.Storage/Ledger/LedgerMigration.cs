@@ -137,5 +137,20 @@ internal sealed record LedgerMigration(long Number, string Name, string Sql)
                 last_used TEXT
             ) STRICT, WITHOUT ROWID;
             """),
+        new(7, "overrides", """
+            CREATE TABLE overrides (
+                number INTEGER NOT NULL PRIMARY KEY,
+                pipeline TEXT NOT NULL,
+                content TEXT NOT NULL,
+                state TEXT NOT NULL CHECK (state IN ('requested', 'approved', 'refused')),
+                requested_by TEXT NOT NULL,
+                requested TEXT NOT NULL,
+                decided_by TEXT,
+                decided TEXT,
+                authority TEXT,
+                note TEXT NOT NULL
+            ) STRICT;
+            CREATE INDEX overrides_of_pipeline ON overrides (pipeline, number);
+            """),
     ];
 }

@@ -84,6 +84,9 @@ public enum WorkspaceSlot
     /// <summary>The rate that a fit is held against.</summary>
     Target,
 
+    /// <summary>The history newest first, gaps as NaN.</summary>
+    Known,
+
     /// <summary>Drawn paths, one a row.</summary>
     Draws,
 

@@ -160,6 +160,19 @@ public class ArimaTests
     }
 
     /// <summary>Eight values have no lag in the variance: Σ S² / (n Σ (x − mean)²).</summary>
+    /// <summary>R 4.2.2, forecast 8.20: D = nsdiffs(y) and d = ndiffs(diff(y, lag of D seasons)), both by their default tests (seasonal strength, KPSS).</summary>
+    [Theory]
+    [InlineData("AirPassengers", 1, 1)]
+    [InlineData("USAccDeaths", 1, 1)]
+    [InlineData("Nile", 1, 0)]
+    [InlineData("smooth40", 0, 0)]
+    [InlineData("monthly300_17", 0, 1)]
+    public void Differences_AreThoseOfR(string name, int differences, int seasonal)
+    {
+        var golden = GoldenForecasts.Load();
+        Assert.Equal((differences, seasonal), new ArimaSearch(new ArimaFit()).Differences(golden.Series(name), golden.Frequency(name)));
+    }
+
     [Fact]
     public void Kpss_IsItsFormula()
     {

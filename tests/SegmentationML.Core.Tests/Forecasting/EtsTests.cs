@@ -75,6 +75,10 @@ public class EtsTests
     [InlineData("MAA")]
     [InlineData("MAdM")]
     [InlineData("ANM")]
+    [InlineData("MMN")]
+    [InlineData("MMdN")]
+    [InlineData("MMM")]
+    [InlineData("MMdM")]
     public void TheGradient_IsTheSlopeOfTheLikelihood(string name)
     {
         Assert.True(EtsForm.TryParse(name, out var form));
@@ -85,6 +89,7 @@ public class EtsTests
         var point = new double[likelihood.Coordinates];
         EtsStart.Write(demand, form, likelihood.SeasonLength, new double[4], point);
         (point[0], point[1], point[2], point[3]) = (0.3, form.Trended ? 0.2 : 0, form.Season == EtsComponent.None ? 0 : 0.25, form.Damped ? 0.9 : 1);
+        point[EtsLikelihood.Slope] = form.Trend == EtsComponent.Multiplicative ? 1.03 : point[EtsLikelihood.Slope];
         var (gradient, curvature) = (new double[point.Length], new double[point.Length * point.Length]);
         var value = likelihood.Evaluate(point, gradient, curvature);
         Assert.Equal(value, likelihood.Run(point), 1e-9);
@@ -99,6 +104,62 @@ public class EtsTests
             (up[i], down[i]) = (point[i] + 1e-6, point[i] - 1e-6);
             Assert.Equal((likelihood.Run(up) - likelihood.Run(down)) / 2e-6, gradient[i], 1e-3 * Math.Max(1, Math.Abs(gradient[i])));
         }
+    }
+
+    /// <summary>R 4.2.2, forecast 8.20: ets(y, model, damped, allow.multiplicative.trend = TRUE)$loglik; uspop is the census of the United States, millions.</summary>
+    [Theory]
+    [InlineData("AirPassengers", "MMN", -832.816184)]
+    [InlineData("AirPassengers", "MMdN", -833.327979)]
+    [InlineData("AirPassengers", "MMM", -681.913725)]
+    [InlineData("AirPassengers", "MMdM", -678.618595)]
+    [InlineData("USAccDeaths", "MMN", -628.527127)]
+    [InlineData("USAccDeaths", "MMM", -562.695340)]
+    [InlineData("USAccDeaths", "MMdM", -551.611621)]
+    [InlineData("Nile", "MMN", -725.494138)]
+    [InlineData("Nile", "MMdN", -725.013361)]
+    [InlineData("smooth40", "MMM", -88.587334)]
+    [InlineData("smooth40", "MMdM", -88.119089)]
+    [InlineData("monthly300_17", "MMM", -1023.701830)]
+    [InlineData("monthly300_17", "MMdM", -1024.331784)]
+    [InlineData("uspop", "MMN", -33.330463)]
+    [InlineData("uspop", "MMdN", -31.371499)]
+    public void FormsOfAMultiplicativeTrend_ReachTheLikelihoodsOfR(string name, string form, double theirs)
+    {
+        var golden = GoldenForecasts.Load();
+        var (model, likelihood) = name == "uspop" ? Fit(UsPopulation, form, 1) : Fit(golden.Series(name), form, golden.Frequency(name));
+        Assert.Equal(form, model.Form.Name);
+        Assert.True(likelihood > theirs - 1e-3, $"{likelihood:R} against {theirs:R}");
+    }
+
+    /// <summary>The same call, without a model: ETS(M,M,N) of AICc 81.2763 and ETS(M,Md,M) of 1398.7092; by default no such form competes.</summary>
+    [Fact]
+    public void TheChoice_WithMultiplicativeTrends_IsNoWorseThanThatOfR()
+    {
+        foreach (var (series, season, criterion) in ((double[], int, double)[])[(UsPopulation, 1, 81.2763), (GoldenForecasts.Load().Series("AirPassengers"), 12, 1398.7092)])
+        {
+            var (model, likelihood) = Fit(series, null, season, new EtsOptions { MultiplicativeTrend = true });
+            Assert.Equal(EtsComponent.Multiplicative, model.Form.Trend);
+            Assert.True(model.Criterion + (-2 * likelihood) - model.Deviance < criterion + 0.1, $"{model.Form.Name} {model.Criterion - (2 * likelihood) - model.Deviance:R}");
+            Assert.NotEqual(EtsComponent.Multiplicative, Fit(series, null, season).Model.Form.Trend);
+        }
+    }
+
+    /// <summary>R 4.2.2, forecast 8.20: forecast(ets(uspop, "MMN", damped = FALSE, allow.multiplicative.trend = TRUE), 6)$mean.</summary>
+    [Fact]
+    public void AMultiplicativeTrend_GrowsByAFactor()
+    {
+        var mean = SeriesForecast.Mean(new EtsForecaster(new() { Form = "MMN" }), UsPopulation, 6);
+        Close.To([234.289649, 269.007314, 308.869534, 354.638644, 407.189943, 467.528434], mean, 2e-2);
+        Assert.Equal(mean[1] / mean[0], mean[5] / mean[4], 1e-9);
+    }
+
+    /// <summary>The forms with a multiplicative error or trend below zero are not asked: with zeros in the demand what is left of them is additive.</summary>
+    [Fact]
+    public void AMultiplicativeTrend_OnZeros_IsAnAdditiveOne()
+    {
+        var model = new EtsModel();
+        model.Fit([.. DemandSamples.Intermittent(3, 60)], 1, EtsForm.Of("MMdN"), new EtsOptions());
+        Assert.Equal("AAdN", model.Form.Name);
     }
 
     /// <summary>The formula of the linear forms against simulated futures of the same form.</summary>
@@ -127,16 +188,19 @@ public class EtsTests
     [Fact]
     public void Options_SayWhatIsWrong()
     {
-        Assert.Equal("SEG-FCST-042", Assert.Throws<ProblemException>(() => new EtsForecaster(new() { Form = "AXN" })).Problems[0].Code);
+        Assert.Equal("SEG-FCST-042", Assert.Throws<ProblemException>(() => new EtsForecaster(new() { Form = "AMA" })).Problems[0].Code);
         Assert.Equal("SEG-FCST-043", Assert.Throws<ProblemException>(() => new EtsForecaster(new() { Paths = 5 })).Problems[0].Code);
     }
 
+    /// <summary>R's uspop.</summary>
+    private static double[] UsPopulation => [3.93, 5.31, 7.24, 9.64, 12.90, 17.10, 23.20, 31.40, 39.80, 50.20, 62.90, 76.00, 92.00, 105.70, 122.80, 131.70, 151.30, 179.30, 203.20];
+
     /// <summary>The model fitted to demand over its mean, and its log-likelihood in units of demand.</summary>
-    private static (EtsModel Model, double LogLikelihood) Fit(double[] demand, string? form, int season)
+    private static (EtsModel Model, double LogLikelihood) Fit(double[] demand, string? form, int season, EtsOptions? options = null)
     {
         var scale = demand.Average();
         var model = new EtsModel();
-        model.Fit([.. demand.Select(value => value / scale)], season, EtsForm.Of(form), new EtsOptions());
+        model.Fit([.. demand.Select(value => value / scale)], season, EtsForm.Of(form), options ?? new EtsOptions());
         return (model, -0.5 * (model.Deviance + (2 * demand.Length * Math.Log(scale))));
     }
 }

@@ -65,7 +65,7 @@ public class ForecasterLawTests
         [("left-out", "drift")] = Clock,
         [("left-out", "seasonal-window-mean")] = Clock,
         [("left-out", "seasonal-naive")] = "a bucket left out would move the season: the same bucket a season earlier stands in",
-        [("left-out", "ssa")] = "lagged vectors need a value in every place: GapFill stands in",
+        [("left-out", "ssa")] = "lagged vectors need a value in every place: the signal stands in",
     };
 
     public static TheoryData<string> Methods => [.. ForecasterCatalog.All.Select(static method => method.Name)];

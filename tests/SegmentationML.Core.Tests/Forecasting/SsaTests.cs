@@ -89,15 +89,50 @@ public class SsaTests
         }
     }
 
+    /// <summary>A season on a slope with a third of its buckets masked: the signal is found again, and goes on as if nothing were missing.</summary>
+    [Fact]
+    public void Gaps_AreFilledBySignal_NotByTheSeasonBefore()
+    {
+        var whole = Enumerable.Range(0, 108).Select(static t => 80 + (0.5 * t) + (20 * Math.Sin(2 * Math.PI * t / 12))).ToArray();
+        var options = new SsaOptions { Window = 24, Rank = 4 };
+        var (masked, filled) = (whole.ToArray(), new double[96]);
+        for (var t = 5; t < 90; t += t % 2 == 0 ? 4 : 3)
+        {
+            masked[t] = double.NaN;
+        }
+
+        masked.AsSpan(40, 6).Fill(double.NaN);
+        var history = masked.AsSpan(0, 96);
+        GapFill.Fill(history, 12, filled);
+        var before = Distance(whole, filled);
+        SsaGaps.Refine(history, 12, options, filled, new ForecastWorkspace());
+        Assert.True(Distance(whole, filled) < 0.05 * before, $"{Distance(whole, filled)} against {before}");
+        var (with, without) = (SeriesForecast.Mean(new SsaForecaster(options), masked.AsSpan(0, 96), 12, 12), SeriesForecast.Mean(new SsaForecaster(options), whole.AsSpan(0, 96), 12, 12));
+        Close.To(without, with, 5e-3);
+    }
+
+    /// <summary>What was filled in is no error: half of the buckets masked does not make the measured errors small.</summary>
+    [Fact]
+    public void Errors_AreNotMeasuredOnMaskedBuckets()
+    {
+        var demand = DemandSamples.Seasonal(17, 240, 12);
+        var options = new SsaOptions { Window = 12, Rank = 2 };
+        var masked = demand.Select((value, t) => t % 3 == 1 ? double.NaN : value).ToArray();
+        var (all, some) = (Errors(demand, options), Errors(masked, options, hasMissing: true));
+        Assert.InRange(some.Steps[0], 0.9 * all.Steps[0], 1.4 * all.Steps[0]);
+    }
+
     [Fact]
     public void TooFewPaths_AreAProblem()
         => Assert.Equal("SEG-FCST-015", Assert.Throws<ProblemException>(static () => new SsaForecaster(new SsaOptions { Paths = 3 })).Problems[0].Code);
 
-    private static (double[] Steps, double LeadTime) Errors(double[] demand, SsaOptions options)
+    private static double Distance(double[] whole, double[] filled) => Math.Sqrt(filled.Select((value, t) => (value - whole[t]) * (value - whole[t])).Sum());
+
+    private static (double[] Steps, double LeadTime) Errors(double[] demand, SsaOptions options, bool hasMissing = false)
     {
         var (mean, sd) = (new double[12], new double[12]);
         var detail = new ForecastDetail(mean, sd, 12, new double[2]);
-        new SsaForecaster(options).ForecastWithErrors(new DemandHistory(demand, 12, hasMissing: false), ref detail, new ForecastWorkspace());
+        new SsaForecaster(options).ForecastWithErrors(new DemandHistory(demand, 12, hasMissing), ref detail, new ForecastWorkspace());
         return (sd, detail.Spread.LeadTimeSd);
     }
 }

@@ -111,7 +111,10 @@ internal sealed class ArimaSearch
         return far;
     }
 
-    private (int Differences, int Seasonal) Differences(ReadOnlySpan<double> demand, int season)
+    /// <summary>How often a series is differenced: by the season, and from bucket to bucket.</summary>
+    /// <param name="demand">NaN = missing; a straight line stands in.</param>
+    /// <param name="season">Buckets in a season; 1 = none.</param>
+    internal (int Differences, int Seasonal) Differences(ReadOnlySpan<double> demand, int season)
     {
         if (_values.Length < demand.Length)
         {

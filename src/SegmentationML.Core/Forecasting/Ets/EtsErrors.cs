@@ -56,13 +56,14 @@ internal static class EtsErrors
             for (var step = 0; step < stepSd.Length; step++)
             {
                 ref var index = ref indices[step % season];
-                var trend = level + (weights.Phi * slope);
+                var (trend, growth) = form.Trend == EtsComponent.Multiplicative ? EtsLikelihood.Grow(level, slope, weights.Phi) : (level + (weights.Phi * slope), weights.Phi * slope);
                 var fit = form.Season switch { EtsComponent.None => trend, EtsComponent.Additive => trend + index, _ => trend * index };
                 var error = sign * sd * random.NextGaussian();
                 var y = form.Error == EtsComponent.Additive ? fit + error : fit * (1 + Math.Max(-0.999, error));
                 var surprise = form.Season switch { EtsComponent.None => y - trend, EtsComponent.Additive => y - fit, _ => (y / index) - trend };
                 index += form.Season switch { EtsComponent.None => 0, EtsComponent.Additive => weights.Gamma * surprise, _ => weights.Gamma * ((y / trend) - index) };
-                (level, slope) = (trend + (weights.Alpha * surprise), (weights.Phi * slope) + (weights.Beta * surprise));
+                var turn = form.Trend == EtsComponent.Multiplicative ? surprise / level : surprise;
+                (level, slope) = (trend + (weights.Alpha * surprise), growth + (weights.Beta * turn));
                 sums[step] += y;
                 stepSd[step] += y * y;
                 lead += step < leadTime ? y : 0;

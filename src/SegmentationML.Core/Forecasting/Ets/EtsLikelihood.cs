@@ -115,11 +115,12 @@ internal sealed class EtsLikelihood : ICurvedObjective
         var (level, slope) = (point[Level], point[Slope]);
         double squares = 0, product = 1, logs = 0;
         var (observed, slot) = (0, 0);
+        var multiplied = Form.Trend == EtsComponent.Multiplicative;
         for (var t = 0; t < _length; t++)
         {
             var y = _values[t];
             var index = _states[slot];
-            var trend = level + (phi * slope);
+            var (trend, growth) = multiplied ? Grow(level, slope, phi) : (level + (phi * slope), phi * slope);
             var fit = Form.Season switch { EtsComponent.None => trend, EtsComponent.Additive => trend + index, _ => trend * index };
             if (Form.NeedsPositive && !(fit > 0 && (Form.Season != EtsComponent.Multiplicative || trend > 0)))
             {
@@ -128,7 +129,7 @@ internal sealed class EtsLikelihood : ICurvedObjective
 
             if (double.IsNaN(y))
             {
-                (level, slope) = (trend, phi * slope);
+                (level, slope) = (trend, growth);
             }
             else
             {
@@ -136,7 +137,7 @@ internal sealed class EtsLikelihood : ICurvedObjective
                 _states[slot] = Form.Season switch { EtsComponent.None => 0, EtsComponent.Additive => index + (gamma * surprise), _ => index + (gamma * ((y / trend) - index)) };
                 var error = Form.Error == EtsComponent.Additive ? y - fit : (y - fit) / fit;
                 squares += error * error;
-                (level, slope) = (trend + (alpha * surprise), (phi * slope) + (beta * surprise));
+                (level, slope) = (trend + (alpha * surprise), growth + (beta * (multiplied ? surprise / level : surprise)));
                 observed++;
                 (product, logs) = Form.Error == EtsComponent.Additive ? (1, 0) : Gather(product * fit, logs);
             }
@@ -161,6 +162,7 @@ internal sealed class EtsLikelihood : ICurvedObjective
         var (observed, slot) = (0, 0);
         var seasonal = Form.Season;
         var multiplicative = Form.Error == EtsComponent.Multiplicative;
+        var multiplied = Form.Trend == EtsComponent.Multiplicative;
         ref var levelSlope = ref MemoryMarshal.GetArrayDataReference(_trendSlopes);
         ref var slopeSlope = ref Unsafe.Add(ref levelSlope, _stride);
         ref var logSlope = ref MemoryMarshal.GetArrayDataReference(_logSlope);
@@ -169,7 +171,7 @@ internal sealed class EtsLikelihood : ICurvedObjective
         {
             var y = _values[t];
             var index = _states[slot];
-            var trend = level + (phi * slope);
+            var (trend, growth) = multiplied ? Grow(level, slope, phi) : (level + (phi * slope), phi * slope);
             var fit = seasonal switch { EtsComponent.None => trend, EtsComponent.Additive => trend + index, _ => trend * index };
             if (Form.NeedsPositive && !(fit > 0 && (Form.Season != EtsComponent.Multiplicative || trend > 0)))
             {
@@ -201,28 +203,33 @@ internal sealed class EtsLikelihood : ICurvedObjective
             var (fitByTrend, fitByIndex) = seasonal == EtsComponent.Multiplicative ? (index, trend) : (1.0, 1.0);
             var errorByFit = missing ? 0 : multiplicative ? -y / (fit * fit) : -1;
             var logByFit = missing || !multiplicative ? 0 : 1 / fit;
-            var trendOwn = Own(0, 0, 0, slope);
+
+            // The growth follows from slope and φ, the trend from level and growth, the next slope from growth, surprise and level.
+            var (growthBySlope, trendByLevel, trendByGrowth, turn) = multiplied ? (phi * growth / slope, growth, level, surprise / level) : (phi, 1.0, 1.0, surprise);
+            var (turnBySurprise, turnByLevel) = multiplied ? (beta / level, -beta * turn / level) : (beta, 0.0);
+            var growthOwn = Own(0, 0, 0, multiplied ? growth * Math.Log(slope) : slope);
             var levelOwn = Own(surprise, 0, 0, 0);
-            var slopeOwn = Own(betaShare * surprise, alpha * surprise, 0, slope);
+            var slopeOwn = Own(betaShare * turn, alpha * turn, 0, 0);
             var seasonOwn = Own(-gammaShare * seasonSurprise, 0, (1 - alpha) * seasonSurprise, 0);
             ref var indexSlope = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_seasonSlopes), slot * _stride);
             ref var row = ref Unsafe.Add(ref MemoryMarshal.GetReference(jacobian), t * _stride);
             for (nuint j = 0; j < (nuint)_stride; j += (nuint)Vector512<double>.Count)
             {
-                var bySlope = Vector512.LoadUnsafe(ref slopeSlope, j) * phi;
-                var byTrend = Vector512.LoadUnsafe(ref levelSlope, j) + bySlope + trendOwn;
+                var ofLevel = Vector512.LoadUnsafe(ref levelSlope, j);
+                var ofGrowth = (Vector512.LoadUnsafe(ref slopeSlope, j) * growthBySlope) + growthOwn;
+                var byTrend = (ofLevel * trendByLevel) + (ofGrowth * trendByGrowth);
                 var ofIndex = Vector512.LoadUnsafe(ref indexSlope, j);
                 var ofFit = (byTrend * fitByTrend) + (ofIndex * fitByIndex);
                 var ofSurprise = (ofIndex * byIndex) - (byTrend * keep);
                 (byTrend + (ofSurprise * alpha) + levelOwn).StoreUnsafe(ref levelSlope, j);
-                (bySlope + (ofSurprise * beta) + slopeOwn).StoreUnsafe(ref slopeSlope, j);
+                (ofGrowth + (ofSurprise * turnBySurprise) + (ofLevel * turnByLevel) + slopeOwn).StoreUnsafe(ref slopeSlope, j);
                 (ofIndex + (((byTrend * seasonByTrend) + (ofIndex * seasonByIndex)) * gamma) + seasonOwn).StoreUnsafe(ref indexSlope, j);
                 (ofFit * errorByFit).StoreUnsafe(ref row, j);
                 (Vector512.LoadUnsafe(ref logSlope, j) + (ofFit * logByFit)).StoreUnsafe(ref logSlope, j);
-                (trendOwn, levelOwn, slopeOwn, seasonOwn) = (Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero);
+                (growthOwn, levelOwn, slopeOwn, seasonOwn) = (Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero);
             }
 
-            (level, slope) = (trend + (alpha * surprise), (phi * slope) + (beta * surprise));
+            (level, slope) = (trend + (alpha * surprise), growth + (beta * turn));
             _states[slot] = index + (gamma * seasonSurprise);
             if (!missing)
             {
@@ -248,6 +255,13 @@ internal sealed class EtsLikelihood : ICurvedObjective
         }
 
         return value;
+    }
+
+    /// <summary>The next level and factor of a multiplicative trend.</summary>
+    public static (double Level, double Growth) Grow(double level, double slope, double phi)
+    {
+        var growth = phi == 1 ? slope : Math.Pow(slope, phi);
+        return (level * growth, growth);
     }
 
     private static (double Alpha, double Beta, double Gamma, double Phi) Weights(ReadOnlySpan<double> point)

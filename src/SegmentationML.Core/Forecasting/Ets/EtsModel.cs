@@ -18,15 +18,7 @@ internal sealed class EtsModel : ISeriesModel
     private const int SeasonalStart = 3;
     private const int TrendedStart = 4;
 
-    private static readonly EtsForm[] Candidates =
-    [
-        .. from season in (EtsComponent[])[EtsComponent.None, EtsComponent.Additive, EtsComponent.Multiplicative]
-           from trend in (int[])[0, 1, 2]
-           from error in (EtsComponent[])[EtsComponent.Additive, EtsComponent.Multiplicative]
-           let form = new EtsForm(error, trend > 0, trend > 1, season)
-           where form.Stable
-           select form,
-    ];
+    private static readonly EtsForm[] Candidates = [.. EtsForm.All.Where(static form => form.Stable)];
 
     /// <summary>The form as its place in the list of forms, and the weights.</summary>
     public static readonly IReadOnlyList<string> ParameterNames = ["form", "alpha", "beta", "gamma", "phi"];
@@ -94,8 +86,7 @@ internal sealed class EtsModel : ISeriesModel
         var indices = _likelihood.LastSeason;
         for (var step = 0; step < mean.Length; step++)
         {
-            slope *= phi;
-            level += slope;
+            (level, slope) = Form.Trend == EtsComponent.Multiplicative ? EtsLikelihood.Grow(level, slope, phi) : (level + (phi * slope), phi * slope);
             var index = indices[step % indices.Length];
             mean[step] = Form.Season switch { EtsComponent.None => level, EtsComponent.Additive => level + index, _ => level * index };
         }
@@ -128,12 +119,12 @@ internal sealed class EtsModel : ISeriesModel
     {
         if (form.NeedsPositive && !positive)
         {
-            form = form with { Error = EtsComponent.Additive, Season = form.Season == EtsComponent.None ? EtsComponent.None : EtsComponent.Additive };
+            form = form with { Error = EtsComponent.Additive, Trend = form.Trended ? EtsComponent.Additive : EtsComponent.None, Season = form.Season == EtsComponent.None ? EtsComponent.None : EtsComponent.Additive };
         }
 
         form = _season == 1 || !Fits(form, observed) ? form with { Season = EtsComponent.None } : form;
         form = Fits(form, observed) ? form : form with { Damped = false };
-        return Fits(form, observed) ? form : form with { Trended = false };
+        return Fits(form, observed) ? form : form with { Trend = EtsComponent.None };
     }
 
     private bool Fits(EtsForm form, int observed) => form.ParameterCount(_season) + 1 < observed;
@@ -145,7 +136,7 @@ internal sealed class EtsModel : ISeriesModel
         for (var i = 0; i < Candidates.Length; i++)
         {
             var form = Candidates[i];
-            var admitted = (positive || !form.NeedsPositive) && (form.Season == EtsComponent.None || _season > 1) && Fits(form, observed);
+            var admitted = (_options.MultiplicativeTrend || form.Trend != EtsComponent.Multiplicative) && (positive || !form.NeedsPositive) && (form.Season == EtsComponent.None || _season > 1) && Fits(form, observed);
             for (var start = 0; start < Starts.Length; start++)
             {
                 ref var deviance = ref _deviances[(i * Starts.Length) + start];
@@ -173,7 +164,7 @@ internal sealed class EtsModel : ISeriesModel
 
         if (chosen < 0)
         {
-            var form = new EtsForm(EtsComponent.Additive, Trended: false, Damped: false, EtsComponent.None);
+            var form = new EtsForm(EtsComponent.Additive, EtsComponent.None, Damped: false, EtsComponent.None);
             Keep(values, form, FitForm(values, form, _best), observed);
             return;
         }
@@ -254,6 +245,10 @@ internal sealed class EtsModel : ISeriesModel
         if (!form.Trended)
         {
             (_lower[EtsLikelihood.Slope], _upper[EtsLikelihood.Slope]) = (0, 0);
+        }
+        else if (form.Trend == EtsComponent.Multiplicative)
+        {
+            (_lower[EtsLikelihood.Slope], _upper[EtsLikelihood.Slope]) = (EtsStart.LeastGrowth, EtsStart.LargestGrowth);
         }
     }
 

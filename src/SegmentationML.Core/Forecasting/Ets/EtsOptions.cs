@@ -6,6 +6,9 @@ public sealed record EtsOptions : AlgorithmOptions
     /// <summary>Name of the form, such as <c>AAdN</c> or <c>MAM</c>; null (the default) chooses by AICc among those that the demand admits.</summary>
     public string? Form { get; init; }
 
+    /// <summary>Whether forms with a multiplicative trend compete too where demand is above zero. Default false, as R's: what grows by a factor a bucket runs away over a horizon.</summary>
+    public bool MultiplicativeTrend { get; init; }
+
     /// <summary>Longest season that is fitted, at least 2; a longer one is left out, since each of its buckets is a start to be fitted. Default 24.</summary>
     public int LongestSeason { get; init; } = 24;
 

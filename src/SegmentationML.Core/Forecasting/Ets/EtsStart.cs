@@ -4,6 +4,12 @@ namespace SegmentationML.Core.Forecasting.Ets;
 /// <remarks>Hyndman et al. (2008), §2.6.1. The fit moves on from it, so it only has to lie in the right valley.</remarks>
 internal static class EtsStart
 {
+    /// <summary>Least factor of a multiplicative trend, a bucket.</summary>
+    public const double LeastGrowth = 0.05;
+
+    /// <summary>Largest factor of a multiplicative trend, a bucket.</summary>
+    public const double LargestGrowth = 20;
+
     private const int FirstBuckets = 10;
     private const double LeastIndex = 0.05;
 
@@ -26,6 +32,14 @@ internal static class EtsStart
         if (!form.Trended)
         {
             (level, slope) = (level + (slope * FirstBuckets / 2), 0);
+        }
+
+        if (form.Trend == EtsComponent.Multiplicative)
+        {
+            // The straight line's first two values as a growth by a factor.
+            var first = Math.Max(LeastIndex, level + slope);
+            slope = Math.Clamp((first + slope) / first, LeastGrowth, LargestGrowth);
+            level = first / slope;
         }
 
         point[EtsLikelihood.Level] = form.NeedsPositive ? Math.Max(level, LeastIndex) : level;

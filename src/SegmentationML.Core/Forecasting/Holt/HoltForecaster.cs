@@ -9,7 +9,7 @@ public sealed class HoltForecaster(HoltOptions options) : ModelForecaster(option
 {
     private static readonly EtsOptions Defaults = new();
 
-    private readonly EtsForm _form = new(EtsComponent.Additive, Trended: true, options.Damped, EtsComponent.None);
+    private readonly EtsForm _form = new(EtsComponent.Additive, EtsComponent.Additive, options.Damped, EtsComponent.None);
 
     /// <inheritdoc/>
     public override string Name => options.Damped ? "holt-damped" : "holt";

@@ -12,8 +12,8 @@ public sealed class HoltWintersForecaster(HoltWintersOptions options) : ModelFor
     private static readonly EtsOptions Defaults = new();
 
     private readonly EtsForm _form = options.Multiplicative
-        ? new(EtsComponent.Multiplicative, Trended: true, options.Damped, EtsComponent.Multiplicative)
-        : new(EtsComponent.Additive, Trended: true, options.Damped, EtsComponent.Additive);
+        ? new(EtsComponent.Multiplicative, EtsComponent.Additive, options.Damped, EtsComponent.Multiplicative)
+        : new(EtsComponent.Additive, EtsComponent.Additive, options.Damped, EtsComponent.Additive);
 
     /// <inheritdoc/>
     public override string Name => "holt-winters" + (options.Multiplicative ? "-multiplicative" : string.Empty) + (options.Damped ? "-damped" : string.Empty);

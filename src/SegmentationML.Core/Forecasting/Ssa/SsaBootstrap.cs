@@ -23,7 +23,7 @@ internal static class SsaBootstrap
         var signal = workspace.Rent(WorkspaceSlot.Signal, 2 * values.Length);
         var residuals = signal[values.Length..];
         signal = signal[..values.Length];
-        Reconstruct(model, values, signal);
+        Reconstruct(model.Decomposition, values, signal);
         TensorPrimitives.Subtract(values, signal, residuals);
         TensorPrimitives.Subtract(residuals, TensorPrimitives.Sum<double>(residuals) / residuals.Length, residuals);
         var again = options with { Window = model.Decomposition.Window, Rank = model.Decomposition.Rank, EnergyShare = null };
@@ -62,9 +62,9 @@ internal static class SsaBootstrap
     }
 
     /// <summary>The diagonal means of the projections of the lagged vectors, and the centre.</summary>
-    internal static void Reconstruct(in SsaModel model, ReadOnlySpan<double> values, Span<double> signal)
+    internal static void Reconstruct(in SsaDecomposition decomposition, ReadOnlySpan<double> values, Span<double> signal)
     {
-        var (window, rank) = (model.Decomposition.Window, model.Decomposition.Rank);
+        var (window, rank) = (decomposition.Window, decomposition.Rank);
         var stride = SymmetricEigen.Stride(window);
         var centre = SsaModel.Centre(values, window);
         signal.Clear();
@@ -72,7 +72,7 @@ internal static class SsaBootstrap
         {
             for (var i = 0; i < rank; i++)
             {
-                var direction = model.Decomposition.Directions.Slice(i * stride, window);
+                var direction = decomposition.Directions.Slice(i * stride, window);
                 double product = 0;
                 for (var q = 0; q < window; q++)
                 {

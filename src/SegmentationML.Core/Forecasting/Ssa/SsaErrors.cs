@@ -13,11 +13,12 @@ internal static class SsaErrors
     /// <summary>Measures the errors by step and over the lead time.</summary>
     /// <param name="model">Fitted to all of the values.</param>
     /// <param name="values">Demand without gaps, shape (n).</param>
+    /// <param name="demand">The same with its gaps as NaN: what was filled in is no error.</param>
     /// <param name="spread">Measured or by formula.</param>
     /// <param name="stepSd">Receives the standard deviation of each step, shape (horizon).</param>
     /// <param name="leadTime">Whole buckets, at least 1.</param>
     /// <param name="workspace">Buffers of the calling thread.</param>
-    public static ErrorSpread Measure(in SsaModel model, ReadOnlySpan<double> values, SsaSpread spread, Span<double> stepSd, int leadTime, ForecastWorkspace workspace)
+    public static ErrorSpread Measure(in SsaModel model, ReadOnlySpan<double> values, ReadOnlySpan<double> demand, SsaSpread spread, Span<double> stepSd, int leadTime, ForecastWorkspace workspace)
     {
         var steps = Math.Max(stepSd.Length, leadTime);
         var rowLength = SsaRecurrence.FilterStride(model.Decomposition.Window);
@@ -26,17 +27,20 @@ internal static class SsaErrors
         var backwards = workspace.Rent(WorkspaceSlot.Centred, values.Length);
         values.CopyTo(backwards);
         backwards.Reverse();
+        var known = workspace.Rent(WorkspaceSlot.Known, demand.Length);
+        demand.CopyTo(known);
+        known.Reverse();
         var length = FilterLength(model);
         var noise = Math.Sqrt(model.Decomposition.NoiseVariance);
         for (var step = 1; step <= stepSd.Length; step++)
         {
             var filter = filters.Slice((steps - step) * rowLength, length);
-            stepSd[step - 1] = spread == SsaSpread.Formula ? ByFormula(filter, noise) : StepSd(backwards, filter, step, noise);
+            stepSd[step - 1] = spread == SsaSpread.Formula ? ByFormula(filter, noise) : StepSd(known, backwards, filter, step, noise);
         }
 
         var sum = workspace.Rent(WorkspaceSlot.MoreScratch, rowLength);
         SumFilters(filters.Slice((steps - leadTime) * rowLength, leadTime * rowLength), sum);
-        var (leadTimeSd, errors) = spread == SsaSpread.Formula ? (0, 0) : MeasureLeadTime(backwards, sum[..length], leadTime);
+        var (leadTimeSd, errors) = spread == SsaSpread.Formula ? (0, 0) : MeasureLeadTime(known, backwards, sum[..length], leadTime);
         return new ErrorSpread(stepSd[0], errors > 0 ? leadTimeSd : noise * Math.Sqrt(leadTime + TensorPrimitives.SumOfSquares<double>(sum[..length])), errors);
     }
 
@@ -78,22 +82,27 @@ internal static class SsaErrors
         TensorPrimitives.Add(newest, (1 - TensorPrimitives.Sum<double>(filter)) / window, newest);
     }
 
-    private static double StepSd(ReadOnlySpan<double> backwards, ReadOnlySpan<double> filter, int step, double noise)
+    private static double StepSd(ReadOnlySpan<double> known, ReadOnlySpan<double> backwards, ReadOnlySpan<double> filter, int step, double noise)
     {
-        var count = backwards.Length - filter.Length - step + 1;
-        if (count < LevelErrors.Enough)
+        var most = backwards.Length - filter.Length - step + 1;
+        if (most < LevelErrors.Enough)
         {
             return ByFormula(filter, noise);
         }
 
         double squares = 0;
-        for (var at = 0; at < count; at++)
+        var count = 0;
+        for (var at = 0; at < most; at++)
         {
-            var error = backwards[at] - Apply(filter, backwards.Slice(at + step, filter.Length));
-            squares += error * error;
+            var error = known[at] - Apply(filter, backwards.Slice(at + step, filter.Length));
+            if (!double.IsNaN(error))
+            {
+                squares += error * error;
+                count++;
+            }
         }
 
-        return Math.Sqrt(squares / count);
+        return count < LevelErrors.Enough ? ByFormula(filter, noise) : Math.Sqrt(squares / count);
     }
 
     private static double ByFormula(ReadOnlySpan<double> filter, double noise) => noise * Math.Sqrt(1 + TensorPrimitives.SumOfSquares(filter));
@@ -110,21 +119,25 @@ internal static class SsaErrors
     }
 
     /// <summary>No errors when the history is too short for them.</summary>
-    private static (double Sd, int Errors) MeasureLeadTime(ReadOnlySpan<double> backwards, ReadOnlySpan<double> filter, int leadTime)
+    private static (double Sd, int Errors) MeasureLeadTime(ReadOnlySpan<double> known, ReadOnlySpan<double> backwards, ReadOnlySpan<double> filter, int leadTime)
     {
-        var count = backwards.Length - filter.Length - leadTime + 1;
-        if (count < LevelErrors.Enough || backwards.Length - filter.Length < LevelErrors.EnoughLeadTimes * leadTime)
+        if (backwards.Length - filter.Length < LevelErrors.EnoughLeadTimes * leadTime)
         {
             return (0, 0);
         }
 
         double squares = 0;
-        for (var at = 0; at < count; at++)
+        var count = 0;
+        for (var at = 0; at < backwards.Length - filter.Length - leadTime + 1; at++)
         {
-            var error = TensorPrimitives.Sum(backwards.Slice(at, leadTime)) - Apply(filter, backwards.Slice(at + leadTime, filter.Length));
-            squares += error * error;
+            var error = TensorPrimitives.Sum(known.Slice(at, leadTime)) - Apply(filter, backwards.Slice(at + leadTime, filter.Length));
+            if (!double.IsNaN(error))
+            {
+                squares += error * error;
+                count++;
+            }
         }
 
-        return (Math.Sqrt(squares / count), count);
+        return count < LevelErrors.Enough ? (0, 0) : (Math.Sqrt(squares / count), count);
     }
 }

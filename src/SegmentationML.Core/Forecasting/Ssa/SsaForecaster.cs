@@ -1,9 +1,11 @@
+using SegmentationML.Core.Demand;
+
 namespace SegmentationML.Core.Forecasting.Ssa;
 
 /// <summary>Basic singular spectrum analysis with recurrent forecast: the history's lagged vectors are projected on their leading directions, whose linear recurrence is continued.</summary>
 /// <remarks>
 /// Golyandina, Nekrutkin and Zhigljavsky (2001), Analysis of Time Series Structure: SSA and Related Techniques, Chapman and Hall. The recent level, the mean of the
-/// newest window, is taken off first, so that a component is a departure from it. Missing buckets are filled by <see cref="GapFill"/>. A rank whose recurrence is nearly vertical or leaves twice the
+/// newest window, is taken off first, so that a component is a departure from it. Missing buckets are filled by the signal itself (<see cref="SsaGaps"/>). A rank whose recurrence is nearly vertical or leaves twice the
 /// range of the history within the horizon is lowered, down to the level alone. The forecast is never below zero.
 /// </remarks>
 public sealed class SsaForecaster : IForecaster
@@ -36,14 +38,14 @@ public sealed class SsaForecaster : IForecaster
     /// <inheritdoc/>
     public void Forecast(in DemandHistory history, Span<double> mean, ForecastWorkspace workspace)
     {
-        var values = Filled(history, workspace);
+        var values = Filled(history, history.Length, workspace);
         SsaModel.Fit(values, history.Season, mean.Length, _options, workspace).Forecast(values, mean, workspace);
     }
 
     /// <inheritdoc/>
     public void ForecastFrom(in DemandHistory history, ReadOnlySpan<int> origins, int horizon, Span<double> means, ForecastWorkspace workspace)
     {
-        var values = Filled(history.Until(origins[^1]), workspace);
+        var values = Filled(history.Until(origins[^1]), origins[0], workspace);
         var model = SsaModel.Fit(values[..origins[0]], history.Season, horizon, _options, workspace);
         for (var k = 0; k < origins.Length; k++)
         {
@@ -54,17 +56,18 @@ public sealed class SsaForecaster : IForecaster
     /// <inheritdoc/>
     public void ForecastWithErrors(in DemandHistory history, ref ForecastDetail detail, ForecastWorkspace workspace)
     {
-        var values = Filled(history, workspace);
+        var values = Filled(history, history.Length, workspace);
         var model = SsaModel.Fit(values, history.Season, detail.Mean.Length, _options, workspace);
         model.Forecast(values, detail.Mean, workspace);
         detail.Parameters[0] = model.Decomposition.Window;
         detail.Parameters[1] = model.Decomposition.Rank;
         detail.Spread = _options.Spread == SsaSpread.Bootstrap && model.Decomposition.Rank > 0
             ? SsaBootstrap.Measure(model, values, history.Season, _options, detail.Mean, detail.StepSd, detail.LeadTime, workspace)
-            : SsaErrors.Measure(model, values, _options.Spread, detail.StepSd, detail.LeadTime, workspace);
+            : SsaErrors.Measure(model, values, history.Values, _options.Spread, detail.StepSd, detail.LeadTime, workspace);
     }
 
-    private static ReadOnlySpan<double> Filled(in DemandHistory history, ForecastWorkspace workspace)
+    /// <summary>The history without gaps: up to <paramref name="known"/> filled by its own signal, after it by what lay before each gap.</summary>
+    private ReadOnlySpan<double> Filled(in DemandHistory history, int known, ForecastWorkspace workspace)
     {
         if (!history.HasMissing)
         {
@@ -73,6 +76,11 @@ public sealed class SsaForecaster : IForecaster
 
         var filled = workspace.Rent(WorkspaceSlot.Filled, history.Length);
         GapFill.Fill(history.Values, history.Season > 1 ? history.Season : GapFill.NoSeason, filled);
+        if (DemandScan.CountMissing(history.Values[..known]) > 0)
+        {
+            SsaGaps.Refine(history.Values[..known], history.Season, _options, filled[..known], workspace);
+        }
+
         return filled;
     }
 }

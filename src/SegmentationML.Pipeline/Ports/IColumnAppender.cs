@@ -36,6 +36,14 @@ public interface IColumnAppender : IDisposable
     /// <param name="values">One list a row; null lists and null entries become nulls.</param>
     void Set(int column, IReadOnlyList<IReadOnlyList<string?>?> values);
 
+    /// <summary>Sets a list column of numbers, dates or timestamps of the current batch.</summary>
+    /// <typeparam name="T">The physical type of the items.</typeparam>
+    /// <param name="column">Zero-based.</param>
+    /// <param name="items">The items of all rows, one list after the other. A double that is NaN is stored as null.</param>
+    /// <param name="offsets">Where each row's list starts in <paramref name="items"/>, and after the last row where it ends: one more than rows.</param>
+    void SetLists<T>(int column, ReadOnlySpan<T> items, ReadOnlySpan<int> offsets)
+        where T : unmanaged;
+
     /// <summary>Writes the current batch and starts the next.</summary>
     void WriteBatch();
 

@@ -55,6 +55,12 @@ public sealed unsafe class ArrowColumnAppender : IColumnAppender
     public void Set(int column, IReadOnlyList<IReadOnlyList<string?>?> values) => Column(column).Set(values);
 
     /// <inheritdoc/>
+    /// <exception cref="NotSupportedException">Always: the lists of a schema here are lists of text.</exception>
+    public void SetLists<T>(int column, ReadOnlySpan<T> items, ReadOnlySpan<int> offsets)
+        where T : unmanaged
+        => throw new NotSupportedException("Lists are lists of text here.");
+
+    /// <inheritdoc/>
     public void WriteBatch()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);

@@ -105,6 +105,26 @@ internal sealed unsafe class AppenderChunks : IDisposable
         }
     }
 
+    /// <summary>Sets a column of lists of fixed-width items.</summary>
+    /// <param name="column">Zero-based.</param>
+    /// <param name="items">The items of all rows.</param>
+    /// <param name="offsets">Where each list starts, and after the last where it ends.</param>
+    public void SetLists<T>(int column, ReadOnlySpan<T> items, ReadOnlySpan<int> offsets)
+        where T : unmanaged
+    {
+        if (Column(column).Child?.Storage != typeof(T))
+        {
+            throw WrongType(column, $"lists of {typeof(T).Name}");
+        }
+
+        var total = offsets.Length - 1;
+        Start(column, total);
+        for (var start = 0; start < total; start += _capacity)
+        {
+            VectorWriter.WriteLists(Vector(start, column), items, offsets.Slice(start, Math.Min(_capacity, total - start) + 1));
+        }
+    }
+
     /// <summary>The chunks of the batch, in order; throws when a column was not set.</summary>
     public IEnumerable<DataChunkHandle> Filled()
     {

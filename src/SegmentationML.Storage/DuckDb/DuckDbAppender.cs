@@ -60,6 +60,14 @@ public sealed class DuckDbAppender : IColumnAppender
     }
 
     /// <inheritdoc/>
+    public void SetLists<T>(int column, ReadOnlySpan<T> items, ReadOnlySpan<int> offsets)
+        where T : unmanaged
+    {
+        EnsureOpen();
+        _chunks.SetLists(column, items, offsets);
+    }
+
+    /// <inheritdoc/>
     public void WriteBatch()
     {
         EnsureOpen();

@@ -26,6 +26,25 @@ internal static unsafe class VectorWriter
         }
     }
 
+    /// <summary>Copies lists; items that are NaN become null.</summary>
+    /// <param name="vector">A vector of lists, with room for the rows.</param>
+    /// <param name="items">The items of all lists, of those of other chunks too.</param>
+    /// <param name="offsets">Where each of the rows to write starts, and where the last of them ends.</param>
+    public static void WriteLists<T>(nint vector, ReadOnlySpan<T> items, ReadOnlySpan<int> offsets)
+        where T : unmanaged
+    {
+        var entries = (NativeListEntry*)DuckDbNative.VectorGetData(vector);
+        for (var row = 0; row < offsets.Length - 1; row++)
+        {
+            entries[row] = new NativeListEntry { Offset = (ulong)(offsets[row] - offsets[0]), Length = (ulong)(offsets[row + 1] - offsets[row]) };
+        }
+
+        var count = (ulong)(offsets[^1] - offsets[0]);
+        _ = DuckDbNative.ListVectorReserve(vector, count);
+        _ = DuckDbNative.ListVectorSetSize(vector, count);
+        Write(DuckDbNative.ListVectorGetChild(vector), items[offsets[0]..offsets[^1]], validity: []);
+    }
+
     /// <summary>Copies a validity mask.</summary>
     /// <param name="vector">Any vector.</param>
     /// <param name="validity">Empty when no row is null.</param>

@@ -299,6 +299,21 @@ public sealed class ForecastCommandTests : IDisposable
     }
 
     /// <summary>2.25 million rows are read in two parts, whose border lies within a series; the file is the same to the byte.</summary>
+    /// <summary>Four and a half million rows go through files beside on their way: none is lost, and all are in order. Columns named like ours inside are no matter.</summary>
+    [Fact]
+    public async Task Forecast_MoreRowsThanAreKeptInMemory_AreWrittenInOrder()
+    {
+        const int Series = 450;
+        var input = _files.Csv("demand.csv", "name,bucket,units", Enumerable.Range(1000, Series).SelectMany(static k => (string[])[$"{k},1,{k}", $"{k},2,{k}"]));
+        var output = _folder.Path("out.parquet");
+        var call = await SegmlCall.RunAsync("forecast", "--in", input, "--series", "name", "--time", "bucket", "--value", "units", "--horizon", "10000", "--methods", "naive", "--out", output);
+
+        Assert.Equal((ExitCode.Done, ""), (call.Code, call.Error));
+        Assert.Equal(
+            ["4500000", "true", "true"],
+            SeriesFiles.Rows(output, "count(*), bool_and(step = file_row_number % 10000 + 1 AND bucket = step + 2), bool_and(name::INTEGER = 1000 + file_row_number // 10000 AND mean = name::INTEGER)").Single());
+    }
+
     [Fact]
     public async Task Forecast_PartsReadAtOnce_GiveTheSameBytes()
     {

@@ -76,6 +76,21 @@ public sealed class DuckDbAppenderTests
         Assert.Equal([.. lists, null], read);
     }
 
+    /// <summary>More rows than a chunk holds, lists of no item among them; a NaN is a null.</summary>
+    [Fact]
+    public void ListsOfNumbers_ReadBackEqual()
+    {
+        int[] offsets = [.. Enumerable.Range(0, 5001).Select(static row => (row / 3 * 3) + (row % 3 == 2 ? 1 : 0))];
+        double[] items = [.. Enumerable.Range(0, offsets[^1]).Select(static i => i == 7 ? double.NaN : i)];
+        using var engine = Append("d double[], i integer[]", appender =>
+        {
+            appender.SetLists<double>(0, items, offsets);
+            appender.SetLists<int>(1, [.. Enumerable.Range(0, items.Length)], offsets);
+        });
+        Assert.Equal(["[]", "[0.0]", "[1.0, 2.0]", "[]", "[3.0]", "[4.0, 5.0]", "[]", "[6.0]", "[NULL, 8.0]"], Texts(engine, "select d::varchar from t limit 9"));
+        Assert.Equal(["true"], Texts(engine, $"select (count(*) = {items.Length} and bool_and(x = y or (x is null and y = 7)))::varchar from (select unnest(d) x, unnest(i) y from t)"));
+    }
+
     [Fact]
     public void ListsOfText_BatchWithNullsAndBatchWithout_ReadBackEqual()
     {

@@ -12,7 +12,7 @@ namespace SegmentationML.Pipeline.Forecast.Files;
 public static class FileForecast
 {
     private const int SeriesPerPart = 1 << 16;
-    private const int RefusedShown = 20;
+    private const int NumbersPerPart = 1 << 23;
     private const double ReadShare = 0.3;
     private const double WriteShare = 0.1;
 
@@ -38,35 +38,22 @@ public static class FileForecast
         var madeAt = LastTime(series);
         var changes = request.Changes is { } file ? PlannedChanges.Read(engine, file, series, madeAt) : null;
         using var writer = new ForecastFileWriter(engine, request, series.Grid.IsDate);
-        for (var start = 0; start < series.Names.Count; start += SeriesPerPart)
+        var most = Math.Clamp(NumbersPerPart / (request.Horizon * (1 + options.Levels.Count)), 1, SeriesPerPart);
+        for (var start = 0; start < series.Names.Count; start += most)
         {
-            var count = Math.Min(SeriesPerPart, series.Names.Count - start);
+            var count = Math.Min(most, series.Names.Count - start);
             var share = (double)count / series.Names.Count * (1 - ReadShare - WriteShare);
             var done = ReadShare + ((double)start / series.Names.Count * (1 - ReadShare - WriteShare));
             var part = new Share(progress, done, share);
             var forecast = Forecast(series.Panel.Slice(start, count), options, request, part, cancellation);
             factors?.PutBack(start, forecast, options.Season);
             launch?.Overwrite(start, forecast);
-            Part(writer, tally, series, start, forecast, new PlanWriter(changes, request.WholeUnits, madeAt));
+            Part(writer, tally, series, start, forecast, request.HasPlan ? new PlanWriter(changes, request.WholeUnits, madeAt) : null);
         }
 
         progress.Report(new StepProgress(1 - WriteShare, "writing"));
         writer.Write(path, cancellation);
-        return new FileForecastReport
-        {
-            Out = path,
-            Series = series.Names.Count,
-            Forecast = tally.Forecast,
-            RowsWritten = writer.Rows,
-            Frequency = $"{series.Grid.Frequency.Letter()}",
-            Season = options.Season,
-            Horizon = request.Horizon,
-            Counts = series.Counts,
-            Methods = tally.Methods,
-            Reasons = tally.Reasons,
-            Refused = tally.Refused,
-            Notes = [.. Notes(series, request), .. factors?.Notes ?? [], .. changes is null ? [] : PlanWriter.Notes(changes)],
-        };
+        return FileForecastReport.Of(path, request, series, options.Season, tally, writer.Rows, [.. Notes(series, request), .. factors?.Notes ?? [], .. changes is null ? [] : PlanWriter.Notes(changes)]);
     }
 
     /// <summary>Reads the series, with the groups of a profile and of like items.</summary>
@@ -95,30 +82,40 @@ public static class FileForecast
         return new PartForecast(panel, request.Horizon, PanelForecaster.Run(panel, options, progress, cancellation));
     }
 
-    private static void Part(ForecastFileWriter writer, ForecastTally tally, SeriesPanel series, int start, PartForecast part, PlanWriter plan)
+    private static void Part(ForecastFileWriter writer, ForecastTally tally, SeriesPanel series, int start, PartForecast part, PlanWriter? plan)
     {
+        var times = new int[part.Horizon];
         for (var i = 0; i < part.Panel.Count; i++)
         {
             var at = start + i;
-            writer.Begin(series.Names[at]);
             var (method, reason) = part.Choice(i);
             reason = series.Refusals[at] ?? reason;
             if (method is null)
             {
-                tally.Refuse(series.Names[at], reason, RefusedShown);
-                writer.AddRefused(reason);
+                tally.Refuse(series.Names[at], reason);
+                writer.AddRefused(series.Names[at], reason);
                 continue;
             }
 
             tally.Add(method, reason);
-            var last = part.Panel.LastBucket(i);
-            int[] times = [.. Enumerable.Range(last + 1, part.Horizon).Select(bucket => series.Grid.Time(bucket, series.Anchors[at]))];
-            plan.Make(series.Names[at], times, part.Mean.AsSpan(i * part.Horizon, part.Horizon));
+            var mean = part.Mean.AsSpan(i * part.Horizon, part.Horizon);
+            Times(series, at, part.Panel.LastBucket(i), times);
+            writer.Begin(series.Names[at], times, method, reason);
             for (var step = 0; step < part.Horizon; step++)
             {
-                writer.Plan(plan.Planned[step], plan.Reasons[step]);
-                writer.Add(times[step], step + 1, part.Mean[(i * part.Horizon) + step], part.Whole is null ? [] : part.Whole.QuantilesOf(i, step), method, reason);
+                writer.Add(mean[step], part.Whole is null ? [] : part.Whole.QuantilesOf(i, step));
             }
+
+            plan?.Make(series.Names[at], times, mean);
+            writer.Plan(plan?.Planned, plan?.Reasons ?? []);
+        }
+    }
+
+    private static void Times(SeriesPanel series, int at, int last, int[] times)
+    {
+        for (var step = 0; step < times.Length; step++)
+        {
+            times[step] = series.Grid.Time(last + 1 + step, series.Anchors[at]);
         }
     }
 

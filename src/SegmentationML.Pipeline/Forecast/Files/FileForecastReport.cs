@@ -38,4 +38,28 @@ public sealed record FileForecastReport
 
     /// <summary>What a reader of the numbers should know.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
+
+    /// <summary>The report of a file that was written.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="request">What was asked for.</param>
+    /// <param name="file">The series that were read.</param>
+    /// <param name="season">Buckets in a season.</param>
+    /// <param name="tally">Series by method and reason.</param>
+    /// <param name="rows">Rows written.</param>
+    /// <param name="notes">What a reader of the numbers should know.</param>
+    internal static FileForecastReport Of(string path, FileForecastRequest request, SeriesPanel file, int season, ForecastTally tally, long rows, IEnumerable<string> notes) => new()
+    {
+        Out = path,
+        Series = tally.Series,
+        Forecast = tally.Forecast,
+        RowsWritten = rows,
+        Frequency = $"{file.Grid.Frequency.Letter()}",
+        Season = season,
+        Horizon = request.Horizon,
+        Counts = file.Counts,
+        Methods = tally.Methods,
+        Reasons = tally.Reasons,
+        Refused = tally.Refused,
+        Notes = [.. notes],
+    };
 }

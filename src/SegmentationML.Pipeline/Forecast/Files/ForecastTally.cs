@@ -3,6 +3,11 @@ namespace SegmentationML.Pipeline.Forecast.Files;
 /// <summary>Counts series by method and reason.</summary>
 internal sealed class ForecastTally
 {
+    private const int RefusedShown = 20;
+
+    /// <summary>All series.</summary>
+    public int Series { get; private set; }
+
     /// <summary>Series with a forecast.</summary>
     public int Forecast { get; private set; }
 
@@ -18,16 +23,18 @@ internal sealed class ForecastTally
     /// <summary>Counts a series with a forecast.</summary>
     public void Add(string method, string reason)
     {
+        Series++;
         Forecast++;
         Methods[method] = Methods.GetValueOrDefault(method) + 1;
         Reasons[reason] = Reasons.GetValueOrDefault(reason) + 1;
     }
 
     /// <summary>Counts a series without one.</summary>
-    public void Refuse(string name, string reason, int most)
+    public void Refuse(string name, string reason)
     {
+        Series++;
         Reasons[reason] = Reasons.GetValueOrDefault(reason) + 1;
-        if (Refused.Count < most)
+        if (Refused.Count < RefusedShown)
         {
             Refused[name] = reason;
         }

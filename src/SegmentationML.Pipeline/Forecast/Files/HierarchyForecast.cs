@@ -9,8 +9,6 @@ namespace SegmentationML.Pipeline.Forecast.Files;
 /// <remarks>Each node is forecast by its own choice and then reconciled. Its quantiles are those of its own forecast, moved in the ratio in which reconciliation moved the mean.</remarks>
 public static class HierarchyForecast
 {
-    private const int RefusedShown = 20;
-
     /// <summary>Reads, forecasts, reconciles and writes.</summary>
     /// <param name="open">Opens an engine in memory.</param>
     /// <param name="request">What to forecast.</param>
@@ -37,21 +35,7 @@ public static class HierarchyForecast
         using var writer = new ForecastFileWriter(engine, request, file.Grid.IsDate, hasLevel: true);
         Write(writer, tally, file, panel, forecast, reconciled);
         writer.Write(path, cancellation);
-        return new FileForecastReport
-        {
-            Out = path,
-            Series = panel.Hierarchy.NodeCount + file.Names.Count - panel.Series.Length,
-            Forecast = tally.Forecast,
-            RowsWritten = writer.Rows,
-            Frequency = $"{file.Grid.Frequency.Letter()}",
-            Season = options.Season,
-            Horizon = request.Horizon,
-            Counts = file.Counts,
-            Methods = tally.Methods,
-            Reasons = tally.Reasons,
-            Refused = tally.Refused,
-            Notes = [.. Notes(panel, levels, reconciled)],
-        };
+        return FileForecastReport.Of(path, request, file, options.Season, tally, writer.Rows, [.. Notes(panel, levels, reconciled)]);
     }
 
     /// <summary>Reads a file of series that all end together, with the columns of the levels.</summary>
@@ -74,20 +58,21 @@ public static class HierarchyForecast
     {
         var anchor = file.Anchors[panel.Series[0]];
         var next = panel.Series.Max(file.Panel.LastBucket) + 1;
+        int[] times = [.. Enumerable.Range(next, forecast.Horizon).Select(bucket => file.Grid.Time(bucket, anchor))];
         var quantiles = new double[forecast.Levels.Count];
         for (var level = 0; level < panel.Hierarchy.Levels.Count; level++)
         {
             var nodes = panel.Hierarchy.NodesOf(level);
             for (var node = nodes.Start.Value; node < nodes.End.Value; node++)
             {
-                writer.Begin(panel.Hierarchy.Levels[level].Groups[node - nodes.Start.Value], panel.Hierarchy.Levels[level].Name);
                 var (method, reason) = forecast.Method[node] < 0 ? ("none", forecast.Reason[node].Code()) : (forecast.MethodName(node), forecast.Reason[node].Code());
                 tally.Add(method, reason);
+                writer.Begin(panel.Hierarchy.Levels[level].Groups[node - nodes.Start.Value], times, method, reason, panel.Hierarchy.Levels[level].Name);
                 for (var step = 0; step < forecast.Horizon; step++)
                 {
                     var at = (node * forecast.Horizon) + step;
                     Move(forecast.QuantilesOf(node, step), forecast.Mean[at], reconciled.Nodes[at], quantiles);
-                    writer.Add(file.Grid.Time(next + step, anchor), step + 1, reconciled.Nodes[at], quantiles, method, reason);
+                    writer.Add(reconciled.Nodes[at], quantiles);
                 }
             }
         }
@@ -98,9 +83,8 @@ public static class HierarchyForecast
             if (!known.Contains(series))
             {
                 var reason = file.Refusals[series] ?? (file.Panel[series].ContainsAnyInRange(double.NegativeInfinity, -double.Epsilon) || file.Panel[series].Contains(double.PositiveInfinity) ? ForecastReason.InvalidDemand.Code() : ForecastReason.NoHistory.Code());
-                writer.Begin(file.Names[series], SeriesHierarchy.BottomName);
-                writer.AddRefused(reason);
-                tally.Refuse(file.Names[series], reason, RefusedShown);
+                writer.AddRefused(file.Names[series], reason, SeriesHierarchy.BottomName);
+                tally.Refuse(file.Names[series], reason);
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SegmentationML.Core.Demand;
 
 namespace SegmentationML.Pipeline.Forecast.Files;
@@ -22,6 +23,7 @@ internal sealed class RawSeries
     /// <summary>Begins a series.</summary>
     public void Begin(ulong key)
     {
+        ShareTimes();
         Keys.Add(key);
         _ = Values.Begin();
         _first.Add(0);
@@ -72,6 +74,8 @@ internal sealed class RawSeries
         var goesOn = Count > 0 && next.Count > 0 && Keys[^1] == next.Keys[0];
         if (goesOn)
         {
+            // The last list of times may be shared.
+            _times[^1] = _times[^1] is { } shared ? [.. shared] : null;
             Append(next.Times(0), next.Values[0]);
         }
 
@@ -86,6 +90,15 @@ internal sealed class RawSeries
 
     /// <summary>Forgets the times of a series.</summary>
     public void Forget(int series) => _times[series] = null;
+
+    /// <summary>Series after series often has the same times, such as the months of three years: they are kept once.</summary>
+    private void ShareTimes()
+    {
+        if (Count > 1 && _times[^1] is { } times && _times[^2] is { } before && CollectionsMarshal.AsSpan(times).SequenceEqual(CollectionsMarshal.AsSpan(before)))
+        {
+            _times[^1] = before;
+        }
+    }
 
     private bool IsEven(int series, int known, ReadOnlySpan<int> times)
     {

@@ -55,7 +55,7 @@ internal sealed class SeriesNames
             return !_known.ContainsKey(hash);
         }
 
-        var values = new string[attributes.Count];
+        string[] values = attributes.Count == 0 ? [] : new string[attributes.Count];
         for (var a = 0; a < values.Length; a++)
         {
             values[a] = batch.Text(2 + (2 * a), row) ?? string.Empty;

@@ -37,6 +37,12 @@ public interface IForecaster
     /// <param name="workspace">Buffers of the calling thread.</param>
     void ForecastFrom(in DemandHistory history, ReadOnlySpan<int> origins, int horizon, Span<double> means, ForecastWorkspace workspace);
 
+    /// <summary>The parts that the forecast is made of, fitted to the whole history: for people, not for speed. Empty for a method that has none besides its mean.</summary>
+    /// <param name="history">Checked demand with at least <see cref="MinimumHistory"/> observed buckets.</param>
+    /// <param name="horizon">Buckets to forecast.</param>
+    /// <param name="workspace">Buffers of the calling thread.</param>
+    IReadOnlyList<ForecastComponent> Components(in DemandHistory history, int horizon, ForecastWorkspace workspace) => [];
+
     /// <summary>Whether <see cref="ParameterUse.Keep"/> and <see cref="ParameterUse.Start"/> are honoured; a method that says no always fits.</summary>
     bool KeepsParameters => false;
 

@@ -14,6 +14,11 @@ internal interface ISeriesModel
     /// <returns>That of the demand summed over the lead time.</returns>
     double Errors(Span<double> stepSd, int leadTime);
 
+    /// <summary>The parts of the history and of the forecast, in scaled units; empty when there are none besides the mean.</summary>
+    /// <param name="values">Scaled demand, shape (n): what the model was fitted to.</param>
+    /// <param name="horizon">Buckets to forecast.</param>
+    IReadOnlyList<ForecastComponent> Components(ReadOnlySpan<double> values, int horizon) => [];
+
     /// <summary>Writes the parameters, all of them free of the unit of demand.</summary>
     void Parameters(Span<double> parameters);
 }

@@ -78,6 +78,27 @@ public abstract class LevelForecaster : IForecaster
         }
     }
 
+    /// <inheritdoc/>
+    /// <remarks>The level after each bucket; where nothing was observed it stands still.</remarks>
+    public IReadOnlyList<ForecastComponent> Components(in DemandHistory history, int horizon, ForecastWorkspace workspace)
+    {
+        var observed = Observed(history, workspace);
+        Span<double> parameters = stackalloc double[ParameterNames.Count];
+        Fit(observed, history.Season, parameters, workspace);
+        var path = workspace.Rent(WorkspaceSlot.LevelPath, observed.Length + 1);
+        LevelPath(observed, parameters, path, workspace);
+        var values = new double[history.Length + horizon];
+        var known = 0;
+        for (var t = 0; t < history.Length; t++)
+        {
+            known += double.IsNaN(history.Values[t]) ? 0 : 1;
+            values[t] = known == 0 ? double.NaN : path[known];
+        }
+
+        values.AsSpan(history.Length).Fill(Level(observed, parameters, workspace));
+        return [new ForecastComponent("level", IsFactor: false, values)];
+    }
+
     /// <summary>Writes the quantiles of a method that has a distribution of its own and says so in the detail's basis; the default leaves them to the caller.</summary>
     /// <param name="observed">At least <see cref="MinimumHistory"/> values, none missing.</param>
     /// <param name="parameters">What <see cref="Fit"/> wrote.</param>

@@ -106,6 +106,25 @@ public abstract class ModelForecaster : IForecaster
         detail.Spread = new ErrorSpread(steps[0], Held(leadTimeSd) * scale, 0);
     }
 
+    /// <inheritdoc/>
+    public IReadOnlyList<ForecastComponent> Components(in DemandHistory history, int horizon, ForecastWorkspace workspace)
+    {
+        if (IsFlat(history.Values))
+        {
+            return [];
+        }
+
+        var scale = Scale(history.Values);
+        var values = Scaled(history.Values, scale, workspace);
+        var components = Fit(values, history.Season, horizon, workspace).Components(values, horizon);
+        foreach (var component in components)
+        {
+            TensorPrimitives.Multiply(component.Values, component.IsFactor ? 1 : scale, component.Values);
+        }
+
+        return components;
+    }
+
     /// <summary>Fits the model.</summary>
     /// <param name="values">Scaled demand that varies, shape (n), at least <see cref="MinimumHistory"/> of them observed; NaN = missing.</param>
     /// <param name="season">Buckets in a season; 1 = none.</param>

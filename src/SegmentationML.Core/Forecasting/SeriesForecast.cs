@@ -24,6 +24,27 @@ public static class SeriesForecast
         return mean;
     }
 
+    /// <summary>The parts that the forecast is made of, such as level, trend and season; empty for a method that has none besides its mean.</summary>
+    /// <param name="forecaster">The method.</param>
+    /// <param name="demand">Units per bucket, shape (n), oldest first, zeros included; NaN = missing. Not changed.</param>
+    /// <param name="horizon">Buckets to forecast, at least 1.</param>
+    /// <param name="season">Buckets in a season, at least 1; 1 = none.</param>
+    /// <exception cref="ProblemException">As of <see cref="Mean"/>.</exception>
+    public static IReadOnlyList<ForecastComponent> Components(IForecaster forecaster, ReadOnlySpan<double> demand, int horizon, int season = 1)
+    {
+        Check(forecaster, demand, horizon, season);
+        var workspace = new ForecastWorkspace();
+        var summary = HistorySummary.Of(demand);
+        var unit = DemandUnit.For(summary.Largest);
+        var components = forecaster.Components(new DemandHistory(DemandUnit.Rescale(demand, unit, workspace), season, summary.HasMissing), horizon, workspace);
+        foreach (var component in components)
+        {
+            TensorPrimitives.Multiply(component.Values, component.IsFactor ? 1 : unit, component.Values);
+        }
+
+        return components;
+    }
+
     /// <summary>The mean and the quantiles of the coming buckets, and those of the demand summed over a lead time.</summary>
     /// <param name="forecaster">The method.</param>
     /// <param name="demand">Units per bucket, shape (n), oldest first, zeros included; NaN = missing. Not changed.</param>

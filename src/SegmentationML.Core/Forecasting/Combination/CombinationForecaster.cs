@@ -102,6 +102,22 @@ public sealed class CombinationForecaster : IForecaster
         detail.Spread = new ErrorSpread(combined[0], combined[steps], 0);
     }
 
+    /// <inheritdoc/>
+    /// <remarks>The forecasts of the members.</remarks>
+    public IReadOnlyList<ForecastComponent> Components(in DemandHistory history, int horizon, ForecastWorkspace workspace)
+    {
+        var components = new ForecastComponent[_members.Length];
+        for (var m = 0; m < _members.Length; m++)
+        {
+            var values = new double[history.Length + horizon];
+            values.AsSpan(0, history.Length).Fill(double.NaN);
+            _members[m].Forecast(history, values.AsSpan(history.Length), workspace);
+            components[m] = new ForecastComponent(_members[m].Name, IsFactor: false, values);
+        }
+
+        return components;
+    }
+
     /// <summary>The weights of the members, followed by room for one value of each: equal ones, or in proportion to one over the mean squared errors of a back-test.</summary>
     private Span<double> Weights(in DemandHistory history, int horizon, ForecastWorkspace workspace)
     {

@@ -93,6 +93,39 @@ internal sealed class EtsModel : ISeriesModel
     }
 
     /// <inheritdoc/>
+    /// <remarks>The states after each bucket, and as they are continued: mean = level, plus or times season; the trend is what the level gains in a bucket.</remarks>
+    public IReadOnlyList<ForecastComponent> Components(ReadOnlySpan<double> values, int horizon)
+    {
+        var (levels, slopes, indices) = (new double[values.Length + horizon], new double[values.Length + horizon], new double[values.Length + horizon]);
+        for (var t = 0; t < values.Length; t++)
+        {
+            _likelihood.Set(values[..(t + 1)], Form, _season);
+            _likelihood.Run(_best);
+            (levels[t], slopes[t], indices[t]) = (_likelihood.LastLevel, _likelihood.LastSlope, _likelihood.LastSeason[^1]);
+        }
+
+        var (level, slope, phi) = (_likelihood.LastLevel, _likelihood.LastSlope, _best[EtsLikelihood.Phi]);
+        for (var t = values.Length; t < levels.Length; t++)
+        {
+            (level, slope) = Form.Trend == EtsComponent.Multiplicative ? EtsLikelihood.Grow(level, slope, phi) : (level + (phi * slope), phi * slope);
+            (levels[t], slopes[t], indices[t]) = (level, slope, _likelihood.LastSeason[(t - values.Length) % _likelihood.LastSeason.Length]);
+        }
+
+        List<ForecastComponent> components = [new("level", IsFactor: false, levels)];
+        if (Form.Trended)
+        {
+            components.Add(new ForecastComponent("trend", Form.Trend == EtsComponent.Multiplicative, slopes));
+        }
+
+        if (Form.Season != EtsComponent.None)
+        {
+            components.Add(new ForecastComponent("season", Form.Season == EtsComponent.Multiplicative, indices));
+        }
+
+        return components;
+    }
+
+    /// <inheritdoc/>
     public double Errors(Span<double> stepSd, int leadTime)
     {
         var point = _best.AsSpan();

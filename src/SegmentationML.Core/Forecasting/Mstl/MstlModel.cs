@@ -61,6 +61,29 @@ internal sealed class MstlModel : ISeriesModel
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<ForecastComponent> Components(ReadOnlySpan<double> values, int horizon)
+    {
+        Split(values);
+        var rest = new double[values.Length + horizon];
+        Remainder.CopyTo(rest);
+        _inner!.Forecast(Remainder, rest.AsSpan(values.Length));
+        List<ForecastComponent> components = [new("without seasons", IsFactor: false, rest)];
+        for (var k = 0; k < _seasonCount; k++)
+        {
+            var part = new double[values.Length + horizon];
+            Part(k).CopyTo(part);
+            for (var t = values.Length; t < part.Length; t++)
+            {
+                part[t] = part[t - _seasons[k]];
+            }
+
+            components.Add(new ForecastComponent($"season of {_seasons[k]}", IsFactor: false, part));
+        }
+
+        return components;
+    }
+
+    /// <inheritdoc/>
     /// <remarks>Those of the rest: the error of the season itself is left out.</remarks>
     public double Errors(Span<double> stepSd, int leadTime) => _inner!.Errors(stepSd, leadTime);
 

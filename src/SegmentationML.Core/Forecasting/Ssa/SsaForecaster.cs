@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using SegmentationML.Core.Demand;
 
 namespace SegmentationML.Core.Forecasting.Ssa;
@@ -64,6 +65,39 @@ public sealed class SsaForecaster : IForecaster
         detail.Spread = _options.Spread == SsaSpread.Bootstrap && model.Decomposition.Rank > 0
             ? SsaBootstrap.Measure(model, values, history.Season, _options, detail.Mean, detail.StepSd, detail.LeadTime, workspace)
             : SsaErrors.Measure(model, values, history.Values, _options.Spread, detail.StepSd, detail.LeadTime, workspace);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// The level that was taken off, and each component as the diagonal means of its projections; the recurrence continues every one of them, so that they add up to the forecast (before it is held above zero).
+    /// The vector forecast does not split in that way: there they end with the history.
+    /// </remarks>
+    public IReadOnlyList<ForecastComponent> Components(in DemandHistory history, int horizon, ForecastWorkspace workspace)
+    {
+        var filled = Filled(history, history.Length, workspace);
+        var model = SsaModel.Fit(filled, history.Season, horizon, _options, workspace);
+        var (length, rank) = (filled.Length, model.Decomposition.Rank);
+        var level = new double[length + horizon];
+        Array.Fill(level, SsaModel.Centre(filled, model.Decomposition.Window));
+        var before = (double[])level.Clone();
+        var components = new ForecastComponent[rank + 1];
+        components[0] = new ForecastComponent("level", IsFactor: false, level);
+        for (var i = 1; i <= rank; i++)
+        {
+            var signal = new double[length + horizon];
+            SsaBootstrap.Reconstruct(model.Decomposition.WithRank(i), filled, signal.AsSpan(0, length));
+            var values = new double[length + horizon];
+            TensorPrimitives.Subtract<double>(signal.AsSpan(0, length), before.AsSpan(0, length), values);
+            for (var t = length; t < values.Length; t++)
+            {
+                values[t] = model.VectorFilters.IsEmpty ? model.Continuation(values.AsSpan(0, t)) : double.NaN;
+            }
+
+            components[i] = new ForecastComponent($"component {i}", IsFactor: false, values);
+            before = signal;
+        }
+
+        return components;
     }
 
     /// <summary>The history without gaps: up to <paramref name="known"/> filled by its own signal, after it by what lay before each gap.</summary>

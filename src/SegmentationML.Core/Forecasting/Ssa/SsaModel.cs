@@ -99,6 +99,19 @@ internal readonly ref struct SsaModel
         }
     }
 
+    /// <summary>The next bucket of a component by the recurrence.</summary>
+    /// <param name="component">Its buckets so far, at least a window less one.</param>
+    public double Continuation(ReadOnlySpan<double> component)
+    {
+        double sum = 0;
+        for (var j = 0; j < Coefficients.Length; j++)
+        {
+            sum += Coefficients[j] * component[component.Length - 1 - j];
+        }
+
+        return sum;
+    }
+
     private bool IsStable(ReadOnlySpan<double> values, int horizon, ForecastWorkspace workspace)
     {
         var continuation = workspace.Rent(WorkspaceSlot.MoreScratch, horizon);

@@ -19,7 +19,7 @@ internal static class ForecastView
 
         foreach (var (name, reason) in report.Refused)
         {
-            o.WriteLine($"no forecast for {name}: {reason}{(SeriesRefusals.Meanings.TryGetValue(reason, out var meaning) ? $" ({meaning})" : "")}");
+            o.WriteLine($"no forecast for {name}: {reason} ({ChoiceWords.OfReason(reason)})");
         }
 
         if (report.Series - report.Forecast > report.Refused.Count)

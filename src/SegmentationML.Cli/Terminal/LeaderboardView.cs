@@ -9,6 +9,17 @@ internal static class LeaderboardView
     public static void Print(SegmlConsole console, FileBackTestReport report)
     {
         console.Out.WriteLine($"{report.Scored:N0} of {report.Series:N0} series scored, {report.Origins} origins, {report.Horizon} buckets ahead (frequency {report.Frequency}, season {report.Season})");
+        foreach (var (reason, count) in report.NotScored)
+        {
+            console.Out.WriteLine($"not scored: {count:N0} series ({reason})");
+        }
+
+        if (report.Leaderboard.Count == 0)
+        {
+            console.Out.WriteLine("no series could be scored; try a shorter --horizon or fewer --origins");
+            return;
+        }
+
         console.Out.WriteLine(report.Definition);
         var pinball = report.Leaderboard.Any(static r => r.Pinball is not null);
         string[] headers = ["class", "method", ">series", ">RMSSE", ">MASE", ">sMAPE", ">WAPE", ">bias", .. pinball ? [">pinball"] : (string[])[], ">best in", ">no scale"];

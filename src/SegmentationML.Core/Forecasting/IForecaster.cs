@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SegmentationML.Core.Forecasting;
 
 /// <summary>One forecasting method with its options: stateless, safe for many threads, each with its own workspace.</summary>
@@ -15,6 +17,12 @@ public interface IForecaster
 
     /// <summary>Names of the parameters that a forecast reports, such as <c>alpha</c>; empty when there is none.</summary>
     IReadOnlyList<string> ParameterNames { get; }
+
+    /// <summary>A parameter as people read it: a number, or the name of the form that it stands for.</summary>
+    /// <param name="parameter">Place in <see cref="ParameterNames"/>.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="format">How a number is written.</param>
+    string ShowParameter(int parameter, double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 
     /// <summary>The demand that the method is made for.</summary>
     DemandShape Shape { get; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics.Tensors;
 
 namespace SegmentationML.Core.Forecasting;
@@ -31,6 +32,9 @@ public abstract class ModelForecaster : IForecaster
 
     /// <inheritdoc/>
     public virtual IReadOnlyList<string> ParameterNames { get; } = [];
+
+    /// <inheritdoc/>
+    public virtual string ShowParameter(int parameter, double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 
     /// <inheritdoc/>
     public virtual DemandShape Shape => DemandShape.Smooth;

@@ -73,9 +73,9 @@ internal static class ForecastTables
         => forecast.Method[series] < 0
             ? string.Empty
             : string.Join(", ", forecast.Methods[forecast.Method[series]].ParameterNames
-                .Select((name, p) => (name, Value: forecast.Parameters[(series * forecast.ParameterCount) + p]))
+                .Select((name, p) => (name, p, Value: forecast.Parameters[(series * forecast.ParameterCount) + p]))
                 .Where(p => !double.IsNaN(p.Value))
-                .Select(p => $"{p.name} {p.Value:G4}"));
+                .Select(p => $"{p.name} {forecast.Methods[forecast.Method[series]].ShowParameter(p.p, p.Value, "G4")}"));
 
     private static TableHandle Save(StepContext context, string name, string columns, Action<IColumnAppender> fill)
     {

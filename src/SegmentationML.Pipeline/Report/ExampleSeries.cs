@@ -24,6 +24,9 @@ public sealed record ExampleSeries(
     /// <summary>Parameters of the method, such as <c>alpha 0.12</c>; empty without any.</summary>
     public string Parameters { get; init; } = "";
 
+    /// <summary>What the method makes of the series; empty where it has no parts besides its mean.</summary>
+    public IReadOnlyList<PartRow> Parts { get; init; } = [];
+
     /// <summary>The methods that were looked at, least error first; empty where nothing was tested.</summary>
     public IReadOnlyList<CandidateRow> Candidates { get; init; } = [];
 }

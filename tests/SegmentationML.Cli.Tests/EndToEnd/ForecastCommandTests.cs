@@ -288,6 +288,44 @@ public sealed class ForecastCommandTests : IDisposable
         Assert.Contains("Did you mean 'A-100'?", unknown.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>The parts of a seasonal forecast stand beside it, in text and for programs.</summary>
+    [Fact]
+    public async Task Explain_SeasonalMethod_ShowsItsPartsAndForm()
+    {
+        var input = _files.Csv("demand.csv", "item,month,units", SeriesFiles.Months("A", Enumerable.Range(0, 48).Select(static t => 100 + t + Math.Round(30 * Math.Sin(t * Math.PI / 6)))));
+        string[] words = ["forecast", "--in", input, "--series", "item", "--time", "month", "--value", "units", "--horizon", "12", "--explain", "A", "--methods"];
+        var call = await SegmlCall.RunAsync([.. words, "holt-winters", "--json"]);
+        using var json = JsonDocument.Parse(call.Out);
+        var parts = json.RootElement.GetProperty("parts").EnumerateArray().ToArray();
+        Assert.Equal(["level", "trend", "season"], parts.Select(static p => p.GetProperty("name").GetString()));
+        for (var step = 0; step < 12; step++)
+        {
+            var mean = json.RootElement.GetProperty("forecast")[step].GetProperty("mean").GetDouble();
+            Assert.Equal(mean, parts[0].GetProperty("forecast")[step].GetDouble() + parts[2].GetProperty("forecast")[step].GetDouble(), 6);
+        }
+
+        var text = (await SegmlCall.RunAsync([.. words, "ssa"])).Out;
+        Assert.Contains("component 1", text, StringComparison.Ordinal);
+        Assert.Matches("form [AM](N|A|Ad)[NAM],", (await SegmlCall.RunAsync([.. words, "ets"])).Out);
+    }
+
+    /// <summary>A file of names alone, and a back-test of series that are all too short or broken: each says so.</summary>
+    [Fact]
+    public async Task Forecast_NothingToWorkWith_SaysWhy()
+    {
+        var empty = _files.Csv("empty.csv", "item,month,units", []);
+        string[] words = ["--series", "item", "--time", "month", "--value", "units", "--horizon", "3"];
+        Assert.Contains("SEG-FCST-202", (await SegmlCall.RunAsync(["forecast", "--in", empty, .. words, "--out", _folder.Path("out.csv")])).Error, StringComparison.Ordinal);
+        var broken = _files.Csv("short.csv", "item,month,units", [.. SeriesFiles.Months("a", [1, 2, 3]), .. SeriesFiles.Months("b", [1, -2, 3]), "c,2021-01-01,1", "c,2021-01-01,1", "d,2021-01-01,"]);
+        var call = await SegmlCall.RunAsync(["backtest", "--in", broken, .. words]);
+        Assert.Equal((ExitCode.Done, ""), (call.Code, call.Error));
+        Assert.Contains("0 of 4 series scored", call.Out, StringComparison.Ordinal);
+        foreach (var why in (string[])["a value is negative", "two rows have the same time", "no bucket is known", "nothing is known before an origin", "try a shorter --horizon"])
+        {
+            Assert.Contains(why, call.Out, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task Forecast_FormulaInAKey_IsDefusedInCsvAndKeptInParquet()
     {
@@ -298,7 +336,6 @@ public sealed class ForecastCommandTests : IDisposable
         Assert.Equal("=cmd()", SeriesFiles.Rows(output)[0][0]);
     }
 
-    /// <summary>2.25 million rows are read in two parts, whose border lies within a series; the file is the same to the byte.</summary>
     /// <summary>Four and a half million rows go through files beside on their way: none is lost, and all are in order. Columns named like ours inside are no matter.</summary>
     [Fact]
     public async Task Forecast_MoreRowsThanAreKeptInMemory_AreWrittenInOrder()
@@ -314,6 +351,7 @@ public sealed class ForecastCommandTests : IDisposable
             SeriesFiles.Rows(output, "count(*), bool_and(step = file_row_number % 10000 + 1 AND bucket = step + 2), bool_and(name::INTEGER = 1000 + file_row_number // 10000 AND mean = name::INTEGER)").Single());
     }
 
+    /// <summary>2.25 million rows are read in two parts, whose border lies within a series; the file is the same to the byte.</summary>
     [Fact]
     public async Task Forecast_PartsReadAtOnce_GiveTheSameBytes()
     {

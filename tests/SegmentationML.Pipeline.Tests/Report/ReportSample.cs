@@ -28,7 +28,7 @@ internal static class ReportSample
         Clusters = new("behaviour" + mark, ["cv" + mark, "adi"], 0.5, 0.6, 0.3, [new(0, 1, "K1" + mark, "P1" + mark), new(2, 3, "K2", "P2")], [new("K1" + mark, 1, [0.5, 1]), new("K2", 1, [1.5, 4])]),
         Accuracy = [new(AccuracyRow.Whole, 3, 0.75, 1, 1.5, 0.02, 0.1), new("AX" + mark, 1, 1.1, 1, double.NaN, -0.02, double.NaN)],
         Methods = [new("SES" + mark, "AX" + mark, 1), new("TSB", "BY", 2)],
-        Examples = [new("smooth" + mark, "P1" + mark, "Name" + mark, "AX" + mark, "SES" + mark, "least RMSSE" + mark, "units/week" + mark, [new(new(2025, 1, 6), 4), new(new(2025, 1, 13), double.NaN)], [new(new(2025, 1, 20), 4, 1, 3, 4, 5, 8)])],
+        Examples = [new("smooth" + mark, "P1" + mark, "Name" + mark, "AX" + mark, "SES" + mark, "least RMSSE" + mark, "units/week" + mark, [new(new(2025, 1, 6), 4), new(new(2025, 1, 13), double.NaN)], [new(new(2025, 1, 20), 4, 1, 3, 4, 5, 8)]) { Parts = [new("level" + mark, IsFactor: true, 3, 4, double.NaN)] }],
         Policies = [new("AX" + mark, "Core" + mark, 1, 0.98, 1, 2.5, "normal" + mark, 40, 100, 1.5), new("BY", "Middle", 2, null, 0, 2, "none", 0, double.NaN, double.NaN)],
         Changes = new(6, new(2025, 1, 6), 4, 1, 2, 0.25, 0.1, [new("AX" + mark, "AX" + mark, 3, 1), new("BY" + mark, "AX" + mark, 1, 1)], [new("cv" + mark, 0.3, 0.1, true)]),
         Entities = [Entity("P1" + mark, "Name" + mark, mark), Entity("P2", null, "")],

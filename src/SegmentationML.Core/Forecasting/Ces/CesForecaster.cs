@@ -12,6 +12,10 @@ public sealed class CesForecaster(CesOptions options) : ModelForecaster(options)
     public override IReadOnlyList<string> ParameterNames { get; } = ["season", "alpha_real", "alpha_imaginary", "beta_real", "beta_imaginary"];
 
     /// <inheritdoc/>
+    public override string ShowParameter(int parameter, double value, string format)
+        => parameter == 0 ? $"{(CesSeason)(int)value}".ToLowerInvariant() : base.ShowParameter(parameter, value, format);
+
+    /// <inheritdoc/>
     private protected override ISeriesModel Fit(ReadOnlySpan<double> values, int season, int horizon, ForecastWorkspace workspace)
     {
         var model = workspace.Keep<CesModel>();

@@ -17,6 +17,9 @@ public sealed class EtsForecaster(EtsOptions options) : ModelForecaster(options)
     public override IReadOnlyList<string> ParameterNames => EtsModel.ParameterNames;
 
     /// <inheritdoc/>
+    public override string ShowParameter(int parameter, double value, string format) => parameter == 0 ? EtsModel.NameOf(value) : base.ShowParameter(parameter, value, format);
+
+    /// <inheritdoc/>
     private protected override ISeriesModel Fit(ReadOnlySpan<double> values, int season, int horizon, ForecastWorkspace workspace)
     {
         var model = workspace.Keep<EtsModel>();

@@ -23,6 +23,9 @@ internal sealed class EtsModel : ISeriesModel
     /// <summary>The form as its place in the list of forms, and the weights.</summary>
     public static readonly IReadOnlyList<string> ParameterNames = ["form", "alpha", "beta", "gamma", "phi"];
 
+    /// <summary>The name of a form by its place in the list of forms.</summary>
+    public static string NameOf(double form) => Candidates[(int)form].Name;
+
     private readonly EtsLikelihood _likelihood = new();
     private readonly BoundedNewton _newton = new();
     private readonly double[] _deviances = new double[Candidates.Length * Starts.Length];

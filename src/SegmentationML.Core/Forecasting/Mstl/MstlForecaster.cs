@@ -14,6 +14,9 @@ public sealed class MstlForecaster(MstlOptions options) : ModelForecaster(option
     public override IReadOnlyList<string> ParameterNames => options.Remainder.ParameterNames;
 
     /// <inheritdoc/>
+    public override string ShowParameter(int parameter, double value, string format) => options.Remainder.ShowParameter(parameter, value, format);
+
+    /// <inheritdoc/>
     public override int MinimumHistory(int season) => options.Remainder.MinimumHistory(1);
 
     /// <inheritdoc/>

@@ -5,6 +5,14 @@ namespace SegmentationML.Pipeline.Forecast.Files;
 /// <summary>Reasons, states and distributions in words.</summary>
 public static class ChoiceWords
 {
+    /// <summary>What a code of a reason means, of a series that is refused too; the code itself where it is none.</summary>
+    public static string OfReason(string code)
+        => SeriesRefusals.Meanings.TryGetValue(code, out var meaning) ? meaning
+            : Enum.GetValues<ForecastReason>().Where(reason => reason.Code() == code).Select(Of).DefaultIfEmpty(code).First();
+
+    /// <summary>What a code of a state means; the code itself where it is none.</summary>
+    public static string OfState(string code) => Enum.GetValues<CandidateState>().Where(state => state.Code() == code).Select(Of).DefaultIfEmpty(code).First();
+
     /// <summary>Why a series has its method.</summary>
     public static string Of(ForecastReason reason) => reason switch
     {

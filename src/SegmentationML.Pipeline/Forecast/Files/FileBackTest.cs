@@ -69,8 +69,29 @@ public static class FileBackTest
             Origins = request.Origins,
             Counts = series.Counts,
             Leaderboard = [.. Leaderboard.Rows(names, classes, scores, AllClasses)],
+            NotScored = NotScored(series, scores[0], request),
             Definition = "classes by the history before the first origin: ADI = buckets from the first demand to the origin / buckets with demand, cut 1.32; CV² of the demand sizes with n - 1, cut 0.49 (Syntetos, Boylan and Croston 2005)",
         };
+    }
+
+    /// <summary>Why series have no score.</summary>
+    private static SortedDictionary<string, int> NotScored(SeriesPanel series, SeriesScores scores, FileForecastRequest request)
+    {
+        var reasons = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < series.Names.Count; i++)
+        {
+            if (scores.Origins[i] == 0)
+            {
+                var demand = series.Panel[i];
+                var reason = series.Refusals[i] is { } refusal ? ChoiceWords.OfReason(refusal)
+                    : demand.ContainsAnyInRange(double.NegativeInfinity, -double.Epsilon) || demand.Contains(double.PositiveInfinity) ? ChoiceWords.Of(ForecastReason.InvalidDemand)
+                    : demand.IndexOfAnyExcept(double.NaN) < 0 ? ChoiceWords.Of(ForecastReason.NoHistory)
+                    : $"nothing is known before an origin, or after it: an origin takes {request.Horizon} buckets more than the history before it";
+                reasons[reason] = reasons.GetValueOrDefault(reason) + 1;
+            }
+        }
+
+        return reasons;
     }
 
     /// <summary>One method: its means alone, or with quantiles where they are asked for.</summary>

@@ -27,6 +27,9 @@ public sealed record FileBackTestReport
     /// <summary>Methods by class, ALL first, each ordered by RMSSE.</summary>
     public required IReadOnlyList<LeaderboardRow> Leaderboard { get; init; }
 
+    /// <summary>Series that were not scored, by the reason in words.</summary>
+    public required IReadOnlyDictionary<string, int> NotScored { get; init; }
+
     /// <summary>How the classes are told apart.</summary>
     public required string Definition { get; init; }
 }

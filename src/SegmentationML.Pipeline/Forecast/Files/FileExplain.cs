@@ -40,7 +40,7 @@ public static class FileExplain
         var forecast = PanelForecaster.Run(panel, options, null, cancellation);
         double[] before = [.. forecast.Mean];
         factors?.PutBack(at, new PartForecast(panel, request.Horizon, forecast), options.Season);
-        return Explain(file, at, panel, forecast, before, request, factors?.Notes ?? []);
+        return Explain(file, at, panel, forecast, before, request, options, factors?.Notes ?? []);
     }
 
     private static SeriesExplanation Refused(string key, string refusal) => new()
@@ -52,15 +52,17 @@ public static class FileExplain
         History = "none: the series cannot be put on the buckets of the file",
         DemandClass = "none",
         Parameters = new Dictionary<string, double>(StringComparer.Ordinal),
+        With = "",
         Distribution = "",
         Origins = 0,
         Candidates = [],
         Newest = [],
+        Parts = [],
         Forecast = [],
         Notes = [],
     };
 
-    private static SeriesExplanation Explain(SeriesPanel file, int at, DemandPanel panel, PanelForecast forecast, double[] before, FileForecastRequest request, IReadOnlyList<string> notes)
+    private static SeriesExplanation Explain(SeriesPanel file, int at, DemandPanel panel, PanelForecast forecast, double[] before, FileForecastRequest request, PanelForecastOptions options, IReadOnlyList<string> notes)
     {
         var demand = panel[0];
         var method = forecast.Method[0] < 0 ? null : forecast.Methods[forecast.Method[0]];
@@ -73,10 +75,12 @@ public static class FileExplain
             History = HistoryOf(file, at, panel),
             DemandClass = ClassOf(demand),
             Parameters = method?.ParameterNames.Select((name, i) => (name, Value: forecast.Parameters[i])).Where(static p => double.IsFinite(p.Value)).ToDictionary(static p => p.name, static p => p.Value, StringComparer.Ordinal) ?? [],
+            With = method is null ? "" : string.Join(", ", method.ParameterNames.Select((name, i) => (name, i)).Where(p => double.IsFinite(forecast.Parameters[p.i])).Select(p => $"{p.name} {method.ShowParameter(p.i, forecast.Parameters[p.i], "G6")}")),
             Distribution = method is null ? "" : ChoiceWords.Of(forecast.Basis[0], forecast.Family[0]),
             Origins = forecast.Origins[0],
             Candidates = method is null ? [] : [.. Candidates(forecast)],
             Newest = [.. demand[^Math.Min(demand.Length, NewestShown)..].ToArray().Select(static d => Known(d))],
+            Parts = method is null || options.FromFirstDemand ? [] : [.. Parts(method, demand, request.Horizon, options.Season)],
             Forecast = method is null ? [] : [.. Enumerable.Range(0, request.Horizon).Select(step => new ExplainedBucket(
                 file.Grid.Show(file.Grid.Time(panel.LastBucket(0) + 1 + step, file.Anchors[at])),
                 forecast.Mean[step],
@@ -92,6 +96,13 @@ public static class FileExplain
             .Where(static c => c.State != CandidateState.Forbidden.Code() || c.Rmsse is not null)
             .OrderByDescending(static c => c.State == CandidateState.Chosen.Code())
             .ThenBy(static c => c.Rmsse ?? double.MaxValue);
+
+    private static IEnumerable<ExplainedPart> Parts(IForecaster method, ReadOnlySpan<double> demand, int horizon, int season)
+        => SeriesForecast.Components(method, demand, horizon, season).Select(part => new ExplainedPart(
+            part.Name,
+            part.IsFactor,
+            [.. part.Values.SkipLast(horizon).TakeLast(NewestShown).Select(static v => Known(v))],
+            [.. part.Values.TakeLast(horizon).Select(static v => Known(v))]));
 
     private static string HistoryOf(SeriesPanel file, int at, DemandPanel panel)
     {

@@ -24,6 +24,9 @@ public sealed record SeriesExplanation
     /// <summary>Parameters of the method.</summary>
     public required IReadOnlyDictionary<string, double> Parameters { get; init; }
 
+    /// <summary>The same in words, such as <c>form MAM, alpha 0.3</c>; empty without any.</summary>
+    public required string With { get; init; }
+
     /// <summary>Where the quantiles come from, in words; empty without a forecast.</summary>
     public required string Distribution { get; init; }
 
@@ -35,6 +38,9 @@ public sealed record SeriesExplanation
 
     /// <summary>The newest demand, oldest first; null = missing.</summary>
     public required IReadOnlyList<double?> Newest { get; init; }
+
+    /// <summary>The parts that the method makes of the series; empty where it has none besides its mean. Those of a history without events where there are any.</summary>
+    public required IReadOnlyList<ExplainedPart> Parts { get; init; }
 
     /// <summary>The forecast.</summary>
     public required IReadOnlyList<ExplainedBucket> Forecast { get; init; }

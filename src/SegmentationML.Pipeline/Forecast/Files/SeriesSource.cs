@@ -65,6 +65,11 @@ internal sealed class SeriesSource(string reader, string key, string time, strin
         string[] wanted = [request.Series, request.Time, request.Value, .. request.Mask is null ? (string[])[] : [request.Mask], .. request.Attributes];
         ProblemException.ThrowIfAny(wanted.Where(name => !columns.ContainsKey(name)).Select(name => new Problem(
             "SEG-FCST-204", $"{request.Path} has no column '{name}'.", ClosestMatch.Hint(name, [.. columns.Keys]))));
+        if (engine.Read($"SELECT 1 FROM {reader} LIMIT 1", static _ => { }, null, cancellation) == 0)
+        {
+            throw new ProblemException(new Problem("SEG-FCST-202", $"{request.Path} has columns and no rows.", "Check how it was written."));
+        }
+
         var (time, isDate) = Time(engine, reader, request.Time, columns[request.Time]);
         var value = Value(request.Value, columns[request.Value]);
         if (request.Mask is { } mask)

@@ -1,3 +1,5 @@
+using SegmentationML.Core.Forecasting;
+using SegmentationML.Pipeline.Forecast.Files;
 using static SegmentationML.Pipeline.Report.Collecting.ReportTables;
 
 namespace SegmentationML.Pipeline.Report.Collecting;
@@ -49,19 +51,39 @@ internal static class ForecastFigures
             WHERE place <= {ExamplesPerClass} AND demand_class <> 'none'
             ORDER BY place, list_position(['smooth', 'erratic', 'intermittent', 'lumpy'], demand_class)
             """, (b, i) => (Entity: b.Values<int>(0)[i], Class: b.Text(1, i)!, Key: b.Text(2, i)!, Name: b.Text(3, i), Segment: b.Text(4, i)!, Method: b.Text(5, i)!, Reason: b.Text(6, i)!, Parameters: b.Text(7, i)!));
-        return [.. chosen.Select(c => new ExampleSeries(c.Class, c.Key, c.Name, c.Segment, c.Method, c.Reason, $"units/{tables.Features.Calendar.Bucket.ToString().ToLowerInvariant()}", History(tables, c.Entity), Forecast(tables, c.Entity)) { Parameters = c.Parameters, Candidates = Candidates(tables, c.Entity) })];
+        return [.. chosen.Select(c => new ExampleSeries(c.Class, c.Key, c.Name, c.Segment, c.Method, ChoiceWords.OfReason(c.Reason), $"units/{tables.Features.Calendar.Bucket.ToString().ToLowerInvariant()}", History(tables, c.Entity), Forecast(tables, c.Entity)) { Parameters = c.Parameters, Parts = Parts(tables, c.Entity, c.Method, c.Reason), Candidates = Candidates(tables, c.Entity) })];
     }
 
     private static List<CandidateRow> Candidates(ReportTables tables, int entity)
         => tables.Rows(
             $"SELECT method, state, rmsse, bias FROM r_accuracy WHERE entity_index = {entity} ORDER BY isnan(coalesce(rmsse, 'nan'::DOUBLE)), rmsse, method",
-            (b, i) => new CandidateRow(b.Text(0, i)!, b.Text(1, i)!, Real(b, 2, i), Real(b, 3, i)));
+            (b, i) => new CandidateRow(b.Text(0, i)!, ChoiceWords.OfState(b.Text(1, i)!), Real(b, 2, i), Real(b, 3, i)));
+
+    /// <summary>The parts of a forecast that was fitted in this run, from the demand that it was fitted to.</summary>
+    private static List<PartRow> Parts(ReportTables tables, int entity, string name, string reason)
+    {
+        var known = Known(tables, entity);
+        var first = known.Where(static p => p.Value > 0).Select(static p => p.Key).DefaultIfEmpty(int.MaxValue).Min();
+        var count = tables.Features.Calendar.Count;
+        var horizon = Forecast(tables, entity).Count;
+        var method = ForecasterCatalog.All.FirstOrDefault(m => m.Name == name);
+        double[] demand = [.. Enumerable.Range(first, Math.Max(0, count - first)).Select(b => known.GetValueOrDefault(b))];
+        if (method is null || horizon == 0 || reason == ForecastReason.Kept.Code() || ForecastRefusal.Check(method, demand, tables.Features.Calendar.Season) is not null)
+        {
+            return [];
+        }
+
+        return [.. SeriesForecast.Components(method, demand, horizon, tables.Features.Calendar.Season).Select(part => new PartRow(part.Name, part.IsFactor, part.Values[^(horizon + 1)], part.Values[^horizon], part.Values[^1]))];
+    }
+
+    private static Dictionary<int, double> Known(ReportTables tables, int entity)
+        => tables.Rows($"SELECT bucket, quantity FROM r_demand WHERE entity_index = {entity} ORDER BY bucket", (b, i) => (Bucket: b.Values<int>(0)[i], Units: b.Values<double>(1)[i]))
+            .ToDictionary(p => p.Bucket, p => p.Units);
 
     private static List<DemandPoint> History(ReportTables tables, int entity)
     {
         var calendar = tables.Features.Calendar;
-        var known = tables.Rows($"SELECT bucket, quantity FROM r_demand WHERE entity_index = {entity} ORDER BY bucket", (b, i) => (Bucket: b.Values<int>(0)[i], Units: b.Values<double>(1)[i]))
-            .ToDictionary(p => p.Bucket, p => p.Units);
+        var known = Known(tables, entity);
         var from = Math.Max(known.Keys.DefaultIfEmpty(0).Min(), calendar.Count - ReportLimits.HistoryBuckets);
         return [.. Enumerable.Range(from, Math.Max(0, calendar.Count - from)).Select(b => new DemandPoint(calendar.StartOf(b), known.GetValueOrDefault(b)))];
     }

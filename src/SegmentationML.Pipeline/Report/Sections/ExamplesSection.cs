@@ -18,7 +18,8 @@ internal static class ExamplesSection
         {
             html.Line($"<figure><figcaption><b>{example.Name ?? example.Key}</b><span class=\"quiet\">{(example.Name is null ? "" : example.Key + " · ")}{example.Segment} · {example.DemandClass} · {example.Method}</span></figcaption>");
             html.Chart($"example-{index}", $"{example.DemandClass} demand of {example.Name ?? example.Key}: {Figures.Of(example.History.Count, data.Header.Bucket)} of history{Expectation(example)}");
-            html.Line($"{(example.Reason.Length > 0 ? Markup.Of($"<p class=\"quiet\">{example.Reason}{(example.Parameters.Length > 0 ? " · " + example.Parameters : "")}</p>") : Markup.None)}");
+            html.Line($"{(example.Reason.Length > 0 ? Markup.Of($"<p class=\"quiet\">{example.Method}: {example.Reason}{(example.Parameters.Length > 0 ? " · " + example.Parameters : "")}</p>") : Markup.None)}");
+            Parts(html, example);
             Candidates(html, example);
             html.Line($"</figure>");
         }
@@ -26,6 +27,19 @@ internal static class ExamplesSection
         html.Line($"</div><p class=\"legend\"><i class=\"line\"></i><span>demand</span><i class=\"mean\"></i><span>forecast</span><i class=\"band50\"></i><span>half of what may come</span><i class=\"band90\"></i><span>nine tenths</span></p>");
         html.Line($"<p class=\"quiet\">The forecast is the mean. Where demand is mostly small or zero and now and then large, the mean may lie above the band that holds half of what may come.</p>");
         Cut.Note(html, data.Examples.Count, "example", ReportLimits.Examples);
+    }
+
+    private static void Parts(HtmlWriter html, ExampleSeries example)
+    {
+        if (example.Parts.Count == 0)
+        {
+            return;
+        }
+
+        html.Line($"<details><summary>What it is made of</summary>");
+        html.Table($"Parts of the forecast for {example.Name ?? example.Key}", ["Part", "#Now", "#Next", "#At the end"], example.Parts.Select(part => (IReadOnlyList<Markup>)
+            [Markup.Of($"{part.Name}{(part.IsFactor ? " (a factor)" : "")}"), Markup.Of($"{Number(part.Now)}"), Markup.Of($"{Number(part.Next)}"), Markup.Of($"{Number(part.Last)}")]));
+        html.Line($"</details>");
     }
 
     private static void Candidates(HtmlWriter html, ExampleSeries example)
@@ -36,7 +50,7 @@ internal static class ExamplesSection
         }
 
         html.Line($"<details><summary>The choice</summary>");
-        html.Table($"Methods for {example.Name ?? example.Key}", ["Method", "State", "#RMSSE", "#Bias"], example.Candidates.Select(row => (IReadOnlyList<Markup>)
+        html.Table($"Methods for {example.Name ?? example.Key}", ["Method", "What became of it", "#RMSSE", "#Bias"], example.Candidates.Select(row => (IReadOnlyList<Markup>)
             [Markup.Of($"{row.Method}"), Markup.Of($"{row.State}"), Markup.Of($"{Number(row.Rmsse)}"), Markup.Of($"{Number(row.Bias)}")]));
         html.Line($"</details>");
     }

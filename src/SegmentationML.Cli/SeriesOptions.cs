@@ -48,6 +48,7 @@ internal sealed class SeriesOptions
     {
         foreach (var option in All)
         {
+            option.Description += option.Required ? " (required)" : "";
             option.Required = false;
         }
     }
@@ -55,7 +56,7 @@ internal sealed class SeriesOptions
     /// <summary>What a call that needs a file lacks.</summary>
     public IEnumerable<Problem> Missing(ParseResult parsed)
         => new Option[] { _in, _series, _time, _value, _horizon }.Where(option => parsed.GetResult(option) is null).Select(option => new Problem(
-            "SEG-CLI-020", $"Option '{option.Name}' is required.", $"{option.Description}."));
+            "SEG-CLI-020", $"Option '{option.Name}' is required.", $"{option.Description?.Replace(" (required)", "", StringComparison.Ordinal)}."));
 
     /// <summary>The request that a call makes.</summary>
     /// <exception cref="ProblemException">SEG-CLI-021 for numbers that are none.</exception>

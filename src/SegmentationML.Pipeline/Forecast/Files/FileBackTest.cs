@@ -43,9 +43,11 @@ public static class FileBackTest
             var factors = source is null ? null : FactorPanel.Of(source, back, options.Season);
             for (var m = 0; m <= methods.Length; m++)
             {
-                progress.Report(new StepProgress(0.2 + (0.8 * ((origin * (methods.Length + 1)) + m) / (request.Origins * (methods.Length + 1))), $"origin {origin + 1} of {request.Origins}, {(m < methods.Length ? methods[m].Name : Auto)}"));
+                var share = 0.8 / (request.Origins * (methods.Length + 1));
+                var part = new PartProgress(progress, 0.2 + (share * ((origin * (methods.Length + 1)) + m)), share, $"origin {origin + 1} of {request.Origins}, {(m < methods.Length ? methods[m].Name : Auto)}");
+                part.Report(0);
                 var known = factors?.Panel ?? past;
-                var forecast = m < methods.Length ? Single(known, methods[m], options, request, cancellation) : new PartForecast(known, options.Horizon, PanelForecaster.Run(known, options, null, cancellation));
+                var forecast = m < methods.Length ? Single(known, methods[m], options, request, cancellation) : new PartForecast(known, options.Horizon, PanelForecaster.Run(known, options, part, cancellation));
                 factors?.PutBack(0, forecast, options.Season);
                 Score(series.Panel, past, forecast, scores[m], options, request);
             }

@@ -44,7 +44,7 @@ public static class FileForecast
             var count = Math.Min(most, series.Names.Count - start);
             var share = (double)count / series.Names.Count * (1 - ReadShare - WriteShare);
             var done = ReadShare + ((double)start / series.Names.Count * (1 - ReadShare - WriteShare));
-            var part = new Share(progress, done, share);
+            var part = new PartProgress(progress, done, share, "back-tests and forecasts");
             var forecast = Forecast(series.Panel.Slice(start, count), options, request, part, cancellation);
             factors?.PutBack(start, forecast, options.Season);
             launch?.Overwrite(start, forecast);
@@ -69,7 +69,7 @@ public static class FileForecast
         => Enumerable.Range(0, series.Names.Count).Where(i => series.Panel.Length(i) > 0).Select(i => series.Grid.Time(series.Panel.LastBucket(i), series.Anchors[i])).DefaultIfEmpty(0).Max();
 
     /// <summary>The choice, or the means of a single method without one where nobody asked for more.</summary>
-    private static PartForecast Forecast(DemandPanel panel, PanelForecastOptions options, FileForecastRequest request, IProgress<double> progress, CancellationToken cancellation)
+    private static PartForecast Forecast(DemandPanel panel, PanelForecastOptions options, FileForecastRequest request, PartProgress progress, CancellationToken cancellation)
     {
         if (request.Methods.Count == 1 && request.Levels.Count == 0 && !request.FromFirstDemand && request.NewItems is null && panel.InvalidCount == 0 && options.Methods[0].MinimumHistory(options.Season) <= 1)
         {
@@ -152,10 +152,5 @@ public static class FileForecast
         {
             yield return $"{shorter:N0} series are shorter than the horizon.";
         }
-    }
-
-    private sealed class Share(IProgress<StepProgress> progress, double done, double share) : IProgress<double>
-    {
-        public void Report(double value) => progress.Report(new StepProgress(done + (share * value), "back-tests and forecasts"));
     }
 }

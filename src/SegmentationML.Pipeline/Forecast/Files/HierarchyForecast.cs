@@ -26,7 +26,7 @@ public static class HierarchyForecast
         ProblemException.ThrowIfAny(options.Validate());
         var panel = HierarchyPanel.Of(file, levels, levels.Columns);
         progress.Report(new StepProgress(0.2, "back-tests and forecasts"));
-        var forecast = PanelForecaster.Run(panel.Nodes, options, null, cancellation);
+        var forecast = PanelForecaster.Run(panel.Nodes, options, new PartProgress(progress, 0.2, 0.6, "back-tests and forecasts"), cancellation);
         progress.Report(new StepProgress(0.8, "reconciling"));
         var reconciled = Reconcile(panel, forecast, levels.Method, LevelOf(panel.Hierarchy, levels.Level), options.Season);
 

@@ -41,7 +41,7 @@ internal static class BenchmarkCatalog
         new("kmeans", "k-means on made-up points: [rows] [dimensions] [clusters] [separation] [threads]", KMeansBenchmark.Run),
         new("cluster-study", "ARI of every clustering method and of the chooser on 13 public sets: [folder of public data sets]", ClusterStudy.Run),
         new("cluster-speed", "speed and memory of the clusterings: [kmeans | sized | hdbscan | ward | score]", ClusterSpeed.Run),
-        new("classify", "ABC, XYZ, demand class, edge cases and matrix with reasons: [entities]", ClassifyBenchmark.Run),
+        new("classify", "ABC, XYZ, demand class, edge cases, matrix and chain, with reasons and nearest changes as sentences: [entities]", ClassifyBenchmark.Run),
         new("classify-lines", "ABC, XYZ and demand class from order lines with reasons and margins, beside DuckDB alone: [lines] [items] [runs]", ClassifyLinesBenchmark.Run),
         new("stability", "churn over four windows of Online Retail, with and without matched labels and hysteresis: [folder of public data sets]", StabilityStudy.Run),
         new("psi-noise", "how often drift limits are passed when nothing changed: [draws]", PsiNoiseStudy.Run),

@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using SegmentationML.Core.Numerics;
 using SegmentationML.Core.Segmentation;
+using SegmentationML.Core.Segmentation.Chain;
+using SegmentationML.Pipeline.Definition;
+using SegmentationML.Pipeline.Segment;
 
 namespace SegmentationML.Benchmarks.Segmentation;
 
@@ -22,11 +25,56 @@ internal static class ClassifyBenchmark
             var xyz = VariabilityClassifier.Classify(drivers[1], [], new VariabilityClassOptions());
             var demand = DemandClassifier.Classify(drivers[2], drivers[3], new DemandClassOptions());
             var afterRules = watch.Elapsed.TotalMilliseconds;
-            var result = Segmenter.Assign([abc, xyz, demand], Matrix(abc, xyz, demand), EdgeCases, facts);
-            Console.WriteLine($"ABC {afterAbc:F0} ms, XYZ and demand class {afterRules - afterAbc:F0} ms, segments with reasons {watch.Elapsed.TotalMilliseconds - afterRules:F0} ms, together {watch.Elapsed.TotalMilliseconds:F0} ms ({(Environment.CpuUsage.TotalTime - processor).TotalMilliseconds:F0} ms of processor time); segments {string.Join(' ', result.Counts())}");
+            var matrix = Matrix(abc, xyz, demand);
+            var result = Segmenter.Assign([abc, xyz, demand], matrix, EdgeCases, facts);
+            var afterSegments = watch.Elapsed.TotalMilliseconds;
+            var letters = Chained(new SegmentDraft(result, [abc, xyz, demand], matrix), matrix, drivers[0]);
+            Console.WriteLine($"ABC {afterAbc:F0} ms, XYZ and demand class {afterRules - afterAbc:F0} ms, segments with reasons {afterSegments - afterRules:F0} ms, chain and texts ({letters:N0} letters) {watch.Elapsed.TotalMilliseconds - afterSegments:F0} ms, together {watch.Elapsed.TotalMilliseconds:F0} ms ({(Environment.CpuUsage.TotalTime - processor).TotalMilliseconds:F0} ms of processor time); segments {string.Join(' ', result.Counts())}");
         }
 
         return 0;
+    }
+
+    /// <summary>An expert rule, hysteresis, a change budget, and for every entity its reasons and its nearest change as sentences.</summary>
+    private static long Chained(SegmentDraft draft, SegmentMatrix matrix, double[] value)
+    {
+        var facts = new ValueFacts(value);
+        var rules = ExpertRuleBook.Create([new() { Name = "key", Kind = ExpertRuleKind.AtLeast, Segments = ["CORE"], When = new([new("value", Comparison.AtLeast, 1000)], []) }], matrix, SegmentOrder.Of(matrix, ["CORE", "TAIL"]), facts);
+        var nobody = PlacedEntities.Create(SegmentDecision.Override, [], matrix, facts, DateOnly.MinValue);
+        SegmentChain.Run(draft, rules, new Hysteresis(new HysteresisOptions { Band = 0.1 }), nobody, new ChangeBudget(new ChangeBudgetOptions(), value, rules), nobody);
+        var words = new ReasonText(Words, new Dictionary<string, ClusterRegister>(), "week");
+        string[] reasons = [.. draft.Model.Reasons.Select(r => words.Of(r.Split(';')))];
+        var letters = 0L;
+        Parallel.For(0, (draft.Count + 4095) / 4096, () => 0L, (chunk, _, sum) =>
+        {
+            for (var i = chunk * 4096; i < Math.Min((chunk + 1) * 4096, draft.Count); i++)
+            {
+                var margin = draft.MarginOf(i);
+                var driver = margin.Driver == SegmentAssignments.None ? null : draft.Model.Drivers[margin.Driver];
+                var second = margin.Second == SegmentAssignments.None ? null : matrix.Segments[margin.Second].Code;
+                sum += reasons[draft.ReasonOf(i)].Length + new NextSegment(second, driver?.Name, driver is null ? double.NaN : driver.Values[i], margin.Boundary, margin.Margin, margin.Deviations, "").ToString().Length;
+            }
+
+            return sum;
+        }, sum => Interlocked.Add(ref letters, sum));
+        return letters;
+    }
+
+    private static ModelDefinition Words { get; } = new()
+    {
+        Name = "words",
+        Dimensions = new OrderedDictionary<string, DimensionDefinition>
+        {
+            ["abc"] = new() { Kind = DimensionKind.CumulativeShare, Driver = "value" }, ["xyz"] = new() { Kind = DimensionKind.Variability, Driver = "cv" }, ["demand"] = new() { Kind = DimensionKind.DemandClass },
+        },
+        Policies = new Dictionary<string, SegmentPolicy>(),
+    };
+
+    private sealed class ValueFacts(double[] value) : IEntityFacts
+    {
+        public double[]? DriverOf(string name) => name == "value" ? value : null;
+
+        public Classification? ClassesOf(string dimension) => null;
     }
 
     private static EdgeCaseList EdgeCases { get; } = new() { Rules = [new(EdgeCase.New, "NEW", 24), new(EdgeCase.Dormant, "TAIL", 39)] };

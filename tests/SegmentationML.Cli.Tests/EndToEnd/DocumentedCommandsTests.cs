@@ -11,7 +11,7 @@ public sealed class DocumentedCommandsTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("README.md", 5)]
+    [InlineData("README.md", 10)]
     [InlineData("docs/contract.md", 3)]
     [InlineData("docs/segmentation.md", 8)]
     public async Task EveryCommandOfThePage_Works(string page, int least)
@@ -57,6 +57,7 @@ public sealed class DocumentedCommandsTests : IDisposable
         using var engine = Storage.DuckDb.DuckDbEngine.Open();
         engine.Execute($"COPY (FROM read_csv('{_folder.Path("lines.csv")}', types = {{'product_id': 'VARCHAR', 'line': 'BIGINT', 'order_date': 'TIMESTAMP'}})) TO '{_folder.Path("lines.parquet")}' (FORMAT parquet)");
         File.WriteAllText(_folder.Path("items.csv"), "item,revenue,cv,price,days,orders\n" + string.Concat(Enumerable.Range(1, 40).Select(i => string.Create(CultureInfo.InvariantCulture, $"I{i},{10000 / i},{i * 0.05},{i * 4},{i},{41 - i}\n"))));
+        File.WriteAllText(_folder.Path("demand.csv"), "item,month,units\n" + string.Concat(Enumerable.Range(0, 72).Select(i => string.Create(CultureInfo.InvariantCulture, $"I{i / 24},{new DateOnly(2023, 1, 1).AddMonths(i % 24):yyyy-MM-dd},{(i * 7 % 5) * (i % 3)}\n"))));
         Directory.CreateDirectory(_folder.Path("data-contracts", "order_lines"));
         File.Copy(Checkout.Path("data-contracts/order_lines/v1.yaml"), _folder.Path("data-contracts", "order_lines", "v1.yaml"));
     }

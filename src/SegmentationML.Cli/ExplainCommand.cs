@@ -3,6 +3,7 @@ using System.Text.Json;
 using SegmentationML.Cli.Terminal;
 using SegmentationML.Core;
 using SegmentationML.Pipeline;
+using SegmentationML.Pipeline.Definition;
 using SegmentationML.Pipeline.Definition.Yaml;
 using SegmentationML.Pipeline.Publish;
 using SegmentationML.Storage.DuckDb;
@@ -15,13 +16,14 @@ internal static class ExplainCommand
     private static readonly Argument<string> Pipeline = new("pipeline") { Description = "The pipeline's name" };
     private static readonly Argument<string> Entity = new("entity") { Description = "The entity's key; parts of a key are joined by |" };
     private static readonly Option<long?> Version = new("--version", "-v") { Description = "Number of the version (default: the one in use)", HelpName = "N" };
+    private static readonly Option<bool> Lineage = new("--lineage") { Description = "Walk back to the digests of files, model, contracts, features and sources" };
     private static readonly Option<bool> Json = new("--json") { Description = "Print JSON" };
 
     public static Command Create(CommandContext context)
     {
-        var command = new Command("explain", "Say why an entity has its segment, how near the next one is, and what it is forecast and stocked by") { Pipeline, Entity, Version, Json };
+        var command = new Command("explain", "Say why an entity has its segment, how near the next one is, and what it is forecast and stocked by") { Pipeline, Entity, Version, Lineage, Json };
         command.SetAction(parsed => Show(context, parsed));
-        return command.WithExamples("segml explain online-retail-products 85123A", "segml explain online-retail-products 85123A --version 1 --json");
+        return command.WithExamples("segml explain online-retail-products 85123A", "segml explain online-retail-products 85123A --version 1 --json", "segml explain online-retail-products 85123A --lineage");
     }
 
     private static int Show(CommandContext context, ParseResult parsed)
@@ -34,7 +36,11 @@ internal static class ExplainCommand
             "SEG-CLI-006",
             $"Version {snapshot.Commit.Version} of '{snapshot.Pipeline}' holds no entity '{key}'.",
             ClosestMatch.Of(key, PublishedEntity.KeysNear(engine, snapshot, key)) is { } near ? $"Did you mean '{near}'?" : "Keys are written as in the assignments table; the parts of a longer key are joined by |."));
-        if (parsed.GetValue(Json))
+        if (parsed.GetValue(Lineage))
+        {
+            ShowLineage(context, EntityLineage.Of(snapshot, key, explanation.Drivers.Keys, DefinitionsOf(snapshot.Pipeline)), parsed.GetValue(Json));
+        }
+        else if (parsed.GetValue(Json))
         {
             context.Console.Out.WriteLine(JsonSerializer.Serialize(explanation, StepKey.Json));
         }
@@ -44,5 +50,30 @@ internal static class ExplainCommand
         }
 
         return ExitCode.Done;
+    }
+
+    private static void ShowLineage(CommandContext context, EntityLineage lineage, bool json)
+    {
+        if (json)
+        {
+            context.Console.Out.WriteLine(JsonSerializer.Serialize(lineage, StepKey.Json));
+        }
+        else
+        {
+            LineageView.Print(context.Console, lineage);
+        }
+    }
+
+    /// <summary>The pipeline as it is defined now; null when it is not here or cannot be read, since the version speaks for itself.</summary>
+    private static Definitions? DefinitionsOf(string pipeline)
+    {
+        try
+        {
+            return Definitions.Read(pipeline, CommandContext.DefinitionRoots(), []);
+        }
+        catch (ProblemException)
+        {
+            return null;
+        }
     }
 }

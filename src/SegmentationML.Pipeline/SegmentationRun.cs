@@ -107,11 +107,31 @@ public sealed class SegmentationRun(Definitions definitions, RunPorts ports, Run
         [],
         new Dictionary<string, string>(StringComparer.Ordinal));
 
-    private IReadOnlyList<RunFollower> Followers()
-        => _pipeline.Registry == RegistryKind.Mlflow
-            ? [new RunFollower("mlflow", definitions.Model.Name, JsonSerializer.Serialize(_pipeline.Mlflow with { Experiment = _pipeline.Mlflow.Experiment ?? _pipeline.Name }, StepKey.Json))]
-            : [];
+    /// <summary>The digest of a request.</summary>
+    /// <param name="definitions">The definitions.</param>
+    /// <param name="asOf">The cut-off that the run was told; empty when it was told none.</param>
+    internal static string RequestDigest(Definitions definitions, string asOf) => StepKey.OfText(string.Join('\n', definitions.Digest, asOf));
+
+    private List<RunFollower> Followers()
+    {
+        var followers = new List<RunFollower>();
+        if (_pipeline.Registry == RegistryKind.Mlflow)
+        {
+            Add("mlflow", _pipeline.Mlflow with { Experiment = _pipeline.Mlflow.Experiment ?? _pipeline.Name });
+        }
+
+        LineageOptions[] sinks = [_pipeline.Lineage with { Url = null }, _pipeline.Lineage with { File = null }];
+        foreach (var sink in sinks.Where(s => s.IsOn))
+        {
+            var tables = _pipeline.Ingest.Sources.ToDictionary(s => s.Key, s => s.Value.Table ?? s.Key, StringComparer.Ordinal);
+            Add("lineage", new LineageTarget(sink, ColumnOrigins.Of(definitions), tables));
+        }
+
+        return followers;
+
+        void Add<T>(string topic, T target) => followers.Add(new RunFollower(topic, definitions.Model.Name, JsonSerializer.Serialize(target, StepKey.Json)));
+    }
 
     /// <summary>The same request has the same digest: definitions and options, but neither where the sources lie nor how the run is watched.</summary>
-    private string RequestDigest() => StepKey.OfText(string.Join('\n', definitions.Digest, $"{options.AsOf:yyyy-MM-dd}"));
+    private string RequestDigest() => RequestDigest(definitions, $"{options.AsOf:yyyy-MM-dd}");
 }

@@ -4,6 +4,7 @@ using SegmentationML.Storage.Files;
 using SegmentationML.Storage.Ledger;
 using SegmentationML.Storage.Ledger.Locks;
 using SegmentationML.Storage.Ledger.Postgres;
+using SegmentationML.Storage.Lineage;
 using SegmentationML.Storage.Registry.Mlflow;
 using SegmentationML.Storage.Snapshots;
 using SegmentationML.Storage.Steps;
@@ -32,7 +33,7 @@ public sealed class Workspace : IDisposable
         Audit = new AuditLog(database);
         Overrides = new OverrideBook(database, clock);
         Names = new VersionNames(database, clock);
-        Outbox = new Outbox(database, locks, clock, [new MlflowReceiver(database, ModelsFolder, Snapshots, new MlflowLimits())]);
+        Outbox = new Outbox(database, locks, clock, [new MlflowReceiver(database, ModelsFolder, Snapshots, new MlflowLimits()), new LineageReceiver(database, Snapshots, folder, LineageReceiver.DefaultTime)]);
         Keys = new ApiKeyLedger(database, clock);
         Notices = new SnapshotRecovery(rows, snapshots, files, QuarantineFolder).Run();
     }

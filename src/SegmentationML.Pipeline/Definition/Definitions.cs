@@ -24,12 +24,12 @@ public sealed record Definitions(string Folder, PipelineDefinition Pipeline, Mod
         get
         {
             var ingest = Pipeline.Ingest with { Sources = Pipeline.Ingest.Sources.ToDictionary(s => s.Key, s => s.Value with { Path = null }), Lookups = Pipeline.Ingest.Lookups.ToDictionary(l => l.Key, l => l.Value with { Path = null }) };
-            return StepKey.OfText(JsonSerializer.Serialize(new { Pipeline = Pipeline with { Ingest = ingest, Registry = default, Mlflow = new(), Schedule = null }, Model, FeatureGroups, Contracts = Contracts.Digest }, StepKey.Json));
+            return StepKey.OfText(JsonSerializer.Serialize(new { Pipeline = Pipeline with { Ingest = ingest, Registry = default, Mlflow = new(), Lineage = new(), Schedule = null }, Model, FeatureGroups, Contracts = Contracts.Digest }, StepKey.Json));
         }
     }
 
     /// <summary>Whether other systems are told of its runs.</summary>
-    public bool HasFollowers => Pipeline.Registry == RegistryKind.Mlflow;
+    public bool HasFollowers => Pipeline.Registry == RegistryKind.Mlflow || Pipeline.Lineage.IsOn;
 
     /// <summary>The same with the overrides that persons decided on beside those of the model's files.</summary>
     /// <param name="book">The overrides.</param>

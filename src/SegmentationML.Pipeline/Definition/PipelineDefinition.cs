@@ -56,6 +56,9 @@ public sealed record PipelineDefinition
     /// <summary>When the service runs the pipeline by itself; null for on request only.</summary>
     public ScheduleOptions? Schedule { get; init; }
 
+    /// <summary>Where OpenLineage events of its runs go.</summary>
+    public LineageOptions Lineage { get; init; } = new();
+
     /// <summary>Lists everything that is wrong, without looking at data.</summary>
     public IEnumerable<Problem> Validate()
     {
@@ -69,7 +72,7 @@ public sealed record PipelineDefinition
             yield return new Problem("SEG-CFG-007", $"time_zone is '{TimeZone}'.", "Name an IANA time zone, such as Europe/Berlin or UTC.");
         }
 
-        AlgorithmOptions[] sections = [Contract, Features, Forecast, Policy, Monitor, Mlflow, .. Schedule is null ? Array.Empty<AlgorithmOptions>() : [Schedule]];
+        AlgorithmOptions[] sections = [Contract, Features, Forecast, Policy, Monitor, Mlflow, Lineage, .. Schedule is null ? Array.Empty<AlgorithmOptions>() : [Schedule]];
         foreach (var problem in Ingest.Validate().Concat(sections.SelectMany(s => s.Validate())))
         {
             yield return problem;

@@ -105,6 +105,25 @@ public sealed class DemoTests(DemoRun demo) : IClassFixture<DemoRun>
     }
 
     [Fact]
+    public async Task Explain_Lineage_WalksToTheDigestsOfTheFilesThemselves()
+    {
+        var call = await SegmlCall.RunAsync("explain", "demo-products", FirstKey(demo.Workspace), "--lineage", "--json", "--workspace", Folder);
+
+        Assert.True(call.Code == ExitCode.Done, call.Error);
+        using var json = JsonDocument.Parse(call.Out);
+        var lineage = json.RootElement;
+        foreach (var (list, folder, name) in new[] { ("inputs", demo.Workspace.Path("demo", "small"), "order_lines.csv"), ("files", demo.Workspace.Path("snapshots", "demo-products", "000001"), "assignments.parquet") })
+        {
+            var file = lineage.GetProperty(list).EnumerateArray().Single(f => f.GetProperty("name").GetString() == name);
+            Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(Path.Combine(folder, name)))), file.GetProperty("sha256").GetString());
+        }
+
+        var revenue = lineage.GetProperty("features").EnumerateArray().Single(f => f.GetProperty("driver").GetString() == "net_revenue");
+        Assert.Equal(["order_lines.quantity", "order_lines.unit_price"], revenue.GetProperty("fields").EnumerateArray().Select(f => f.GetString()));
+        Assert.Contains("order-lines 1.0.0 on order_lines", (await SegmlCall.RunAsync("explain", "demo-products", FirstKey(demo.Workspace), "--lineage", "--workspace", Folder)).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Explain_UnknownEntity_HintsAtTheNearest()
     {
         var key = FirstKey(demo.Workspace);

@@ -11,8 +11,8 @@ internal static class ChildProgram
         parentIsGone.Start();
         switch (arguments)
         {
-            case ["hold", var folder, var ledger]:
-                Hold(folder, ledger);
+            case ["hold", var folder, var ledger, .. var target]:
+                Hold(folder, ledger, target);
                 return 0;
             case ["publish", var folder, var from, var pause]:
                 Publish(folder, int.Parse(from), int.Parse(pause));
@@ -44,10 +44,10 @@ internal static class ChildProgram
     }
 
     /// <summary>Begins a run and a step, says so, and waits to be killed.</summary>
-    private static void Hold(string folder, string ledger)
+    private static void Hold(string folder, string ledger, string[] target)
     {
         using var workspace = Workspace.Open(folder, TimeProvider.System, ledger.Length > 0 ? ledger : null);
-        using var lease = workspace.Ledger.Begin(new RunRequest(Publishing.Pipeline, "r1"), TimeSpan.Zero);
+        using var lease = workspace.Ledger.Begin(new RunRequest(Publishing.Pipeline, "r1") { Followers = [.. target.Select(t => new RunFollower("lineage", "abc-xyz", t))] }, TimeSpan.Zero);
         lease.StepStarted(SegmentationML.Pipeline.StepName.Ingest, "abc");
         Console.WriteLine(lease.Run.Id);
         Thread.Sleep(Timeout.Infinite);

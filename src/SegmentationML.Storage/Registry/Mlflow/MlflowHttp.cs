@@ -1,9 +1,9 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SegmentationML.Storage.Ledger;
 
 namespace SegmentationML.Storage.Registry.Mlflow;
 
@@ -21,11 +21,7 @@ internal sealed class MlflowHttp : IDisposable
         _server = new Uri(server.AbsoluteUri.TrimEnd('/') + "/");
         _credentials = credentials;
         _limits = limits;
-        var handler = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false, UseCookies = false, AutomaticDecompression = DecompressionMethods.None, ConnectTimeout = limits.Connect, MaxResponseHeadersLength = 64,
-        };
-        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        _http = OutboundHttp.Create(limits.Connect);
     }
 
     /// <summary>Reads.</summary>

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using SegmentationML.Cli.Models;
 using SegmentationML.Core;
 using SegmentationML.Pipeline.Definition;
 using SegmentationML.Pipeline.Ports;
+using SegmentationML.Pipeline.Promotion;
 using SegmentationML.Pipeline.Segment;
 using SegmentationML.Storage.DuckDb;
 
@@ -10,14 +12,16 @@ namespace SegmentationML.Cli;
 /// <summary><c>segml model</c>: segmentations as definitions: begun, tested, written down, compared.</summary>
 internal static class ModelCommand
 {
-    private static readonly Argument<string> Name = new("name") { Description = "The model's name, or pipeline@version for the model of a published version" };
+    private static readonly Argument<string> Name = new("name") { Description = "The model's name, pipeline@version for the model of a published version, or name:version (or name:alias) for a registered one" };
     private static readonly Argument<string> Other = new("other") { Description = "The model to compare with, written in the same way" };
     private static readonly Option<string?> Out = new("--out", "-o") { Description = "Write to this file instead of the terminal", HelpName = "FILE" };
     private static readonly Option<string?> Since = new("--since") { Description = "Tell what changed since this model, written as a name or pipeline@version", HelpName = "MODEL" };
 
-    public static Command Create(CommandContext context) => new("model", "Segmentations: begin, test, write down and compare them")
+    public static Command Create(CommandContext context) => new("model", "Segmentations: begin, test, write down and compare them; registered versions, and how they come into use")
     {
         New(context), Test(context), Document(context), Compare(context),
+        ModelListCommand.Create(context), ModelShowCommand.Create(context), ModelAliasCommand.Create(context), ModelTagCommand.Create(context), ModelGcCommand.Create(context),
+        ModelImpactCommand.Create(context), ModelPromotionsCommand.Create(context), ModelPromoteCommand.Promote(context), ModelPromoteCommand.Approve(context), ModelPromoteCommand.Reject(context), ModelRollbackCommand.Create(context),
     };
 
     private static Command New(CommandContext context)
@@ -80,6 +84,11 @@ internal static class ModelCommand
             }
 
             context.Console.Out.WriteLine($"{differences.Count} settings differ.");
+            if (first.Registered is { } older && second.Registered is { } newer)
+            {
+                FittedComparison.Show(context.Console, older, newer);
+            }
+
             foreach (var outcome in DecisionTests.Run(second.Model with { Tests = first.Model.Tests }).Where(o => !o.Passed))
             {
                 context.Console.Out.WriteLine($"a decision test of the first fails in the second: {outcome}");
@@ -92,11 +101,11 @@ internal static class ModelCommand
 
             return ExitCode.Done;
         });
-        return command.WithExamples("segml model compare retail-products distributor-products", "segml model compare online-retail-products@1 online-retail-products@2");
+        return command.WithExamples("segml model compare retail-products distributor-products", "segml model compare online-retail-products@1 online-retail-products@2", "segml model compare retail-products:champion retail-products:challenger");
     }
 
-    /// <summary>A model by its name, or that of a published version.</summary>
-    private static (ModelDefinition Model, Snapshot? Version) Read(CommandContext context, ParseResult parsed, string name)
+    /// <summary>A model by its name, that of a published version, or a registered version.</summary>
+    private static (ModelDefinition Model, Snapshot? Version, ModelVersion? Registered) Read(CommandContext context, ParseResult parsed, string name)
     {
         if (name.Split('@') is [var pipeline, var number])
         {
@@ -104,12 +113,19 @@ internal static class ModelCommand
             using var workspace = context.OpenWorkspaceToRead(parsed);
             var snapshot = CommandContext.FindSnapshot(workspace, pipeline, version);
             var record = SegmentRecord.Read(snapshot.Folder) ?? throw new ProblemException(new Problem("SEG-CLI-012", $"Version {version} of {pipeline} does not hold its model: it is older than such records.", "Take a later version, or name a model."));
-            return (record.Model, snapshot);
+            return (record.Model, snapshot, null);
+        }
+
+        if (name.Contains(':', StringComparison.Ordinal))
+        {
+            using var workspace = context.OpenWorkspaceToRead(parsed);
+            var registered = ModelVersionName.Parse(name).Load(workspace);
+            return (ModelFiles.ReadDefinition(registered.Folder), null, registered);
         }
 
         var model = Definitions.ReadModel(name, CommandContext.DefinitionRoots());
         ProblemException.ThrowIfAny(model.Validate());
-        return (model, null);
+        return (model, null, null);
     }
 
     private static void Migration(CommandContext context, Snapshot from, Snapshot to)

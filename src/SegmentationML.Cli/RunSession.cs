@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using SegmentationML.Cli.Terminal;
+using SegmentationML.Core.Governance.Promotion;
 using SegmentationML.Pipeline;
 using SegmentationML.Pipeline.Definition;
 using SegmentationML.Pipeline.Ports;
@@ -57,6 +58,7 @@ internal static class RunSession
 
         console.Out.WriteLine(outcome.State switch
         {
+            RunState.Published when outcome.Promotion is { Promotion.State: not PromotionState.Live } waiting => Models.PromotionView.Sentence(waiting),
             RunState.Published => $"Version {outcome.Published!.Version} of {outcome.Run.Pipeline} is published.",
             RunState.Unchanged => $"Nothing has changed since version {outcome.Published!.Version} of {outcome.Run.Pipeline}: no version was published (--force publishes one).",
             _ => $"A contract blocked the run: the last version of {outcome.Run.Pipeline} stays.",

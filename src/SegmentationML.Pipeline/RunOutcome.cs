@@ -35,6 +35,8 @@ public sealed record RunOutcome(RunRecord Run, RunState State, IReadOnlyList<Flo
 
     /// <summary>The version that the published one is compared with; null when nothing new was published, or before the first.</summary>
     public Snapshot? Parent { get; init; }
+    /// <summary>How the version came into use, or what it waits for.</summary>
+    public PromotionRecord? Promotion { get; init; }
 
     /// <summary>Drift and migration.</summary>
     public MonitorResult? Drift { get; init; }

@@ -30,6 +30,12 @@ public sealed record RunPorts
     /// <summary>Published versions.</summary>
     public required ISnapshotStore Snapshots { get; init; }
 
+    /// <summary>Fitted models.</summary>
+    public required IModelRegistry Models { get; init; }
+
+    /// <summary>How versions come into use.</summary>
+    public required IPromotionLedger Promotions { get; init; }
+
     /// <summary>Watches the run.</summary>
     public required IRunObserver Observer { get; init; }
 

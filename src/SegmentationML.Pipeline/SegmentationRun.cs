@@ -9,6 +9,7 @@ using SegmentationML.Pipeline.Ingest;
 using SegmentationML.Pipeline.Monitor;
 using SegmentationML.Pipeline.Policy;
 using SegmentationML.Pipeline.Ports;
+using SegmentationML.Pipeline.Promotion;
 using SegmentationML.Pipeline.Publish;
 using SegmentationML.Pipeline.Segment;
 
@@ -78,16 +79,28 @@ public sealed class SegmentationRun(Definitions definitions, RunPorts ports, Run
         var content = Content(loaded, accepted, features);
         var published = await run.RunOnceAsync(
             StepName.Publish,
-            context => PublishStep.Run(context, ports.Exporter, ports.Snapshots, lease, new(_pipeline.Entity, features, segments, forecasts, policies, content, parent, options.Force, loaded.Currency)),
+            context => PublishStep.Run(context, ports.Exporter, ports.Snapshots, lease, new(_pipeline.Entity, features, segments, forecasts, policies, content, parent, options.Force, loaded.Currency, _pipeline.Publish.Promotion == PromotionMode.Gated)),
             result => !result.IsNew);
         var version = ports.Snapshots.Open(_pipeline.Name, published.Version);
         var drift = await run.RunOnceAsync(StepName.Monitor, context => MonitorStep.Run(context, new(_pipeline.Monitor, definitions.Model, version, published.IsNew ? parent : null)), _ => false);
 
+        var promotion = await Task.Run(() => Enter(lease, published, version, drift, segments, forecasts, policies, run.Cancellation), run.Cancellation);
         ports.Steps.Trim(_pipeline.Name, [.. run.Used, .. loaded.Parts.Select(key => (StepName.Ingest, key))], KeepUnused);
         return new RunOutcome(lease.Run, published.IsNew ? RunState.Published : RunState.Unchanged, run.Flow, loaded, accepted)
         {
-            Features = features, Segments = segments, Forecasts = forecasts, Policies = policies, Published = published, Drift = drift, Parent = published.IsNew ? parent : null,
+            Features = features, Segments = segments, Forecasts = forecasts, Policies = policies, Published = published, Drift = drift, Parent = published.IsNew ? parent : null, Promotion = promotion,
         };
+    }
+
+    /// <summary>Registers the model and enters the version among the promotions: where it is published into use, as a record; else it goes on by gates and decision rights.</summary>
+    private PromotionRecord Enter(
+        IRunLease lease, PublishResult published, Snapshot version, MonitorResult drift, SegmentResult segments, ForecastResult forecasts, PolicyResult policies, CancellationToken cancellation)
+    {
+        var parent = published.Parent is { } number ? ports.Snapshots.Find(_pipeline.Name, number) : null;
+        var metrics = VersionMetrics.Of(ports.Engine, ports.Steps.Folder, segments, forecasts, policies, cancellation);
+        var lineages = segments.Clusters.Where(c => c.Lineage is not null).ToDictionary(c => c.Dimension, c => c.Lineage!, StringComparer.Ordinal);
+        return new PromotionDesk(ports.Snapshots, ports.Models, ports.Promotions, ports.Clock)
+            .Enter(ports.Engine, ports.Exporter, definitions, new RunRelease(lease.Run, lease.Actor, version, parent, metrics, drift, lineages), cancellation);
     }
 
     private IngestPlan Plan(string scratch, CancellationToken cancellation)

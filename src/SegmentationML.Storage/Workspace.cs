@@ -6,6 +6,8 @@ using SegmentationML.Storage.Ledger.Locks;
 using SegmentationML.Storage.Ledger.Postgres;
 using SegmentationML.Storage.Lineage;
 using SegmentationML.Storage.Registry.Mlflow;
+using SegmentationML.Storage.Promotions;
+using SegmentationML.Storage.Registry;
 using SegmentationML.Storage.Snapshots;
 using SegmentationML.Storage.Steps;
 
@@ -35,7 +37,10 @@ public sealed class Workspace : IDisposable
         Names = new VersionNames(database, clock);
         Outbox = new Outbox(database, locks, clock, [new MlflowReceiver(database, ModelsFolder, Snapshots, new MlflowLimits()), new LineageReceiver(database, Snapshots, folder, LineageReceiver.DefaultTime)]);
         Keys = new ApiKeyLedger(database, clock);
-        Notices = new SnapshotRecovery(rows, snapshots, files, QuarantineFolder).Run();
+        var models = new ModelFolders(ModelsFolder);
+        Models = new ModelRegistry(database, models, files, clock);
+        Promotions = new PromotionLedger(database, rows, snapshots, files, clock);
+        Notices = [.. new SnapshotRecovery(rows, snapshots, files, QuarantineFolder).Run(), .. new ModelRecovery(database, models, files, clock, QuarantineFolder).Run()];
     }
 
     /// <summary>The workspace's folder, absolute.</summary>
@@ -73,6 +78,12 @@ public sealed class Workspace : IDisposable
 
     /// <summary>Messages to other systems.</summary>
     public Outbox Outbox { get; }
+
+    /// <summary>Fitted versions of models.</summary>
+    public IModelRegistry Models { get; }
+
+    /// <summary>How published versions came into use and out of it.</summary>
+    public IPromotionLedger Promotions { get; }
 
     /// <summary>The keys to the service.</summary>
     public ApiKeyLedger Keys { get; }

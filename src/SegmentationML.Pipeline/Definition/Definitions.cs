@@ -2,6 +2,7 @@ using System.Text.Json;
 using SegmentationML.Core;
 using SegmentationML.Core.Governance.Overrides;
 using SegmentationML.Core.Governance.People;
+using SegmentationML.Core.Governance.Promotion;
 using SegmentationML.Pipeline.Contract;
 using SegmentationML.Pipeline.Definition.Yaml;
 using SegmentationML.Pipeline.Features;
@@ -18,13 +19,18 @@ namespace SegmentationML.Pipeline.Definition;
 /// <param name="Contracts">The data contracts.</param>
 public sealed record Definitions(string Folder, PipelineDefinition Pipeline, ModelDefinition Model, IReadOnlyList<FeatureGroup> FeatureGroups, ContractSet Contracts)
 {
-    /// <summary>SHA-256 in lower-case hex over all of it, the places of the sources, who follows and the schedule left out: the same definitions, the same digest.</summary>
+    private const string RightsFile = "decision-rights.yaml";
+
+    /// <summary>Who may bring a version into use, and what it must show: <c>decision-rights.yaml</c> beside the model. It changes no result, so it is no part of the digest.</summary>
+    public DecisionRights Rights { get; init; } = new();
+
+    /// <summary>SHA-256 in lower-case hex over all of it, the places of the sources, who decides, who follows and the schedule left out: the same definitions, the same digest.</summary>
     public string Digest
     {
         get
         {
             var ingest = Pipeline.Ingest with { Sources = Pipeline.Ingest.Sources.ToDictionary(s => s.Key, s => s.Value with { Path = null }), Lookups = Pipeline.Ingest.Lookups.ToDictionary(l => l.Key, l => l.Value with { Path = null }) };
-            return StepKey.OfText(JsonSerializer.Serialize(new { Pipeline = Pipeline with { Ingest = ingest, Registry = default, Mlflow = new(), Lineage = new(), Schedule = null }, Model, FeatureGroups, Contracts = Contracts.Digest }, StepKey.Json));
+            return StepKey.OfText(JsonSerializer.Serialize(new { Pipeline = Pipeline with { Ingest = ingest, Publish = new(), Registry = default, Mlflow = new(), Lineage = new(), Schedule = null }, Model, FeatureGroups, Contracts = Contracts.Digest }, StepKey.Json));
         }
     }
 
@@ -50,14 +56,27 @@ public sealed record Definitions(string Folder, PipelineDefinition Pipeline, Mod
         var node = overrides.Aggregate(YamlText.ReadFile(file), (tree, setting) => YamlOverride.Apply(tree, setting));
         var definition = YamlBinder.Bind<PipelineDefinition>(node, file);
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
-        var (model, modelPlaces) = ReadPlacedModel(definition.Model, [Path.GetFullPath(Path.Combine(folder, "..", "..")), .. roots]);
+        string[] modelRoots = [Path.GetFullPath(Path.Combine(folder, "..", "..")), .. roots];
+        var (model, modelPlaces) = ReadPlacedModel(definition.Model, modelRoots);
         var places = new YamlPlaces(node, file, overrides);
         ProblemException.ThrowIfAny(definition.Validate().Concat(Misnamed("pipeline", definition.Name, Path.GetFileName(folder))).Select(places.Place)
             .Concat(model.Validate().Concat(Misnamed("model", model.Name, definition.Model)).Select(modelPlaces.Place)));
         ProblemException.ThrowIfAny(DefinitionCheck.Of(definition).Select(places.Place).Concat(DefinitionCheck.Of(model).Select(modelPlaces.Place)));
         var groups = FeatureGroup.ReadAll(folder);
         ProblemException.ThrowIfAny(DefinitionCheck.Drivers(model, definition.Features, groups).Select(modelPlaces.Place));
-        return new Definitions(folder, definition, model, groups, ContractSet.Load(definition.Contract, folder));
+        return new Definitions(folder, definition, model, groups, ContractSet.Load(definition.Contract, folder)) { Rights = ReadRights(definition.Model, modelRoots) };
+    }
+
+    /// <summary>Reads and checks the decision rights beside a model; without the file, one person other than the proposer decides on everything.</summary>
+    /// <param name="model">A folder below <c>models</c>.</param>
+    /// <param name="roots">Folders that hold <c>models</c>, searched in order.</param>
+    public static DecisionRights ReadRights(string model, IReadOnlyList<string> roots)
+    {
+        var file = ModelFile(model, roots);
+        var rights = Beside<DecisionRights>(file, RightsFile) ?? new DecisionRights();
+        var path = Path.Combine(Path.GetDirectoryName(file)!, RightsFile);
+        ProblemException.ThrowIfAny(rights.Validate().Select(p => p with { What = $"{path}: {p.What}" }));
+        return rights;
     }
 
     /// <summary>The names of all pipelines below the roots, sorted.</summary>
@@ -96,13 +115,16 @@ public sealed record Definitions(string Folder, PipelineDefinition Pipeline, Mod
 
     private static (ModelDefinition Model, YamlPlaces Places) ReadPlacedModel(string name, IReadOnlyList<string> roots)
     {
-        var file = roots.Select(r => Path.Combine(r, "models", name, "model.yaml")).FirstOrDefault(File.Exists) ?? throw new ProblemException(new Problem(
-            "SEG-CFG-008", $"There is no model '{name}'.", $"Looked for models/{name}/model.yaml in {string.Join(", ", roots.Distinct(StringComparer.Ordinal))}."));
+        var file = ModelFile(name, roots);
         var node = YamlText.ReadFile(file);
         var model = YamlBinder.Bind<ModelDefinition>(node, file);
         var (tests, overrides) = (Beside<DecisionTestFile>(file, "tests.yaml"), Beside<OverrideFile>(file, "overrides.yaml"));
         return (model with { Tests = [.. model.Tests, .. tests?.Tests ?? []], Overrides = [.. model.Overrides, .. overrides?.Overrides ?? []] }, new YamlPlaces(node, file, []));
     }
+
+    private static string ModelFile(string name, IReadOnlyList<string> roots)
+        => roots.Select(r => Path.Combine(r, "models", name, "model.yaml")).FirstOrDefault(File.Exists) ?? throw new ProblemException(new Problem(
+            "SEG-CFG-008", $"There is no model '{name}'.", $"Looked for models/{name}/model.yaml in {string.Join(", ", roots.Distinct(StringComparer.Ordinal))}."));
 
     private static IEnumerable<Problem> Misnamed(string what, string name, string folder)
         => name == folder ? [] : [new Problem("SEG-CFG-010", $"name is '{name}', but the folder of the {what} is '{folder}'.", "Give both the same name: versions, reports and other pipelines find it by that.")];

@@ -5,6 +5,7 @@ using SegmentationML.Pipeline.Forecast;
 using SegmentationML.Pipeline.Ingest;
 using SegmentationML.Pipeline.Monitor;
 using SegmentationML.Pipeline.Policy;
+using SegmentationML.Pipeline.Publish;
 
 namespace SegmentationML.Pipeline.Definition;
 
@@ -44,6 +45,9 @@ public sealed record PipelineDefinition
     /// <summary>Stock policy.</summary>
     public PolicyOptions Policy { get; init; } = new();
 
+    /// <summary>How a version comes into use.</summary>
+    public PublishOptions Publish { get; init; } = new();
+
     /// <summary>Drift and migration.</summary>
     public MonitorOptions Monitor { get; init; } = new();
 
@@ -72,7 +76,7 @@ public sealed record PipelineDefinition
             yield return new Problem("SEG-CFG-007", $"time_zone is '{TimeZone}'.", "Name an IANA time zone, such as Europe/Berlin or UTC.");
         }
 
-        AlgorithmOptions[] sections = [Contract, Features, Forecast, Policy, Monitor, Mlflow, Lineage, .. Schedule is null ? Array.Empty<AlgorithmOptions>() : [Schedule]];
+        AlgorithmOptions[] sections = [Contract, Features, Forecast, Policy, Publish, Monitor, Mlflow, Lineage, .. Schedule is null ? Array.Empty<AlgorithmOptions>() : [Schedule]];
         foreach (var problem in Ingest.Validate().Concat(sections.SelectMany(s => s.Validate())))
         {
             yield return problem;

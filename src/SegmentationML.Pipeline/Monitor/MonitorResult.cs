@@ -8,6 +8,7 @@ namespace SegmentationML.Pipeline.Monitor;
 /// <param name="Left">Entities that are gone.</param>
 /// <param name="Churn">Share of the common entities that changed their segment; NaN without common entities.</param>
 /// <param name="ValueChurn">The same weighted by value; NaN without a value driver.</param>
+/// <param name="Agreement">Adjusted Rand index of both partitions over the common entities, whatever the segments are called; NaN without common entities.</param>
 /// <param name="Migrations">Common entities by old and new segment, stayers included.</param>
 /// <param name="Drift">One a driver.</param>
 /// <param name="Alarms">What an owner should look at, each one sentence; empty when nothing is out of bounds.</param>
@@ -19,12 +20,13 @@ public sealed record MonitorResult(
     long Left,
     double Churn,
     double ValueChurn,
+    double Agreement,
     IReadOnlyList<SegmentMigration> Migrations,
     IReadOnlyList<DriverDrift> Drift,
     IReadOnlyList<string> Alarms) : IStepResult
 {
     /// <summary>The result where there is nothing to compare with.</summary>
-    public static MonitorResult Nothing { get; } = new(null, null, 0, 0, 0, double.NaN, double.NaN, [], [], []);
+    public static MonitorResult Nothing { get; } = new(null, null, 0, 0, 0, double.NaN, double.NaN, double.NaN, [], [], []);
 
     /// <inheritdoc/>
     public long Rows => Common;

@@ -17,11 +17,22 @@ public static class MonitorStep
             return MonitorResult.Nothing;
         }
 
-        context.Progress.Report(new StepProgress(0.1, "migration"));
-        var pair = VersionPair.Read(context, input.Version, parent, input.Model.ValueDriver);
+        return Compare(context.Engine, input with { Parent = parent }, context.Progress, context.Cancellation);
+    }
+
+    /// <summary>Compares a version with its parent, which must be given, outside a run.</summary>
+    /// <param name="engine">Any engine.</param>
+    /// <param name="input">What it reads.</param>
+    /// <param name="progress">Takes the progress; null for none.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static MonitorResult Compare(IQueryEngine engine, MonitorInput input, IProgress<StepProgress>? progress, CancellationToken cancellation)
+    {
+        var parent = input.Parent ?? throw new ArgumentException("There is no parent to compare with.", nameof(input));
+        progress?.Report(new StepProgress(0.1, "migration"));
+        var pair = VersionPair.Read(engine, input.Version, parent, input.Model.ValueDriver, cancellation);
         var migration = MigrationMatrix.Of(pair.Segments, pair.Previous, pair.Current, pair.Values);
-        context.Progress.Report(new StepProgress(0.5, "drift"));
-        var drift = Drift(context, input, parent);
+        progress?.Report(new StepProgress(0.5, "drift"));
+        var drift = Drift(engine, input, parent, cancellation);
         return new MonitorResult(
             parent.Commit.Version,
             parent.Content.AsOf,
@@ -30,16 +41,17 @@ public static class MonitorStep
             migration.Left.Sum(),
             migration.Churn,
             pair.Values.Length == 0 ? double.NaN : migration.ValueChurn,
+            pair.Agreement(),
             Migrations(migration),
             drift,
             Alarms(input.Options, migration, drift));
     }
 
-    private static DriverDrift[] Drift(StepContext context, MonitorInput input, Snapshot parent)
+    private static DriverDrift[] Drift(IQueryEngine engine, MonitorInput input, Snapshot parent, CancellationToken cancellation)
     {
         string[] drivers = [.. PublishedEntity.DriversOf(input.Version).Intersect(PublishedEntity.DriversOf(parent), StringComparer.Ordinal)];
         var options = new DriftOptions { PsiThreshold = input.Options.PsiThreshold };
-        var samples = drivers.Select(d => FeatureSample.OfValues(d, VersionPair.Driver(context, parent, d), VersionPair.Driver(context, input.Version, d))).ToArray();
+        var samples = drivers.Select(d => FeatureSample.OfValues(d, VersionPair.Driver(engine, parent, d, cancellation), VersionPair.Driver(engine, input.Version, d, cancellation))).ToArray();
         return [.. DriftAssessment.Assess(samples, options).Select(f => new DriverDrift(
             f.Feature, f.Psi?.Psi ?? double.NaN, f.Psi?.NoiseFloor95 ?? double.NaN, f.AdjustedPValue, f.Verdict == DriftVerdict.Drifted))];
     }

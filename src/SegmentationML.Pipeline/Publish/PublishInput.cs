@@ -16,6 +16,7 @@ namespace SegmentationML.Pipeline.Publish;
 /// <param name="Parent">The version in use; null before the first.</param>
 /// <param name="Force">Publish even when nothing has changed.</param>
 /// <param name="Currency">Currency of all amounts; null when no source says it.</param>
+/// <param name="Candidate">Leave the version in use where it is: the new one waits for a decision.</param>
 public sealed record PublishInput(
     IReadOnlyList<string> Entity,
     FeaturesResult Features,
@@ -25,4 +26,5 @@ public sealed record PublishInput(
     SnapshotContent Content,
     Snapshot? Parent,
     bool Force,
-    string? Currency = null);
+    string? Currency = null,
+    bool Candidate = false);

@@ -34,7 +34,7 @@ public static class PublishStep
             Tables = published,
             Totals = Totals(input),
         };
-        var snapshot = draft.Commit(content, input.Parent?.Commit.Version, unlessSame: !input.Force);
+        var snapshot = draft.Commit(content, input.Parent?.Commit.Version, unlessSame: !input.Force, input.Candidate);
         var rows = published.Sum(t => t.Rows);
         return snapshot is null
             ? new PublishResult(input.Parent!.Commit.Version, input.Parent.Commit.Parent, false, 0)

@@ -66,12 +66,12 @@ internal static class PublishedTables
     private static PublishedTable Policies(StepContext context, PublishInput input)
     {
         var query = $"""
-            SELECT e.key, p.service_level, p.safety_stock, p.reorder_point, p.order_quantity, p.basis
+            SELECT e.key, p.service_level, p.safety_stock, p.reorder_point, p.order_quantity, p.basis, p.unit_cost
             FROM ({context.Select(input.Policies.Policies)}) p JOIN ({context.Select(input.Features.Features)}) e USING (entity_index)
             ORDER BY e.key
             """;
         return new PublishedTable(PublishedTable.Policies, query, Number(
-            [Text("key", false), Real("service_level", "1"), Real("safety_stock", "units"), Real("reorder_point", "units"), Real("order_quantity", "units"), Text("basis", false)]), "key", ["basis"]);
+            [Text("key", false), Real("service_level", "1"), Real("safety_stock", "units"), Real("reorder_point", "units"), Real("order_quantity", "units"), Text("basis", false), Real("unit_cost", "currency/unit")]), "key", ["basis"]);
     }
 
     private static string Starts(PublishInput input)

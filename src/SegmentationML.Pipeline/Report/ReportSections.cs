@@ -18,6 +18,8 @@ internal static class ReportSections
         new("examples", "Forecasts", "Forecasts by example", "Series of each demand class with what is expected: the line is the mean, the bands hold half and nine tenths of what may come.", ExamplesSection.Write),
         new("policy", "Policy", "Stock policy", "What each segment is promised, and what it takes to keep the promise.", PolicySection.Write),
         new("changes", "Changes", "Changes since the last version", "Who moved, and whether the data moved.", ChangesSection.Write),
+        new("promotion", "Promotion", "Version and promotion", "Whether this version is in use, who decides on it, and what it had to show.", PromotionSection.Write),
+        new("impact", "Impact", "Impact", "What changes for those who work with the segments once this version is in use.", ImpactSection.Write),
         new("overrides", "Overrides", "Decisions of persons", "Which overrides hold, how old they are, and which rules are overridden most.", OverridesSection.Write),
         new("lookup", "Why?", "Why is it here?", "Each assignment with its reasons, its drivers, and how near the next segment is.", LookupSection.Write),
         new("notes", "Assumptions", "Assumptions and gaps", "What was assumed, and what could not be computed from the data that is there.", NotesSection.Write),

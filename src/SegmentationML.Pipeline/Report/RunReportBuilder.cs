@@ -46,6 +46,7 @@ public static class RunReportBuilder
             Policies = PolicyFigures.Rows(tables),
             Overrides = OverrideReview.Of(engine, "FROM r_assignments", definitions.Model.Overrides, features.Calendar.AsOf),
             Changes = Changes(drift, outcome.Parent is { } before ? MovedFigures.Rows(tables, before) : []),
+            Promotion = outcome.Promotion,
             Entities = EntityFigures.Rows(tables),
         };
     }

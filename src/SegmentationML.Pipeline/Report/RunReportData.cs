@@ -1,5 +1,6 @@
 using SegmentationML.Core.Segmentation;
 using SegmentationML.Pipeline.Ingest;
+using SegmentationML.Pipeline.Ports;
 using SegmentationML.Pipeline.Segment;
 
 namespace SegmentationML.Pipeline.Report;
@@ -64,6 +65,9 @@ public sealed record RunReportData
 
     /// <summary>The difference to the version that was in use; null for a first version.</summary>
     public VersionChanges? Changes { get; init; }
+
+    /// <summary>How the version came into use, or what it waits for, with the evidence; null when the run published none.</summary>
+    public PromotionRecord? Promotion { get; init; }
 
     /// <summary>Entities that can be looked up, most valuable first.</summary>
     public IReadOnlyList<EntityReason> Entities { get; init; } = [];

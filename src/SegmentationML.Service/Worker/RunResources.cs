@@ -41,6 +41,8 @@ public sealed class RunResources : IDisposable
         Ledger = workspace.Ledger,
         Steps = workspace.Steps,
         Snapshots = workspace.Snapshots,
+        Models = workspace.Models,
+        Promotions = workspace.Promotions,
         Observer = observer,
         Logger = logger,
         Clock = clock,

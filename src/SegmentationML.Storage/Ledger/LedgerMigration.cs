@@ -135,7 +135,7 @@ internal sealed record LedgerMigration(long Number, string Name, string Sql)
                 expires TEXT,
                 revoked TEXT,
                 last_used TEXT
-            ) STRICT, WITHOUT ROWID;
+            ) STRICT;
             """),
         new(7, "overrides", """
             CREATE TABLE overrides (
@@ -151,6 +151,77 @@ internal sealed record LedgerMigration(long Number, string Name, string Sql)
                 note TEXT NOT NULL
             ) STRICT;
             CREATE INDEX overrides_of_pipeline ON overrides (pipeline, number);
+            """),
+        new(8, "model registry, promotions", """
+            CREATE TABLE models (
+                name TEXT NOT NULL PRIMARY KEY,
+                last_version INTEGER NOT NULL
+            ) STRICT;
+            CREATE TABLE model_versions (
+                model TEXT NOT NULL REFERENCES models (name),
+                version INTEGER NOT NULL CHECK (version >= 1),
+                identity TEXT NOT NULL,
+                run_id TEXT NOT NULL,
+                time TEXT NOT NULL,
+                content_digest TEXT NOT NULL,
+                content TEXT NOT NULL,
+                removed TEXT,
+                PRIMARY KEY (model, version)
+            ) STRICT, WITHOUT ROWID;
+            CREATE INDEX model_versions_of_identity ON model_versions (model, identity);
+            CREATE TABLE model_aliases (
+                model TEXT NOT NULL,
+                alias TEXT NOT NULL,
+                version INTEGER NOT NULL,
+                time TEXT NOT NULL,
+                PRIMARY KEY (model, alias),
+                FOREIGN KEY (model, version) REFERENCES model_versions (model, version)
+            ) STRICT, WITHOUT ROWID;
+            CREATE TABLE model_tags (
+                model TEXT NOT NULL,
+                version INTEGER NOT NULL,
+                tag TEXT NOT NULL,
+                content TEXT NOT NULL,
+                PRIMARY KEY (model, version, tag),
+                FOREIGN KEY (model, version) REFERENCES model_versions (model, version)
+            ) STRICT, WITHOUT ROWID;
+            CREATE TABLE model_lineage (
+                model TEXT NOT NULL,
+                version INTEGER NOT NULL,
+                pipeline TEXT NOT NULL,
+                run_id TEXT NOT NULL,
+                published INTEGER NOT NULL,
+                time TEXT NOT NULL,
+                PRIMARY KEY (model, version, pipeline, run_id, published),
+                FOREIGN KEY (model, version) REFERENCES model_versions (model, version)
+            ) STRICT, WITHOUT ROWID;
+            CREATE INDEX model_lineage_of_published ON model_lineage (pipeline, published);
+            CREATE TABLE promotions (
+                pipeline TEXT NOT NULL REFERENCES pipelines (name),
+                version INTEGER NOT NULL,
+                model TEXT NOT NULL,
+                model_version INTEGER,
+                base INTEGER,
+                state TEXT NOT NULL CHECK (state IN ('candidate', 'review', 'approved', 'live', 'retired')),
+                evidence TEXT NOT NULL,
+                required TEXT NOT NULL,
+                metrics TEXT,
+                impact TEXT,
+                PRIMARY KEY (pipeline, version)
+            ) STRICT, WITHOUT ROWID;
+            CREATE TABLE promotion_entries (
+                pipeline TEXT NOT NULL,
+                version INTEGER NOT NULL,
+                place INTEGER NOT NULL,
+                action TEXT NOT NULL,
+                state TEXT NOT NULL,
+                actor TEXT NOT NULL,
+                authority TEXT NOT NULL,
+                reason TEXT NOT NULL,
+                time TEXT NOT NULL,
+                PRIMARY KEY (pipeline, version, place),
+                FOREIGN KEY (pipeline, version) REFERENCES promotions (pipeline, version)
+            ) STRICT, WITHOUT ROWID;
             """),
     ];
 }

@@ -16,6 +16,9 @@ internal static class LedgerStates
         ("version", "SELECT pipeline, CAST(version AS TEXT), content_digest FROM versions ORDER BY pipeline, version", false),
         ("override", "SELECT 'ovr-' || CAST(number AS TEXT), 'state', state FROM overrides ORDER BY number", false),
         ("override", "SELECT 'ovr-' || CAST(number AS TEXT), 'content', content FROM overrides ORDER BY number", true),
+        ("model", "SELECT model || ':' || CAST(version AS TEXT), 'content', content_digest FROM model_versions WHERE removed IS NULL ORDER BY model, version", false),
+        ("model", "SELECT model || '@' || alias, 'version', CAST(version AS TEXT) FROM model_aliases ORDER BY model, alias", false),
+        ("promotion", "SELECT pipeline || ':' || CAST(version AS TEXT), 'state', state FROM promotions ORDER BY pipeline, version", false),
     ];
 
     /// <summary>All states.</summary>

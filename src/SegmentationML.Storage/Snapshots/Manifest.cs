@@ -17,8 +17,6 @@ internal sealed record Manifest(int Format, SnapshotContent Content, SnapshotCom
     /// <summary>The format that this program writes and the newest that it reads.</summary>
     public const int CurrentFormat = 1;
 
-    private const int LargestFile = 64 << 20;
-
     /// <summary>The canonical text of a content: what the digest is taken over, and what the ledger keeps.</summary>
     /// <param name="content">The content.</param>
     public static byte[] CanonicalContent(SnapshotContent content)
@@ -49,30 +47,14 @@ internal sealed record Manifest(int Format, SnapshotContent Content, SnapshotCom
     /// <exception cref="InvalidDataException">It is no manifest, or its content was changed.</exception>
     public static Manifest Read(string path, out string canonicalContent)
     {
-        var file = new FileInfo(path);
-        if (file is not { Exists: true, LinkTarget: null } || file.Length > LargestFile)
+        var manifest = ManifestFile.Read(path, ManifestJson.Default.Manifest, out canonicalContent);
+        if (manifest.Format > CurrentFormat)
         {
-            throw new InvalidDataException($"'{path}' is missing, a link, or too large for a manifest");
+            throw new InvalidDataException($"'{path}' has format {manifest.Format}, and this program knows formats up to {CurrentFormat}");
         }
 
-        try
-        {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 32 });
-            var manifest = document.RootElement.Deserialize(ManifestJson.Default.Manifest) ?? throw new JsonException("it is null");
-            var content = document.RootElement.GetProperty("content");
-            canonicalContent = System.Text.Encoding.UTF8.GetString(CanonicalJson.Of(content));
-            if (manifest.Format > CurrentFormat)
-            {
-                throw new InvalidDataException($"'{path}' has format {manifest.Format}, and this program knows formats up to {CurrentFormat}");
-            }
-
-            return CanonicalJson.Digest(content) == manifest.Commit.ContentDigest
-                ? manifest
-                : throw new InvalidDataException($"'{path}' names another content digest than that of its content");
-        }
-        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException or KeyNotFoundException)
-        {
-            throw new InvalidDataException($"'{path}' is no manifest: {e.Message.TrimEnd('.')}", e);
-        }
+        return CanonicalJson.DigestOf(canonicalContent) == manifest.Commit.ContentDigest
+            ? manifest
+            : throw new InvalidDataException($"'{path}' names another content digest than that of its content");
     }
 }

@@ -92,7 +92,7 @@ internal sealed class SnapshotDraft(
 
         var number = rows.Reserve(lease) ?? throw new ProblemException(SnapshotProblem.LeaseLost(Pipeline, lease.Run.Id));
         var row = new VersionRow(Pipeline, number, current?.Version, lease.Run.Id, Timestamp.Now(clock), digest, canonical) { Candidate = candidate, Restores = restores };
-        Place(row);
+        SealedFolder.Place(files, Folder, folders.Version(Pipeline, row.Version), Manifest.FileName, Manifest.Bytes(row));
         Enter(row, happened(row));
         CurrentFile.Refresh(rows, folders, files, Pipeline);
         return store.Snapshot(row);
@@ -106,25 +106,23 @@ internal sealed class SnapshotDraft(
             throw new ProblemException(SnapshotProblem.WrongDraft($"The content is of pipeline '{content.Pipeline}', the run of '{Pipeline}'."));
         }
 
-        var measured = FileDigest.ForEach(DraftFiles(), path =>
-        {
-            files.Flush(path);
-            files.Protect(path);
-            return FileDigest.Of(files, path);
-        });
+        var measured = Measure();
         var stated = content.Files.OrderBy(f => f.Name, StringComparer.Ordinal);
         return content.Files.Count == 0 || stated.SequenceEqual(measured)
             ? content with { Files = measured }
             : throw new ProblemException(SnapshotProblem.WrongDraft($"The content lists other files than the draft holds: {string.Join(", ", measured.Except(stated).Concat(stated.Except(measured)).Select(f => f.Name).Distinct())}."));
     }
 
-    private string[] DraftFiles()
+    private SnapshotFile[] Measure()
     {
-        var entries = new DirectoryInfo(Folder).EnumerateFileSystemInfos().OrderBy(e => e.Name, StringComparer.Ordinal).ToArray();
-        var wrong = Array.Find(entries, e => e is not FileInfo || e.LinkTarget is not null || !SafePath.IsBare(e.Name) || e.Name == Manifest.FileName);
-        return wrong is null
-            ? [.. entries.Select(e => e.FullName)]
-            : throw new ProblemException(SnapshotProblem.WrongDraft($"The draft holds '{wrong.Name}': only plain files belong there, and {Manifest.FileName} is written by the store."));
+        try
+        {
+            return SealedFolder.Measure(files, Folder, Manifest.FileName);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new ProblemException(SnapshotProblem.WrongDraft(e.Message), e);
+        }
     }
 
     /// <summary>The current version, if it is the expected one. A version that this very run published before it was cut off counts as its own, not as another's.</summary>
@@ -138,35 +136,7 @@ internal sealed class SnapshotDraft(
     }
 
     /// <summary>Whether the version's files are there in their lengths: one that lost a file is published anew.</summary>
-    private static bool IsWhole(Snapshot snapshot)
-        => File.Exists(Path.Combine(snapshot.Folder, Manifest.FileName))
-            && snapshot.Content.Files.All(f => new FileInfo(Path.Combine(snapshot.Folder, f.Name)) is { Exists: true } file && file.Length == f.Bytes);
-
-    /// <summary>Writes the manifest and gives the draft its number, all of it on the disk when this returns; the version does not exist yet.</summary>
-    private void Place(VersionRow row)
-    {
-        var manifest = Path.Combine(Folder, Manifest.FileName);
-        files.Write(manifest, Manifest.Bytes(row));
-        files.Flush(manifest);
-        files.Protect(manifest);
-        files.FlushFolder(Folder);
-        var target = folders.Version(Pipeline, row.Version);
-        try
-        {
-            files.MoveFolder(Folder, target);
-            files.FlushFolder(folders.Pipeline(Pipeline));
-        }
-        catch (Exception e) when (FileProblem.Is(e))
-        {
-            if (!Directory.Exists(Folder))
-            {
-                // The folder at the target is the draft, not one that was there before.
-                FileProblem.Ignore(() => files.DeleteFolder(target));
-            }
-
-            throw;
-        }
-    }
+    private static bool IsWhole(Snapshot snapshot) => SealedFolder.IsWhole(snapshot.Folder, Manifest.FileName, snapshot.Content.Files);
 
     private void Enter(VersionRow row, AuditEvent happened)
     {

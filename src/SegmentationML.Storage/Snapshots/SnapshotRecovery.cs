@@ -65,7 +65,7 @@ internal sealed class SnapshotRecovery(VersionRows rows, SnapshotFolders folders
             throw new InvalidDataException($"its manifest is that of version {manifest.Commit.Version} of '{manifest.Content.Pipeline}'");
         }
 
-        var wrong = SnapshotVerification.Files(files, folder, manifest.Content).FirstOrDefault();
+        var wrong = FileFindings.Of(files, folder, manifest.Content.Files).FirstOrDefault();
         return wrong is null
             ? new VersionRow(pipeline, number, manifest.Commit.Parent, manifest.Commit.Run, manifest.Commit.Time, manifest.Commit.ContentDigest, content)
             {

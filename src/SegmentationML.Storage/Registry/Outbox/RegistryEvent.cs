@@ -7,7 +7,7 @@ namespace SegmentationML.Storage.Registry.Outbox;
 /// <param name="Kind">What.</param>
 /// <param name="Model">The model's name.</param>
 /// <param name="Version">The version's number; null where an alias was removed.</param>
-internal sealed record RegistryEvent(RegistryEventKind Kind, string Model, long? Version)
+internal sealed record RegistryEvent(RegistryEventKind Kind, string Model, long? Version = null)
 {
     /// <summary>The messages' topic in the outbox.</summary>
     public const string Topic = "registry";

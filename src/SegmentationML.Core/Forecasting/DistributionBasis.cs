@@ -9,11 +9,11 @@ public enum DistributionBasis : byte
     /// <summary>Half a family with the mean of the method and the dispersion of the history, half the demand of the past itself: see docs/forecast.md.</summary>
     Pooled,
 
+    /// <summary>Several distributions of intermittent demand, weighed by what came after the forecasts of the past of the whole panel: see <see cref="Pooling.PanelPool"/>.</summary>
+    Combined,
+
     /// <summary>The distribution that the method's own model gives in closed form.</summary>
     Analytic,
-
-    /// <summary>Paths drawn from the method's own model.</summary>
-    Simulated,
 
     /// <summary>Paths drawn from the demand of the past.</summary>
     Bootstrapped,

@@ -11,6 +11,9 @@ namespace SegmentationML.Core.Forecasting;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct DistributionRequest(int Horizon, double LeadTime, QuantileLevels Levels, bool WholeUnits, double TestedMeanSquare)
 {
+    /// <summary>Whether the quantiles are those of the method's errors, where there are enough of them.</summary>
+    public bool Conformal { get; init; }
+
     /// <summary>The lead time, rounded up.</summary>
     public int WholeLeadTime => (int)Math.Ceiling(LeadTime);
 }

@@ -16,7 +16,7 @@ internal static class GroupChoice
     /// <returns>Index of the method of each group, -1 where nothing could be tested; shape (largest group + 1).</returns>
     public static int[] Run(DemandPanel panel, IReadOnlyList<IForecaster> methods, PanelForecastOptions options, CancellationToken cancellation)
     {
-        var alone = PanelForecaster.Run(panel, options with { GroupOfSeries = [], Parent = null, Levels = options.Criterion == ChoiceCriterion.Pinball ? options.Levels : [0.5] }, null, cancellation);
+        var alone = PanelForecaster.Run(panel, options with { GroupOfSeries = [], Parent = null, Distribution = options.Distribution == DistributionChoice.Auto ? DistributionChoice.Method : options.Distribution, Levels = options.Criterion == ChoiceCriterion.Pinball ? options.Levels : [0.5] }, null, cancellation);
         var groups = Enumerable.Range(0, Math.Max(-1, options.GroupOfSeries.Max()) + 1).Select(static _ => new List<int>()).ToArray();
         for (var i = 0; i < panel.Count; i++)
         {

@@ -1,6 +1,7 @@
 using SegmentationML.Core.Demand;
 using SegmentationML.Core.Forecasting.IntermittentMedian;
 using SegmentationML.Core.Forecasting.Mean;
+using SegmentationML.Core.Forecasting.Pooling;
 using SegmentationML.Core.Forecasting.Ses;
 using SegmentationML.Core.Forecasting.Zero;
 
@@ -38,6 +39,12 @@ public sealed record PanelForecastOptions : AlgorithmOptions
 
     /// <summary>An earlier forecast of the same series in the same order; null (the default) for none.</summary>
     public ForecastParent? Parent { get; init; }
+
+    /// <summary>How quantiles are made. Default: combined for intermittent series whose method is chosen.</summary>
+    public DistributionChoice Distribution { get; init; } = DistributionChoice.Auto;
+
+    /// <summary>What a panel taught about the distribution of intermittent demand; null (the default) learns it from the panel that is forecast. Hand in that of the whole panel where it is forecast in parts.</summary>
+    public PanelPool? Pool { get; init; }
 
     /// <summary>Time for one series; null (the default) for no limit. When it is over no further method is tested, so that with a limit a slower machine may choose otherwise.</summary>
     public TimeSpan? TimeLimit { get; init; }
@@ -185,6 +192,9 @@ public sealed record PanelForecastOptions : AlgorithmOptions
     /// <summary>The name of the reference method for intermittent demand among <see cref="Competitors"/>.</summary>
     internal string IntermittentReferenceAmong(IReadOnlyList<IForecaster> competitors)
         => IntermittentReference ?? (Reference is null && competitors.Any(static method => method.Name == IntermittentMedianForecaster.MethodName) ? IntermittentMedianForecaster.MethodName : ReferenceAmong(competitors));
+
+    /// <summary>Whether intermittent series whose method is chosen may have a combined distribution.</summary>
+    internal bool Combines => Distribution == DistributionChoice.Auto && Methods.Count(static method => method.Name != ZeroForecaster.MethodName) > 1;
 
     private const string FourMedian = "four-median";
 

@@ -1,4 +1,5 @@
 using SegmentationML.Core.Demand;
+using SegmentationML.Core.Forecasting.Pooling;
 
 namespace SegmentationML.Core.Forecasting;
 
@@ -26,6 +27,7 @@ public static class PanelForecaster
         var lists = options.MethodLists.Select(list => Mask(methods, list)).ToArray();
         var all = Mask(methods, options.Methods.Select(static method => method.Name));
         var groups = options.GroupOfSeries.Count == 0 ? [] : GroupChoice.Run(panel, methods, options, cancellation);
+        options = options with { Pool = options.Combines ? options.Pool ?? PanelPool.Learn(panel, options, cancellation) : null };
         PanelLoop.Run(
             panel.Count,
             ChunkLength,

@@ -30,6 +30,7 @@ internal sealed class SeriesChoice
     private readonly int _mean;
     private int _reference;
     private double _margin;
+    private bool _combines;
 
     /// <summary>The state of one thread.</summary>
     /// <param name="methods">Simplest first, the zero forecast among them.</param>
@@ -82,6 +83,7 @@ internal sealed class SeriesChoice
         var task = new SeriesTask(series, DemandUnit.For(summary.Largest), leadTime, result.Levels);
         var history = new DemandHistory(DemandUnit.Rescale(demand[^summary.Length..], task.Unit, _workspace), _options.Season, summary.HasMissing);
         var candidates = Candidates(allowed, summary);
+        _combines = _options.Pool is not null && summary.Adi >= ForecastDistribution.IntermittentAdi && task.Unit == 1 && BitOperations.PopCount(allowed & ~(1UL << _zero)) > 1;
         if (!Keep(history, summary, candidates, task, result))
         {
             Choose(history, summary, candidates, groupMethod, task, result);
@@ -231,7 +233,7 @@ internal sealed class SeriesChoice
         var stock = _options.Criterion == ChoiceCriterion.InventoryCost;
         foreach (var origin in origins)
         {
-            var request = new DistributionRequest(_options.Horizon, leadTime, stock ? _criticalLevel : task.Levels, summary.WholeUnits && task.Unit == 1, double.NaN);
+            var request = new DistributionRequest(_options.Horizon, leadTime, stock ? _criticalLevel : task.Levels, summary.WholeUnits && task.Unit == 1, double.NaN) { Conformal = _options.Distribution == DistributionChoice.Conformal };
             _distribution.Make(method, history.Until(origin), request, HistorySummary.Of(history.Values[..origin]), null, ParameterUse.Fit, _workspace);
             var after = history.Values.Slice(origin, _options.Horizon);
             sum += stock ? LossOf(Sum(after[..leadTime]), _distribution.LeadTimeQuantiles[0], _options.CriticalRatio) : Pinball(after, task.Levels);
@@ -370,8 +372,12 @@ internal sealed class SeriesChoice
 
     private void Make(int method, in DemandHistory history, in HistorySummary summary, in SeriesTask task, double[]? known)
     {
-        var request = new DistributionRequest(_options.Horizon, task.LeadTime, task.Levels, summary.WholeUnits && task.Unit == 1, _scores[method].Count > 0 ? _scores[method].MeanSquare : double.NaN);
+        var request = new DistributionRequest(_options.Horizon, task.LeadTime, task.Levels, summary.WholeUnits && task.Unit == 1, _scores[method].Count > 0 ? _scores[method].MeanSquare : double.NaN) { Conformal = _options.Distribution == DistributionChoice.Conformal };
         _distribution.Make(_methods[method], history, request, summary, known, _options.Parent?.Use == ParentUse.Keep ? ParameterUse.Keep : ParameterUse.Start, _workspace);
+        if (_combines && _distribution.Basis == DistributionBasis.Pooled && _distribution.IsFinite && !_distribution.Mean.ContainsAnyExcept(_distribution.Mean[0]))
+        {
+            _distribution.Combine(history, request, summary, _options.Pool!, _workspace);
+        }
     }
 
     private void Write(in SeriesTask task, PanelForecast result)

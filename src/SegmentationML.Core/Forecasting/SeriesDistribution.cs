@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using SegmentationML.Core.Forecasting.Pooling;
 
 namespace SegmentationML.Core.Forecasting;
 
@@ -65,7 +66,11 @@ internal sealed class SeriesDistribution
         LeadTimeErrors = detail.Spread.LeadTimeErrors;
         Family = ForecastDistribution.Choose(method.Shape, summary.Adi, request.WholeUnits, _mean[0], _stepSd[0]);
         Basis = detail.Basis ?? (summary.Adi >= ForecastDistribution.IntermittentAdi ? DistributionBasis.Pooled : DistributionBasis.MeasuredErrors);
-        if (detail.Basis is null && Basis == DistributionBasis.Pooled)
+        if (request.Conformal && ConformalErrors.Write(method, history, request, _mean, LeadTimeMean, _quantiles, _leadTimeQuantiles, workspace))
+        {
+            Basis = DistributionBasis.Conformal;
+        }
+        else if (detail.Basis is null && Basis == DistributionBasis.Pooled)
         {
             Pool(history.Values[summary.FirstDemand..], request, detail.Spread, workspace.Keep<DemandPool>());
         }
@@ -73,6 +78,27 @@ internal sealed class SeriesDistribution
         {
             FromFamily(method.Shape, request, summary.Adi);
         }
+    }
+
+    /// <summary>Puts the combined distribution that the panel taught in the place of the method's own; the means stay. For methods with one level for all steps.</summary>
+    /// <param name="history">Checked demand, some of it above zero.</param>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="summary">Of the history.</param>
+    /// <param name="pool">What the panel taught.</param>
+    /// <param name="workspace">Buffers of the calling thread.</param>
+    public void Combine(in DemandHistory history, in DistributionRequest request, in HistorySummary summary, PanelPool pool, ForecastWorkspace workspace)
+    {
+        var components = workspace.Keep<PoolComponents>();
+        components.Make(history, summary.FirstDemand, request.LeadTime, request.WholeUnits, pool.Sizes, workspace);
+        var (past, levels) = (components.Past, request.Levels);
+        new LinearPool(pool.WeightsOf(summary.Demands, leadTime: false), components.Families(leadTime: false), past.Atoms, past.Cumulative, past.Whole).Quantiles(levels, _quantiles.AsSpan(0, levels.Count));
+        for (var step = 1; step < _horizon; step++)
+        {
+            CopyPrevious(step, levels.Count, isSame: true);
+        }
+
+        new LinearPool(pool.WeightsOf(summary.Demands, leadTime: true), components.Families(leadTime: true), past.Sums, PastDemand.SumsCumulative, past.Whole).Quantiles(levels, _leadTimeQuantiles);
+        Basis = DistributionBasis.Combined;
     }
 
     /// <summary>The factor that brings the spread up to what the back-test showed: the end of a history may err more than the rest, and fitted parameters know it.</summary>
@@ -121,8 +147,7 @@ internal sealed class SeriesDistribution
             }
         }
 
-        var growth = spread.LeadTimeErrors > 0 && spread.OneStepSd > 0 ? Math.Pow(spread.LeadTimeSd / spread.OneStepSd, 2) / request.WholeLeadTime : 1;
-        pool.LeadTimeQuantiles(LeadTimeMean, request.LeadTime, growth, request.Levels, _leadTimeQuantiles);
+        pool.LeadTimeQuantiles(LeadTimeMean, request.LeadTime, DemandPool.Growth(spread, request.WholeLeadTime), request.Levels, _leadTimeQuantiles);
     }
 
     private bool CopyPrevious(int step, int levels, bool isSame)

@@ -16,6 +16,9 @@ internal readonly struct CountDistribution
     public const double LargestExactSd = 10_000;
 
     private const double LowestLogStart = -650;
+
+    /// <summary>Below it a walk ends: it starts above, and the smallest numbers do not fall when multiplied by a ratio near one.</summary>
+    private const double SmallestCounted = 1e-300;
     private const double NegligibleTail = 1e-19;
     private readonly double _mean;
     private readonly double _variance;
@@ -107,7 +110,7 @@ internal readonly struct CountDistribution
         }
 
         var sum = probability;
-        while (k + 1 <= count && probability > 0)
+        while (k + 1 <= count && probability > SmallestCounted)
         {
             probability *= Ratio(k);
             k++;

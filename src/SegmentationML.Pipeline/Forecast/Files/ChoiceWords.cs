@@ -55,7 +55,7 @@ public static class ChoiceWords
     {
         DistributionBasis.MeasuredErrors => $"{Name(family)}, with the spread of the errors measured along the history",
         DistributionBasis.Analytic => "the method's own distribution in closed form",
-        DistributionBasis.Simulated => "paths drawn from the method's own model",
+        DistributionBasis.Combined => "several distributions, weighed by what came after forecasts of the past of all intermittent series",
         DistributionBasis.Bootstrapped => "paths drawn from the demand of the past",
         DistributionBasis.Conformal => "quantiles of the errors made along the history, around the mean",
         DistributionBasis.Pooled => $"half {Name(family)} with the spread of the history, half the demand of the past itself",

@@ -2,6 +2,7 @@ using SegmentationML.Core;
 using SegmentationML.Core.Demand;
 using SegmentationML.Core.Forecasting;
 using SegmentationML.Core.Forecasting.NewItems;
+using SegmentationML.Core.Forecasting.Pooling;
 using SegmentationML.Core.Hierarchy;
 using SegmentationML.Pipeline.Ports;
 
@@ -32,6 +33,7 @@ public static class FileForecast
         ProblemException.ThrowIfAny(options.Validate());
         var factors = FactorSource.Read(open, series, request, options.Season, cancellation) is { } source ? FactorPanel.Of(source, 0, options.Season) : null;
         series = factors is null ? series : series with { Panel = factors.Panel };
+        options = options with { Pool = PanelPool.Learn(series.Panel, options, cancellation) };
         var tally = new ForecastTally();
         using var engine = open();
         var launch = request.NewItems is { } column ? LaunchPart.Of(series, AttributesOf(request).IndexOf(column), new LaunchOptions { Ages = request.NewItemAge }) : null;

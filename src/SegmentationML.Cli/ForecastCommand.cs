@@ -111,7 +111,7 @@ internal static class ForecastCommand
         {
             m.Name,
             MadeFor = m.Shape.ToString().ToLowerInvariant(),
-            Auto = ForecasterCatalog.Default.Any(d => d.Name == m.Name),
+            Auto = ForecasterCatalog.Default.Any(d => d.Name == m.Name) ? "yes" : ForecasterCatalog.Smooth.Any(d => d.Name == m.Name) ? "smooth" : "",
             Parameters = m.ParameterNames,
             ShortestHistory = m.MinimumHistory(1),
         }).ToArray();
@@ -123,7 +123,7 @@ internal static class ForecastCommand
 
         context.Console.Table(
             ["method", "made for demand", "in auto", "parameters", ">buckets it needs"],
-            methods.Select(m => (IReadOnlyList<string>)[m.Name, m.MadeFor, m.Auto ? "yes" : "", string.Join(", ", m.Parameters), $"{m.ShortestHistory}"]));
+            methods.Select(m => (IReadOnlyList<string>)[m.Name, m.MadeFor, m.Auto, string.Join(", ", m.Parameters), $"{m.ShortestHistory}"]));
         return ExitCode.Done;
     }
 }

@@ -25,6 +25,8 @@ internal sealed class SeriesOptions
     private readonly Option<int?> _season = new("--season") { Description = "Buckets in a season, 1 = none (default: D 7, W 52, M 12, Q 4, Y and N 1)", HelpName = "N" };
     private readonly Option<int> _horizon = new("--horizon", "-H") { Description = "Buckets to forecast", HelpName = "H", Required = true };
     private readonly Option<string> _methods = new("--methods", "-m") { Description = "auto, or method names joined by commas (see --list-methods); a single one is used without a choice", HelpName = "NAMES", DefaultValueFactory = static _ => "auto" };
+    private readonly Option<string> _effort = new Option<string>("--effort") { Description = "Computing that auto may take: quick, thorough (automatic models for smooth series, about a millisecond a bucket), or auto by their number", DefaultValueFactory = static _ => "auto" }.AcceptOnlyFromAmong("auto", "quick", "thorough");
+    private readonly Option<string> _basis = new Option<string>("--basis") { Description = "Quantiles: auto (combined, taught by the whole file, where demand is intermittent), method (of each series by itself), conformal (the method's own past errors)", DefaultValueFactory = static _ => "auto" }.AcceptOnlyFromAmong("auto", "method", "conformal");
     private readonly Option<string?> _level = new("--level", "-l") { Description = "Central intervals in percent, such as 80,95: two quantile columns each (q10, q90, q025, q975)", HelpName = "PERCENT" };
     private readonly Option<string?> _quantiles = new("--quantiles") { Description = "Quantiles as probabilities, such as 0.5,0.9: a column each (q50, q90)", HelpName = "SHARES" };
     private readonly Option<int> _origins = new("--origins") { Description = "Origins of the back-test, a horizon apart", HelpName = "K", DefaultValueFactory = static _ => 3 };
@@ -41,7 +43,7 @@ internal sealed class SeriesOptions
     private readonly Option<int> _threads = new("--threads") { Description = "Threads at most", HelpName = "N", DefaultValueFactory = static _ => Environment.ProcessorCount };
 
     /// <summary>The options, in the order of the help.</summary>
-    public IEnumerable<Option> All => [_in, _series, _time, _value, _mask, _frequency, _season, _horizon, _methods, _level, _quantiles, _origins, _gaps, _repeats, _end, _fromFirstDemand, _events, _profile, _newItems, _newItemAge, _hierarchy, _reconcile, _threads];
+    public IEnumerable<Option> All => [_in, _series, _time, _value, _mask, _frequency, _season, _horizon, _methods, _effort, _basis, _level, _quantiles, _origins, _gaps, _repeats, _end, _fromFirstDemand, _events, _profile, _newItems, _newItemAge, _hierarchy, _reconcile, _threads];
 
     /// <summary>Makes no option required: for a call that only lists.</summary>
     public void RequireNothing()
@@ -78,6 +80,8 @@ internal sealed class SeriesOptions
             Horizon = parsed.GetValue(_horizon),
             Season = parsed.GetValue(_season),
             Methods = Names(parsed.GetRequiredValue(_methods)),
+            Effort = Enum.Parse<ForecastEffort>(parsed.GetRequiredValue(_effort), ignoreCase: true),
+            Basis = Enum.Parse<DistributionChoice>(parsed.GetRequiredValue(_basis), ignoreCase: true),
             Levels = Levels(parsed),
             Origins = parsed.GetValue(_origins),
             FromFirstDemand = parsed.GetValue(_fromFirstDemand),

@@ -32,4 +32,7 @@ public enum CandidateState : byte
 
     /// <summary>The time for the series was over.</summary>
     OutOfTime,
+
+    /// <summary>It is for series of the other demand class.</summary>
+    OtherClass,
 }

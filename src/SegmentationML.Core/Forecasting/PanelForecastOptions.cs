@@ -19,6 +19,12 @@ public sealed record PanelForecastOptions : AlgorithmOptions
     /// <summary>The methods to choose from, simplest first: a tie goes to the earlier one. A zero forecast is added to the table when it is not among them. Default: <see cref="ForecasterCatalog.Default"/>.</summary>
     public IReadOnlyList<IForecaster> Methods { get; init; } = ForecasterCatalog.Default;
 
+    /// <summary>Names of those of <see cref="Methods"/> that only series with an ADI below 1.32 choose among, unless a method list says otherwise. Empty (the default) = none: see <see cref="AutomaticMethods"/>.</summary>
+    public IReadOnlyList<string> SmoothOnly { get; init; } = [];
+
+    /// <summary>The same for series with an ADI of 1.32 or more.</summary>
+    public IReadOnlyList<string> IntermittentOnly { get; init; } = [];
+
     /// <summary>Origins of the back-test at most, at least 1. Default 3.</summary>
     public int Origins { get; init; } = 3;
 
@@ -187,11 +193,15 @@ public sealed record PanelForecastOptions : AlgorithmOptions
 
     /// <summary>The name of the reference method among <see cref="Competitors"/>.</summary>
     internal string ReferenceAmong(IReadOnlyList<IForecaster> competitors)
-        => Reference ?? competitors.Where(CanRefer).OrderByDescending(static method => method.Name == FourMedian).ThenByDescending(static method => method.Name == SesForecaster.MethodName).ThenBy(static method => method.Shape == DemandShape.Regular).First().Name;
+        => Reference ?? competitors.Where(method => CanRefer(method) && !(SmoothOnly.Contains(method.Name) && IntermittentOnly.Contains(method.Name))).OrderByDescending(static method => method.Name == FourMedian).ThenByDescending(static method => method.Name == SesForecaster.MethodName).ThenBy(static method => method.Shape == DemandShape.Regular).First().Name;
 
     /// <summary>The name of the reference method for intermittent demand among <see cref="Competitors"/>.</summary>
     internal string IntermittentReferenceAmong(IReadOnlyList<IForecaster> competitors)
         => IntermittentReference ?? (Reference is null && competitors.Any(static method => method.Name == IntermittentMedianForecaster.MethodName) ? IntermittentMedianForecaster.MethodName : ReferenceAmong(competitors));
+
+    /// <summary>The reference method of a smooth series that is restricted to a method list.</summary>
+    internal string RestrictedReferenceAmong(IReadOnlyList<IForecaster> competitors)
+        => SmoothOnly.Count == 0 ? ReferenceAmong(competitors) : (this with { Reference = null }).ReferenceAmong(competitors);
 
     /// <summary>Whether intermittent series whose method is chosen may have a combined distribution.</summary>
     internal bool Combines => Distribution == DistributionChoice.Auto && Methods.Count(static method => method.Name != ZeroForecaster.MethodName) > 1;

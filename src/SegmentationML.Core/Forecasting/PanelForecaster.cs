@@ -37,7 +37,7 @@ public static class PanelForecaster
             {
                 var list = options.MethodListOfSeries.Count == 0 ? -1 : options.MethodListOfSeries[series];
                 var leadTime = options.LeadTimes.Count == 0 ? options.Horizon : options.LeadTimes[series];
-                choice.Forecast(panel[series], list < 0 ? all : lists[list], leadTime, GroupMethod(options, groups, series), result, series);
+                choice.Forecast(panel[series], list < 0 ? all : lists[list], list < 0, leadTime, GroupMethod(options, groups, series), result, series);
             },
             progress,
             cancellation);

@@ -14,6 +14,9 @@ internal sealed class SeriesChoice
     /// <summary>A mean squared error within this share of the least is a tie, which the simpler method wins.</summary>
     private const double TieTolerance = 1e-9;
 
+    /// <summary>Margin over the reference of a series that is restricted to some methods where the automatic choice has one of its own.</summary>
+    private const double RestrictedMargin = 0.2;
+
     private readonly IReadOnlyList<IForecaster> _methods;
     private readonly PanelForecastOptions _options;
     private readonly BackTestOptions _backTest;
@@ -28,6 +31,10 @@ internal sealed class SeriesChoice
     private readonly int _smoothReference;
     private readonly int _intermittentReference;
     private readonly int _mean;
+    private readonly int _restrictedReference;
+    private readonly ulong _smoothOnly;
+    private readonly ulong _intermittentOnly;
+    private ulong _offered;
     private int _reference;
     private double _margin;
     private bool _combines;
@@ -46,6 +53,7 @@ internal sealed class SeriesChoice
         _criticalLevel = new QuantileLevels([options.CriticalRatio]);
         _clock = new ChoiceClock(options.TimeLimit, options.Clock);
         var reference = options.ReferenceAmong(methods);
+        var restricted = options.RestrictedReferenceAmong(methods);
         var intermittent = options.IntermittentReferenceAmong(methods);
         for (var m = 0; m < methods.Count; m++)
         {
@@ -53,17 +61,21 @@ internal sealed class SeriesChoice
             _smoothReference = methods[m].Name == reference ? m : _smoothReference;
             _intermittentReference = methods[m].Name == intermittent ? m : _intermittentReference;
             _mean = methods[m].Name == MeanForecaster.MethodName ? m : _mean;
+            _restrictedReference = methods[m].Name == restricted ? m : _restrictedReference;
+            _smoothOnly |= options.SmoothOnly.Contains(methods[m].Name) ? 1UL << m : 0;
+            _intermittentOnly |= options.IntermittentOnly.Contains(methods[m].Name) ? 1UL << m : 0;
         }
     }
 
     /// <summary>Forecasts one series.</summary>
     /// <param name="demand">Units per bucket, oldest first; NaN = missing.</param>
     /// <param name="allowed">One bit a method.</param>
+    /// <param name="free">Whether nothing but its demand class restricts the series.</param>
     /// <param name="leadTime">Buckets, above 0.</param>
     /// <param name="groupMethod">The method of its group, -1 = none.</param>
     /// <param name="result">Receives the forecast at <paramref name="series"/>.</param>
     /// <param name="series">Index of the series.</param>
-    public void Forecast(ReadOnlySpan<double> demand, ulong allowed, double leadTime, int groupMethod, PanelForecast result, int series)
+    public void Forecast(ReadOnlySpan<double> demand, ulong allowed, bool free, double leadTime, int groupMethod, PanelForecast result, int series)
     {
         _clock.Start();
         if (DemandScan.CountInvalid(demand) > 0)
@@ -79,7 +91,11 @@ internal sealed class SeriesChoice
             return;
         }
 
-        (_reference, _margin) = summary.Adi >= ForecastDistribution.IntermittentAdi ? (_intermittentReference, _options.IntermittentMargin) : (_smoothReference, _options.Margin);
+        var isIntermittent = summary.Adi >= ForecastDistribution.IntermittentAdi;
+        _offered = !free ? ulong.MaxValue : ~(isIntermittent ? _smoothOnly : _intermittentOnly);
+        (_reference, _margin) = isIntermittent ? (_intermittentReference, _options.IntermittentMargin)
+            : free || _smoothOnly == 0 ? (_smoothReference, _options.Margin)
+            : (_restrictedReference, RestrictedMargin);
         var task = new SeriesTask(series, DemandUnit.For(summary.Largest), leadTime, result.Levels);
         var history = new DemandHistory(DemandUnit.Rescale(demand[^summary.Length..], task.Unit, _workspace), _options.Season, summary.HasMissing);
         var candidates = Candidates(allowed, summary);
@@ -174,6 +190,7 @@ internal sealed class SeriesChoice
         {
             _states[m] = m == _zero ? CandidateState.Zero
                 : !IsCandidate(allowed, m) ? CandidateState.Forbidden
+                : !IsCandidate(_offered, m) ? CandidateState.OtherClass
                 : _methods[m].MinimumHistory(_options.Season) > summary.Observed ? CandidateState.TooShort : CandidateState.NotTested;
             candidates |= _states[m] == CandidateState.NotTested ? 1UL << m : 0;
             regular |= _methods[m].Shape == DemandShape.Regular ? 1UL << m : 0;
@@ -192,7 +209,7 @@ internal sealed class SeriesChoice
         return candidates & ~regular;
     }
 
-    /// <summary>Scores every method, allowed or not, so that the table is whole.</summary>
+    /// <summary>Scores every method of the demand class, allowed or not, so that the table is whole.</summary>
     private void Test(in DemandHistory history, in HistorySummary summary, ReadOnlySpan<int> origins, in SeriesTask task, PanelForecast result)
     {
         Array.Fill(_scores, BackTestScore.None);
@@ -205,6 +222,11 @@ internal sealed class SeriesChoice
         var scale = RootMeanSquaredScaledError.Scale(history.Values[..origins[^1]]);
         for (var m = 0; m < _methods.Count; m++)
         {
+            if (!IsCandidate(_offered, m))
+            {
+                continue;
+            }
+
             if (_clock.IsOver && m != _reference)
             {
                 _states[m] = CandidateState.OutOfTime;

@@ -12,7 +12,7 @@ public sealed record ForecastOptions : AlgorithmOptions
     /// <summary>Back-test origins; each is a horizon's length back from the last. Default 3.</summary>
     public int Origins { get; init; } = 3;
 
-    /// <summary>Methods to choose among, by name; the whole catalogue when empty. A zero-forecast row is always in the table.</summary>
+    /// <summary>Methods to choose among, by name; when empty those of the automatic choice, by demand class. A policy may name others for its segment. A zero-forecast row is always in the table.</summary>
     public IReadOnlyList<string> Methods { get; init; } = [];
 
     /// <summary>What the choice goes by: <c>squared-error</c> (default), <c>pinball</c> or <c>inventory-cost</c>.</summary>
@@ -27,11 +27,14 @@ public sealed record ForecastOptions : AlgorithmOptions
     /// <summary>Whether parameters are fitted anew at every origin of the back-test; else (the default) at the first, and kept.</summary>
     public bool Refit { get; init; }
 
-    /// <summary>Window of SSA in buckets; null takes the method's default.</summary>
-    public int? SsaWindow { get; init; }
+    /// <summary>How much computing the automatic choice may take: <c>auto</c> (default), <c>quick</c> or <c>thorough</c>. Without effect where methods are named.</summary>
+    public ForecastEffort Effort { get; init; } = ForecastEffort.Auto;
 
-    /// <summary>Seed of simulated intervals. Default 1.</summary>
-    public ulong Seed { get; init; } = 1;
+    /// <summary>How quantiles are made: <c>auto</c> (default), <c>method</c> or <c>conformal</c>.</summary>
+    public DistributionChoice Basis { get; init; } = DistributionChoice.Auto;
+
+    /// <summary>Column of <c>products</c> (or <c>total</c>) whose sum lends each series its season; null (the default) for none.</summary>
+    public string? Profile { get; init; }
 
     /// <inheritdoc/>
     public override IEnumerable<Problem> Validate()

@@ -2,15 +2,18 @@ namespace SegmentationML.Pipeline.Forecast;
 
 /// <summary>What the forecast step made.</summary>
 /// <param name="Forecasts"><c>entity_index INTEGER, step INTEGER</c> (1 …), <c>mean, q05, q10, q25, q50, q75, q90, q95 DOUBLE</c> in units per bucket.</param>
-/// <param name="Choices">One row per entity: <c>entity_index, method, reason, family, basis, parameters VARCHAR, origins INTEGER, error_sd</c> (one step), <c>lead_time, lead_time_sd, review_period</c> (buckets), <c>demand_mean, demand_sd DOUBLE</c> (cumulative demand over lead time and review period, units).</param>
+/// <param name="Choices">One row per entity: <c>entity_index, method, reason, family, basis, parameters VARCHAR, origins INTEGER, error_sd</c> (one step), <c>lead_time, lead_time_sd, review_period</c> (buckets), <c>demand_mean, demand_sd, demand_quantile DOUBLE</c> (cumulative demand over lead time and review period, units; the quantile of that sum at the service level of the segment, NaN where it is not stocked).</param>
 /// <param name="Accuracy">Back-test errors: <c>entity_index INTEGER, method, state VARCHAR, rmsse, mae, bias, loss DOUBLE</c>, one row an entity and method of a series that was tested; <c>state</c> says what became of the method.</param>
 /// <param name="Methods">The methods in the table, zero among them, in catalogue order.</param>
 /// <param name="Horizon">Buckets.</param>
 public sealed record ForecastResult(TableHandle Forecasts, TableHandle Choices, TableHandle Accuracy, IReadOnlyList<string> Methods, int Horizon) : IStepResult
 {
+    /// <summary>What was done beside the choice, for people.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <inheritdoc/>
     public long Rows => Forecasts.Rows;
 
     /// <inheritdoc/>
-    public string Summary => $"{Choices.Rows:N0} series x {Horizon} buckets, chosen among {Methods.Count} methods";
+    public string Summary => $"{Choices.Rows:N0} series x {Horizon} buckets, chosen among {Methods.Count} methods{string.Concat(Notes.Select(static note => $"; {note}"))}";
 }

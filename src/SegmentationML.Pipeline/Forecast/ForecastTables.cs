@@ -23,9 +23,10 @@ internal static class ForecastTables
             appender.Set<int>(0, Expand(series, forecast.Horizon, (i, _) => i));
             appender.Set<int>(1, Expand(series, forecast.Horizon, (_, h) => h + 1));
             appender.Set<double>(2, Expand(series, forecast.Horizon, (i, h) => forecast.Mean[(i * forecast.Horizon) + h]));
+            var levels = forecast.Levels.Values.ToArray();
             for (var q = 0; q < ForecastQuantiles.Count; q++)
             {
-                var quantile = q;
+                var quantile = Array.IndexOf(levels, ForecastQuantiles.Levels[q]);
                 appender.Set<double>(3 + q, Expand(series, forecast.Horizon, (i, h) => forecast.QuantilesOf(i, h)[quantile]));
             }
         });
@@ -35,7 +36,7 @@ internal static class ForecastTables
         => Save(
             context,
             "choices",
-            "entity_index INTEGER, method VARCHAR, reason VARCHAR, family VARCHAR, basis VARCHAR, parameters VARCHAR, origins INTEGER, error_sd DOUBLE, lead_time DOUBLE, lead_time_sd DOUBLE, review_period DOUBLE, demand_mean DOUBLE, demand_sd DOUBLE",
+            "entity_index INTEGER, method VARCHAR, reason VARCHAR, family VARCHAR, basis VARCHAR, parameters VARCHAR, origins INTEGER, error_sd DOUBLE, lead_time DOUBLE, lead_time_sd DOUBLE, review_period DOUBLE, demand_mean DOUBLE, demand_sd DOUBLE, demand_quantile DOUBLE",
             appender =>
             {
                 appender.Set<int>(0, [.. Enumerable.Range(0, forecast.Count)]);
@@ -51,6 +52,7 @@ internal static class ForecastTables
                 appender.Set<double>(10, [.. terms.PolicyOf.Select(p => terms.Policies[p].ReviewPeriod)]);
                 appender.Set<double>(11, forecast.LeadTimeMean);
                 appender.Set<double>(12, forecast.LeadTimeSd);
+                appender.Set<double>(13, [.. Enumerable.Range(0, forecast.Count).Select(i => terms.ServiceQuantile(forecast, i))]);
             });
 
     private static TableHandle WriteAccuracy(StepContext context, PanelForecast forecast)

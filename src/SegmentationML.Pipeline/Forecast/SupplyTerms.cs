@@ -1,3 +1,4 @@
+using SegmentationML.Core.Forecasting;
 using SegmentationML.Pipeline.Definition;
 using SegmentationML.Pipeline.Ports;
 
@@ -32,6 +33,15 @@ internal sealed class SupplyTerms
 
     /// <summary>Lead time and review period per entity: what stock has to cover, in buckets, at least a hundredth.</summary>
     public double[] ProtectionInterval() => [.. LeadTime.Select((l, i) => Math.Max(0.01, l + Policies[PolicyOf[i]].ReviewPeriod))];
+
+    /// <summary>The levels of a snapshot's quantiles and the service levels in use, ascending.</summary>
+    public IReadOnlyList<double> Levels() => [.. ForecastQuantiles.Levels.ToArray().Concat(Policies.Select(static p => p.ServiceLevel).OfType<double>()).Distinct().Order()];
+
+    /// <summary>The quantile of the demand over lead time and review period at the service level of an entity; NaN where there is none.</summary>
+    /// <param name="forecast">At the levels of <see cref="Levels"/>.</param>
+    /// <param name="entity">Its index.</param>
+    public double ServiceQuantile(PanelForecast forecast, int entity)
+        => Policies[PolicyOf[entity]].ServiceLevel is { } level ? forecast.LeadTimeQuantilesOf(entity)[forecast.Levels.Values.IndexOf(level)] : double.NaN;
 
     public static SupplyTerms Read(StepContext context, ForecastInput input)
     {

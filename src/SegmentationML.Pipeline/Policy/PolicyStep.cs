@@ -47,9 +47,24 @@ public static class PolicyStep
 
         var leadTime = new LeadTime(item.LeadTime, item.LeadTimeDeviation);
         var demand = LeadTimeDemand.OfForecast(item.DemandMean, item.DemandDeviation, leadTime, policy.ReviewPeriod);
+        if (policy.Method == DemandModel.Auto && item.DemandDeviation > 0 && item.DemandQuantile >= 0)
+        {
+            var own = OfForecast(item, demand);
+            return new StockRow(level, own.SafetyStock, own.ReorderPoint, OrderQuantity(item, policy, options, periodsInYear), item.DemandBasis);
+        }
+
         var isNormal = policy.Method == DemandModel.Normal || (policy.Method == DemandModel.Auto && item.IsSmooth);
         var stock = isNormal ? ReorderPoint.Normal(demand, new ServiceLevel(level)) : ReorderPoint.NegativeBinomial(demand, new ServiceLevel(level));
         return new StockRow(level, stock.SafetyStock, stock.ReorderPoint, OrderQuantity(item, policy, options, periodsInYear), isNormal ? "normal" : demand.Variance > demand.Mean ? "negative-binomial" : "poisson");
+    }
+
+    /// <summary>The quantile of the forecast's own distribution of the demand over lead time and review period; where the lead time varies, its distance from the mean grows as the deviation does.</summary>
+    private static StockLevel OfForecast(in StockItem item, LeadTimeDemand demand)
+    {
+        var growth = demand.Deviation / item.DemandDeviation;
+        var stock = growth > 1 ? Math.Max(0, item.DemandMean + ((item.DemandQuantile - item.DemandMean) * growth)) : item.DemandQuantile;
+        stock = growth > 1 && item.DemandQuantile == Math.Floor(item.DemandQuantile) ? Math.Ceiling(stock - 1e-9) : stock;
+        return new StockLevel(stock - item.DemandMean, stock);
     }
 
     /// <summary>The economic order quantity where the unit cost is known, else the demand of a review period (of one bucket under continuous review), by the supplier's lots.</summary>

@@ -8,8 +8,10 @@ namespace SegmentationML.Pipeline.Policy;
 /// <param name="LeadTimeDeviation">Its standard deviation, buckets.</param>
 /// <param name="DemandMean">Forecast demand over lead time and review period, units; NaN without a forecast.</param>
 /// <param name="DemandDeviation">Standard deviation of the error of that sum, units.</param>
+/// <param name="DemandQuantile">Quantile of that sum at the service level, from the forecast's own distribution, units; NaN when there is none.</param>
+/// <param name="DemandBasis">Where that distribution comes from.</param>
 /// <param name="IsSmooth">Whether demand comes in nearly every bucket (ADI below 1.32).</param>
 /// <param name="UnitCost">Currency per unit; NaN when not known.</param>
 /// <param name="Lots">What the supplier accepts.</param>
 internal readonly record struct StockItem(
-    string Segment, double LeadTime, double LeadTimeDeviation, double DemandMean, double DemandDeviation, bool IsSmooth, double UnitCost, LotRule Lots);
+    string Segment, double LeadTime, double LeadTimeDeviation, double DemandMean, double DemandDeviation, double DemandQuantile, string DemandBasis, bool IsSmooth, double UnitCost, LotRule Lots);

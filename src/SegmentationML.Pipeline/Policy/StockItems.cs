@@ -16,7 +16,7 @@ internal static class StockItems
             : ("NULL::DOUBLE, NULL::DOUBLE, NULL::DOUBLE", "");
         var items = new List<StockItem>((int)input.Segments.Rows);
         context.Engine.Read($"""
-            SELECT a.segment, c.lead_time, c.lead_time_sd, c.demand_mean, c.demand_sd, f.adi, {columns}
+            SELECT a.segment, c.lead_time, c.lead_time_sd, c.demand_mean, c.demand_sd, c.demand_quantile, c.basis, f.adi, {columns}
             FROM ({context.Select(input.Features.Features)}) f
             JOIN ({context.Select(input.Segments.Assignments)}) a USING (entity_index)
             JOIN ({context.Select(input.Forecasts.Choices)}) c USING (entity_index)
@@ -38,9 +38,11 @@ internal static class StockItems
         Real(batch, 2, row),
         Real(batch, 3, row),
         Real(batch, 4, row),
-        Real(batch, 5, row) < SmoothBelowAdi,
-        Real(batch, 6, row),
-        new LotRule(AtLeastZero(Real(batch, 7, row)), AtLeastZero(Real(batch, 8, row))));
+        Real(batch, 5, row),
+        batch.Text(6, row) ?? "",
+        Real(batch, 7, row) < SmoothBelowAdi,
+        Real(batch, 8, row),
+        new LotRule(AtLeastZero(Real(batch, 9, row)), AtLeastZero(Real(batch, 10, row))));
 
     private static double AtLeastZero(double value) => value > 0 ? value : 0;
 

@@ -29,7 +29,7 @@ internal static class IntermittentAccuracy
         var back = arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 0;
         foreach (var set in (AccuracySet[])[CarParts(folder, back), SpareParts(folder, back)])
         {
-            Print(set, new PanelForecastOptions
+            Print(set, AutomaticMethods.For(new PanelForecastOptions
             {
                 Horizon = set.Horizon,
                 Season = set.Season,
@@ -37,7 +37,7 @@ internal static class IntermittentAccuracy
                 Levels = Levels,
                 IntermittentMargin = arguments.Length > 2 ? double.Parse(arguments[2], CultureInfo.InvariantCulture) : new PanelForecastOptions().IntermittentMargin,
                 FromFirstDemand = arguments.Length > 3 && arguments[3] == "first",
-            });
+            }, DemandPanel.FromSeries(set.History), ForecastEffort.Auto));
         }
 
         return 0;

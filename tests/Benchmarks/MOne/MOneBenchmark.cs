@@ -31,15 +31,16 @@ internal static class MOneBenchmark
         return 0;
     }
 
-    /// <summary>The choice for smooth demand, of all series of a frequency at once.</summary>
+    /// <summary>The choice by demand class, of all series of a frequency at once.</summary>
     private static double[][] Choice(IReadOnlyList<MOneSeries> series)
     {
         var forecasts = new double[series.Count][];
         foreach (var group in Enumerable.Range(0, series.Count).GroupBy(i => (series[i].Season, Horizon: series[i].After.Length)))
         {
             int[] picked = [.. group];
-            var options = PanelForecastOptions.ForSmoothDemand(group.Key.Horizon, group.Key.Season) with { DegreeOfParallelism = Threads };
-            var result = PanelForecaster.Run(DemandPanel.FromSeries([.. picked.Select(i => series[i].History)]), options);
+            var panel = DemandPanel.FromSeries([.. picked.Select(i => series[i].History)]);
+            var options = AutomaticMethods.For(new PanelForecastOptions { Horizon = group.Key.Horizon, Season = group.Key.Season, DegreeOfParallelism = Threads }, panel, ForecastEffort.Auto);
+            var result = PanelForecaster.Run(panel, options);
             Console.WriteLine($"  season {group.Key.Season}: {string.Join(", ", Enumerable.Range(0, result.Count).GroupBy(k => $"{result.MethodName(k)} ({result.Reason[k].Code()})").OrderByDescending(static one => one.Count()).Select(static one => $"{one.Key} {one.Count()}"))}");
             for (var k = 0; k < picked.Length; k++)
             {

@@ -46,6 +46,7 @@ public static class ChoiceWords
         CandidateState.RepeatsBuckets => "it repeats single buckets, which are mostly empty on intermittent demand",
         CandidateState.Silent => "it forecast no demand at all, which is the zero forecast under another name",
         CandidateState.NotConverged => "it came to no number",
+        CandidateState.OtherClass => "it is for series of the other demand class",
         CandidateState.OutOfTime => "the time for the series was over",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Every state has words."),
     };

@@ -30,11 +30,11 @@ public static class FileBackTest
         ProblemException.ThrowIfAny(request.Validate().Concat(path is null ? [] : TableFile.Validate(path)));
         progress.Report(new StepProgress(0, "reading series"));
         var series = FileForecast.Read(open, request, cancellation);
-        var options = request.Options(request.Season ?? series.Grid.Frequency.UsualSeason());
+        var options = request.Options(request.Season ?? series.Grid.Frequency.UsualSeason(), series.Panel);
         ProblemException.ThrowIfAny(options.Validate());
         var source = FactorSource.Read(open, series, request, options.Season, cancellation);
         series = source is null ? series : series with { Panel = source.Demand };
-        IForecaster[] methods = [ForecasterCatalog.All[0], .. options.Methods.Where(static m => m.Name != ForecasterCatalog.All[0].Name)];
+        IForecaster[] methods = [ForecasterCatalog.All[0], .. options.Methods.Where(m => m.Name != ForecasterCatalog.All[0].Name && IsAffordable(m, options, series.Panel))];
         var scores = methods.Select(_ => new SeriesScores(series.Names.Count)).Append(new SeriesScores(series.Names.Count)).ToArray();
         for (var origin = 0; origin < request.Origins; origin++)
         {
@@ -95,6 +95,10 @@ public static class FileBackTest
 
         return reasons;
     }
+
+    /// <summary>Whether a method may have a row: the thorough ones, which only smooth series choose among, not over a large file.</summary>
+    private static bool IsAffordable(IForecaster method, PanelForecastOptions options, DemandPanel panel)
+        => !options.SmoothOnly.Contains(method.Name) || panel.BucketCount <= AutomaticMethods.LargestThorough;
 
     /// <summary>One method: its means alone, or with quantiles where they are asked for.</summary>
     private static PartForecast Single(DemandPanel past, IForecaster method, PanelForecastOptions options, FileForecastRequest request, CancellationToken cancellation)

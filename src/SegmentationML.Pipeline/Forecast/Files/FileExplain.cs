@@ -1,6 +1,7 @@
 using SegmentationML.Core;
 using SegmentationML.Core.Demand;
 using SegmentationML.Core.Forecasting;
+using SegmentationML.Core.Forecasting.Pooling;
 using SegmentationML.Core.Segmentation;
 using SegmentationML.Pipeline.Definition.Yaml;
 using SegmentationML.Pipeline.Ports;
@@ -28,7 +29,7 @@ public static class FileExplain
             throw new ProblemException(new Problem("SEG-FCST-216", $"{request.Source.Path} has no series '{key}'.", ClosestMatch.Of(key, file.Names) is { } near ? $"Did you mean '{near}'?" : "Keys are written as in the file."));
         }
 
-        var options = request.Options(request.Season ?? file.Grid.Frequency.UsualSeason());
+        var options = request.Options(request.Season ?? file.Grid.Frequency.UsualSeason(), file.Panel);
         ProblemException.ThrowIfAny(options.Validate());
         if (file.Refusals[at] is { } refusal)
         {
@@ -36,7 +37,9 @@ public static class FileExplain
         }
 
         var factors = FactorSource.Read(open, file, request, options.Season, cancellation) is { } source ? FactorPanel.Of(source, 0, options.Season) : null;
-        var panel = (factors?.Panel ?? file.Panel).Slice(at, 1);
+        var whole = factors?.Panel ?? file.Panel;
+        options = options with { Pool = PanelPool.Learn(whole, options, cancellation) };
+        var panel = whole.Slice(at, 1);
         var forecast = PanelForecaster.Run(panel, options, null, cancellation);
         double[] before = [.. forecast.Mean];
         factors?.PutBack(at, new PartForecast(panel, request.Horizon, forecast), options.Season);

@@ -29,7 +29,7 @@ public static class FileForecast
         ProblemException.ThrowIfAny(request.Validate().Concat(TableFile.Validate(path)));
         progress.Report(new StepProgress(0, "reading series"));
         var series = Read(open, request, cancellation);
-        var options = request.Options(request.Season ?? series.Grid.Frequency.UsualSeason());
+        var options = request.Options(request.Season ?? series.Grid.Frequency.UsualSeason(), series.Panel);
         ProblemException.ThrowIfAny(options.Validate());
         var factors = FactorSource.Read(open, series, request, options.Season, cancellation) is { } source ? FactorPanel.Of(source, 0, options.Season) : null;
         series = factors is null ? series : series with { Panel = factors.Panel };
@@ -124,6 +124,11 @@ public static class FileForecast
     private static IEnumerable<string> Notes(SeriesPanel series, FileForecastRequest request)
     {
         var counts = series.Counts;
+        if (request.Methods.Count == 0 && request.Effort == ForecastEffort.Auto && AutomaticMethods.SmoothBuckets(series.Panel) is > AutomaticMethods.LargestThorough and var smooth)
+        {
+            yield return $"The series with demand in most buckets hold {smooth:N0} buckets, more than {AutomaticMethods.LargestThorough:N0}: they chose among the quick methods; --effort thorough takes the slower and better ones.";
+        }
+
         if (counts.Gaps > 0)
         {
             yield return $"{counts.Gaps:N0} buckets had no row and were taken as {(request.Source.GapsAreMissing ? "missing" : "zero demand; --gaps missing takes them as unknown")}.";

@@ -1,4 +1,5 @@
 using SegmentationML.Core;
+using SegmentationML.Core.Demand;
 using SegmentationML.Core.Forecasting;
 
 namespace SegmentationML.Pipeline.Forecast.Files;
@@ -17,6 +18,12 @@ public sealed record FileForecastRequest : AlgorithmOptions
 
     /// <summary>Methods by name; empty for the automatic choice among the usual ones, a single one is taken without a choice.</summary>
     public IReadOnlyList<string> Methods { get; init; } = [];
+
+    /// <summary>How much computing the automatic choice may take.</summary>
+    public ForecastEffort Effort { get; init; } = ForecastEffort.Auto;
+
+    /// <summary>How quantiles are made.</summary>
+    public DistributionChoice Basis { get; init; } = DistributionChoice.Auto;
 
     /// <summary>Probabilities of the quantiles to state, ascending; empty for the mean alone.</summary>
     public IReadOnlyList<double> Levels { get; init; } = [];
@@ -82,12 +89,16 @@ public sealed record FileForecastRequest : AlgorithmOptions
 
     /// <summary>The options of the forecast on a panel.</summary>
     /// <param name="season">Buckets in a season.</param>
-    internal PanelForecastOptions Options(int season) => new()
+    /// <param name="panel">The demand, which the automatic methods depend on.</param>
+    internal PanelForecastOptions Options(int season, DemandPanel panel) => Methods.Count == 0 ? AutomaticMethods.For(Options(season), panel, Effort) : Options(season);
+
+    private PanelForecastOptions Options(int season) => new()
     {
         Horizon = Horizon,
         Season = season,
         Methods = Methods.Count == 0 ? ForecasterCatalog.Default : ForecasterCatalog.Named(Methods),
         Origins = Origins,
+        Distribution = Levels.Count == 0 ? DistributionChoice.Method : Basis,
         FromFirstDemand = FromFirstDemand,
         Levels = Levels.Count == 0 ? [0.5] : Levels,
         ObsoleteProbability = Methods.Count == 1 ? double.Epsilon : new PanelForecastOptions().ObsoleteProbability,

@@ -24,9 +24,9 @@ public static class HierarchyBackTest
         ProblemException.ThrowIfAny(request.Validate().Concat(levels.Validate()));
         progress.Report(new StepProgress(0, "reading series"));
         var file = HierarchyForecast.Read(open, request, levels, cancellation);
-        var options = request.Options(request.Season ?? file.Grid.Frequency.UsualSeason());
-        ProblemException.ThrowIfAny(options.Validate());
         var panel = HierarchyPanel.Of(file, levels, levels.Columns);
+        var options = request.Options(request.Season ?? file.Grid.Frequency.UsualSeason(), panel.Nodes);
+        ProblemException.ThrowIfAny(options.Validate());
         var (h, buckets) = (request.Horizon, panel.History.Length / panel.Series.Length);
         var origins = Math.Min(request.Origins, (buckets - 2) / h);
         if (origins < 1)

@@ -22,9 +22,9 @@ public static class HierarchyForecast
         ProblemException.ThrowIfAny(request.Validate().Concat(levels.Validate()).Concat(TableFile.Validate(path)));
         progress.Report(new StepProgress(0, "reading series"));
         var file = Read(open, request, levels, cancellation);
-        var options = request.Options(request.Season ?? file.Grid.Frequency.UsualSeason());
-        ProblemException.ThrowIfAny(options.Validate());
         var panel = HierarchyPanel.Of(file, levels, levels.Columns);
+        var options = request.Options(request.Season ?? file.Grid.Frequency.UsualSeason(), panel.Nodes);
+        ProblemException.ThrowIfAny(options.Validate());
         progress.Report(new StepProgress(0.2, "back-tests and forecasts"));
         var forecast = PanelForecaster.Run(panel.Nodes, options, new PartProgress(progress, 0.2, 0.6, "back-tests and forecasts"), cancellation);
         progress.Report(new StepProgress(0.8, "reconciling"));

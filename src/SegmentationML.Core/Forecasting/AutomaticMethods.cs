@@ -12,7 +12,7 @@ public static class AutomaticMethods
     /// <summary>Buckets of smooth series, added up over the panel, up to which <see cref="ForecastEffort.Auto"/> is thorough: about a minute of one processor.</summary>
     public const long LargestThorough = 60_000;
 
-    private const double ThoroughMargin = 0.75;
+    private const double ThoroughMargin = 0.9;
 
     /// <summary>Puts the automatic methods into options.</summary>
     /// <param name="options">What is asked for beside the methods.</param>

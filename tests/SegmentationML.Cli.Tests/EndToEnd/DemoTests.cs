@@ -23,6 +23,23 @@ public sealed class DemoTests(DemoRun demo) : IClassFixture<DemoRun>
         Assert.True(new FileInfo(demo.Workspace.Path("reports", "demo-products", "latest.html")).Length > 500_000);
     }
 
+    /// <summary>Where the forecast has a spread, the stock is a quantile of its own distribution of the demand over lead time and review period, and says of which.</summary>
+    [Fact]
+    public void Demo_StockLevels_ComeFromTheForecastsDistribution()
+    {
+        using var engine = DuckDbEngine.Open(new DuckDbOptions());
+        engine.Read($"""
+            SELECT count(*) FILTER (basis = 'combined'), count(*) FILTER (basis = 'measured-errors'), count(*) FILTER (service_level IS NOT NULL), count(*) FILTER (reorder_point < 0)
+            FROM read_parquet('{demo.Workspace.Path("snapshots", "demo-products", "000001", "policies.parquet")}')
+            """, row =>
+        {
+            Assert.InRange(row.Values<long>(0)[0], 30, 300);
+            Assert.InRange(row.Values<long>(1)[0], 30, 300);
+            Assert.True(row.Values<long>(0)[0] + row.Values<long>(1)[0] > 0.8 * row.Values<long>(2)[0]);
+            Assert.Equal(0, row.Values<long>(3)[0]);
+        });
+    }
+
     [Fact]
     public void Demo_Assignments_GiveEveryProductOneSegmentWithReasonAndMargin()
     {

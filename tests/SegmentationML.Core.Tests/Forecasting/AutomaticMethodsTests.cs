@@ -1,0 +1,57 @@
+using SegmentationML.Core.Demand;
+using SegmentationML.Core.Forecasting;
+
+namespace SegmentationML.Core.Tests.Forecasting;
+
+public class AutomaticMethodsTests
+{
+    private static readonly double[] Smooth = [.. Enumerable.Range(0, 48).Select(static t => 50 + t + (7 * (t % 5)) + (t * t % 11))];
+    private static readonly double[] Lumpy = DemandSamples.Intermittent(3, 48, 0.7);
+    private static readonly PanelForecastOptions Asked = new() { Horizon = 6, Season = 12, DegreeOfParallelism = 1 };
+
+    private static PanelForecast Run(double[][] series, ForecastEffort effort, PanelForecastOptions? asked = null)
+    {
+        var panel = DemandPanel.FromSeries(series);
+        return PanelForecaster.Run(panel, AutomaticMethods.For(asked ?? Asked, panel, effort), cancellation: TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public void EachDemandClass_ChoosesAmongItsOwnMethods()
+    {
+        var forecast = Run([Smooth, Lumpy], ForecastEffort.Auto);
+        var names = forecast.Methods.Select(static m => m.Name).ToList();
+        Assert.Equal("four-mean", forecast.MethodName(0));
+        Assert.Equal(CandidateState.OtherClass, forecast.StatesOf(0)[names.IndexOf("imapa")]);
+        Assert.Equal(CandidateState.OtherClass, forecast.StatesOf(1)[names.IndexOf("ets")]);
+        Assert.Equal("intermittent-median", forecast.MethodName(1));
+        Assert.All(names.Where(static n => n is "croston" or "sba" or "tsb"), n => Assert.True(double.IsNaN(forecast.Loss[names.IndexOf(n)])));
+    }
+
+    [Fact]
+    public void QuickEffort_OrMoreSmoothDemandThanIsAffordable_HasTheQuickMethods()
+    {
+        Assert.DoesNotContain(Run([Smooth, Lumpy], ForecastEffort.Quick).Methods, static m => m.Name == "four-mean");
+        var large = DemandPanel.FromSeries([.. Enumerable.Repeat(Smooth, 1 + (int)(AutomaticMethods.LargestThorough / Smooth.Length))]);
+        Assert.True(AutomaticMethods.SmoothBuckets(large) > AutomaticMethods.LargestThorough);
+        Assert.Equal(ForecasterCatalog.Default, AutomaticMethods.For(Asked, large, ForecastEffort.Auto).Methods);
+        Assert.Contains(AutomaticMethods.For(Asked, large, ForecastEffort.Thorough).Methods, static m => m.Name == "four-mean");
+    }
+
+    /// <summary>A segment that lists methods has exactly these, of whatever class they are.</summary>
+    [Fact]
+    public void MethodList_IsStrongerThanTheDemandClass()
+    {
+        var forecast = Run([Smooth, Lumpy], ForecastEffort.Auto, Asked with { MethodLists = [["croston"], ["ets"]], MethodListOfSeries = [0, 1] });
+        Assert.Equal("croston", forecast.MethodName(0));
+        Assert.Equal("ets", forecast.MethodName(1));
+        Assert.Equal(ForecastReason.OnlyCandidate, forecast.Reason[0]);
+    }
+
+    [Fact]
+    public void QuantilesOfRestrictedSeries_AreThoseOfTheirMethod()
+    {
+        var forecast = Run([Smooth, Lumpy], ForecastEffort.Auto, Asked with { Distribution = DistributionChoice.Method });
+        Assert.Equal(DistributionBasis.Pooled, forecast.Basis[1]);
+        Assert.Equal(DistributionBasis.MeasuredErrors, forecast.Basis[0]);
+    }
+}

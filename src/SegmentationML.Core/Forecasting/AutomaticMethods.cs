@@ -4,7 +4,7 @@ namespace SegmentationML.Core.Forecasting;
 
 /// <summary>The methods of the automatic choice, by demand class: series with demand in most buckets choose among automatic models and their mean, the others among methods for intermittent demand.</summary>
 /// <remarks>
-/// A series is smooth when its ADI is below <see cref="ForecastDistribution.IntermittentAdi"/>. On smooth demand the mean of four automatic methods is the reference and is left only for half its error; it takes about a millisecond a
+/// A series is smooth when its ADI is below <see cref="ForecastDistribution.IntermittentAdi"/>. On smooth demand the mean of four automatic methods is the reference and is left only for a method with a tenth of its mean squared error; it takes about a millisecond a
 /// bucket, so that <see cref="ForecastEffort.Auto"/> asks first how much smooth demand there is.
 /// </remarks>
 public static class AutomaticMethods

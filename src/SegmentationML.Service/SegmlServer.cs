@@ -38,6 +38,7 @@ public static class SegmlServer
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.SecondsToStop + 5));
         Register(builder.Services, workspace, options, clock);
         var app = builder.Build();
+        app.UseMiddleware<CallFigures>();
         app.UseMiddleware<ErrorShape>();
         app.UseRouting();
         app.UseMiddleware<CallGate>();
@@ -49,7 +50,7 @@ public static class SegmlServer
     {
         services.AddSingleton(workspace).AddSingleton(options).AddSingleton(clock)
             .AddSingleton(workspace.Ledger).AddSingleton(workspace.Snapshots).AddSingleton(workspace.Keys)
-            .AddSingleton<KeyRing>().AddSingleton<CallCounter>()
+            .AddSingleton<KeyRing>().AddSingleton<CallCounter>().AddSingleton<CallTally>()
             .AddSingleton(new PipelineCatalog(options.DefinitionRoots, clock))
             .AddSingleton<RunBoard>().AddSingleton<RunStarter>().AddSingleton<ScheduleKeeper>()
             .AddSingleton<AssignmentIndexes>().AddSingleton<VersionChoice>().AddSingleton<PipelineViews>();
@@ -73,6 +74,7 @@ public static class SegmlServer
     private static void Map(WebApplication app)
     {
         HealthRoutes.Map(app);
+        MetricsRoutes.Map(app);
         PageRoutes.Map(app);
         app.MapOpenApi("/openapi/{documentName}.json").Needs(Scope.Read);
         var api = app.MapGroup("/api/v1");

@@ -1,3 +1,5 @@
+using SegmentationML.Core.Governance.Impact;
+using SegmentationML.Core.Governance.Promotion;
 using SegmentationML.Pipeline.Ports;
 using SegmentationML.Pipeline.Report;
 
@@ -31,6 +33,7 @@ internal static class ReportSample
         Examples = [new("smooth" + mark, "P1" + mark, "Name" + mark, "AX" + mark, "SES" + mark, "least RMSSE" + mark, "units/week" + mark, [new(new(2025, 1, 6), 4), new(new(2025, 1, 13), double.NaN)], [new(new(2025, 1, 20), 4, 1, 3, 4, 5, 8)]) { Parts = [new("level" + mark, IsFactor: true, 3, 4, double.NaN)] }],
         Policies = [new("AX" + mark, "Core" + mark, 1, 0.98, 1, 2.5, "normal" + mark, 40, 100, 1.5), new("BY", "Middle", 2, null, 0, 2, "none", 0, double.NaN, double.NaN)],
         Changes = new(6, new(2025, 1, 6), 4, 1, 2, 0.25, 0.1, [new("AX" + mark, "AX" + mark, 3, 1), new("BY" + mark, "AX" + mark, 1, 1)], [new("cv" + mark, 0.3, 0.1, true)]),
+        Promotion = Promotion(mark),
         Entities = [Entity("P1" + mark, "Name" + mark, mark), Entity("P2", null, "")],
         Notes = ["assumed" + mark],
     };
@@ -40,4 +43,20 @@ internal static class ReportSample
 
     private static ReportHeader Header(string mark)
         => new("demo" + mark, "described" + mark, "product" + mark, 4, 7, true, new(2025, 1, 20), new(2024, 1, 1), new(2025, 1, 21, 6, 0, 0, TimeSpan.FromHours(1)), TimeSpan.FromSeconds(3), "run-1" + mark, "SegmentationML 0.1.0" + mark, "EUR" + mark, "week" + mark, 13);
+
+    private static PromotionRecord Promotion(string mark)
+    {
+        var before = new EntityTerms(0.95, 3, 5, 2, "sba");
+        var impact = ImpactAssessment.Of(
+            [new("P1" + mark, "AX" + mark, "BY" + mark, 100, 2, before, before with { ServiceLevel = 0.9, SafetyStock = 2 }), new("P2" + mark, null, "AX" + mark, 5, double.NaN, EntityTerms.None, before)],
+            new DecisionRights { Tiers = new Dictionary<string, IReadOnlyList<string>> { ["A"] = ["AX" + mark], ["B"] = ["BY" + mark] }, KeyAccounts = ["P1" + mark] });
+        GateEvidence[] evidence =
+        [
+            new(PromotionGate.Churn, GateOutcome.Passed, 0.1, 0.15, "Finding" + mark, false),
+            new(PromotionGate.Drift, GateOutcome.Failed, 1, 0, "Drifted" + mark, true),
+            new(PromotionGate.Backtest, GateOutcome.NotApplicable, double.NaN, 0, "None" + mark, false),
+        ];
+        var required = new RequiredDecision(DecisionMaker.Board, ["owner" + mark], 2, ["Why" + mark]);
+        return new PromotionRecord(VersionPromotion.Open("parts", 7, 6, evidence, required, "ann" + mark, DateTimeOffset.UnixEpoch), "model" + mark, 3, null, impact);
+    }
 }

@@ -74,7 +74,7 @@ internal static class ImpactSection
             return;
         }
 
-        html.Line($"<p>{Figures.Of(impact.Losers, entity)} get a lower service level or fall to a lower tier. The worst, by value times the fall of the service level:</p>");
+        html.Line($"<p>{Figures.Of(impact.Losers, entity)} with a lower service level or in a lower tier. The worst, by value times the fall of the service level:</p>");
         html.Table("Worst losers", [Figures.Capital(entity), "From", "To", $"#Value{currency}", "#Service before", "#Service after", "#Safety stock before", "#Safety stock after"], impact.WorstLosers.Select(l => (IReadOnlyList<Markup>)
         [
             Markup.Of($"{l.Key}"), Markup.Of($"{l.From}"), Markup.Of($"{l.To}"), Amount(l.Value), Service(l.ServiceBefore), Service(l.ServiceAfter), Amount(l.SafetyStockBefore), Amount(l.SafetyStockAfter),

@@ -84,11 +84,17 @@ internal sealed class CommandContext(SegmlConsole console, TimeProvider clock)
     /// <summary>A version of a pipeline, by default the one in use.</summary>
     /// <param name="workspace">The workspace.</param>
     /// <param name="pipeline">The pipeline's name.</param>
-    /// <param name="version">Its number; null for the one in use.</param>
-    public static Snapshot FindSnapshot(Workspace workspace, string pipeline, long? version)
-        => version is { } number
-            ? workspace.Snapshots.Open(pipeline, number)
-            : workspace.Snapshots.Current(pipeline) ?? throw NoVersion(workspace, pipeline);
+    /// <param name="version">Number, alias, tag, day or time as <see cref="VersionSelector"/> reads it; null for the one in use.</param>
+    public static Snapshot FindSnapshot(Workspace workspace, string pipeline, string? version)
+        => version is null
+            ? workspace.Snapshots.Current(pipeline) ?? throw NoVersion(workspace, pipeline)
+            : workspace.Snapshots.Resolve(pipeline, VersionSelector.Parse(version));
+
+    /// <summary>All versions of a pipeline that ever were, oldest first; at least one.</summary>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="pipeline">The pipeline's name.</param>
+    public static IReadOnlyList<VersionRecord> FindHistory(Workspace workspace, string pipeline)
+        => workspace.Snapshots.History(pipeline) is { Count: > 0 } versions ? versions : throw NoVersion(workspace, pipeline);
 
     /// <summary>All versions of a pipeline, oldest first; at least one.</summary>
     /// <param name="workspace">The workspace.</param>

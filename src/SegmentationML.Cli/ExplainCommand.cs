@@ -6,6 +6,7 @@ using SegmentationML.Pipeline;
 using SegmentationML.Pipeline.Definition;
 using SegmentationML.Pipeline.Definition.Yaml;
 using SegmentationML.Pipeline.Publish;
+using SegmentationML.Pipeline.Publish.Effective;
 using SegmentationML.Storage.DuckDb;
 
 namespace SegmentationML.Cli;
@@ -15,38 +16,42 @@ internal static class ExplainCommand
 {
     private static readonly Argument<string> Pipeline = new("pipeline") { Description = "The pipeline's name" };
     private static readonly Argument<string> Entity = new("entity") { Description = "The entity's key; parts of a key are joined by |" };
-    private static readonly Option<long?> Version = new("--version", "-v") { Description = "Number of the version (default: the one in use)", HelpName = "N" };
     private static readonly Option<bool> Lineage = new("--lineage") { Description = "Walk back to the digests of files, model, contracts, features and sources" };
     private static readonly Option<bool> Json = new("--json") { Description = "Print JSON" };
 
     public static Command Create(CommandContext context)
     {
-        var command = new Command("explain", "Say why an entity has its segment, how near the next one is, and what it is forecast and stocked by") { Pipeline, Entity, Version, Lineage, Json };
+        var command = new Command("explain", "Say why an entity has its segment, how near the next one is, and what it is forecast and stocked by") { Pipeline, Entity, SnapshotArguments.Version, SnapshotArguments.AsOf, Lineage, Json };
         command.SetAction(parsed => Show(context, parsed));
-        return command.WithExamples("segml explain online-retail-products 85123A", "segml explain online-retail-products 85123A --version 1 --json", "segml explain online-retail-products 85123A --lineage");
+        return command.WithExamples("segml explain online-retail-products 85123A", "segml explain online-retail-products 85123A --version 1 --json", "segml explain online-retail-products 85123A --as-of 2011-06-30", "segml explain online-retail-products 85123A --lineage");
     }
 
     private static int Show(CommandContext context, ParseResult parsed)
     {
         using var workspace = context.OpenWorkspaceToRead(parsed);
-        var snapshot = CommandContext.FindSnapshot(workspace, parsed.GetRequiredValue(Pipeline), parsed.GetValue(Version));
+        var pipeline = parsed.GetRequiredValue(Pipeline);
+        var (day, timeline) = (parsed.GetValue(SnapshotArguments.AsOf), EffectiveTimeline.Of(pipeline, CommandContext.FindHistory(workspace, pipeline)));
+        var snapshot = day is { } asOf ? AssignmentsOn.Version(workspace.Snapshots, timeline, asOf) : CommandContext.FindSnapshot(workspace, pipeline, parsed.GetValue(SnapshotArguments.Version));
+        using var held = workspace.Snapshots.Hold(snapshot);
         using var engine = DuckDbEngine.Open(new DuckDbOptions { Threads = 1 });
         var key = parsed.GetRequiredValue(Entity);
         var explanation = PublishedEntity.Read(engine, snapshot, key) ?? throw new ProblemException(new Problem(
             "SEG-CLI-006",
             $"Version {snapshot.Commit.Version} of '{snapshot.Pipeline}' holds no entity '{key}'.",
             ClosestMatch.Of(key, PublishedEntity.KeysNear(engine, snapshot, key)) is { } near ? $"Did you mean '{near}'?" : "Keys are written as in the assignments table; the parts of a longer key are joined by |."));
+        var stretches = day is null ? [] : EntityHistory.Of(engine, workspace.Snapshots, timeline, key);
         if (parsed.GetValue(Lineage))
         {
             ShowLineage(context, EntityLineage.Of(snapshot, key, explanation.Drivers.Keys, DefinitionsOf(snapshot.Pipeline)), parsed.GetValue(Json));
         }
         else if (parsed.GetValue(Json))
         {
-            context.Console.Out.WriteLine(JsonSerializer.Serialize(explanation, StepKey.Json));
+            context.Console.Out.WriteLine(day is null ? JsonSerializer.Serialize(explanation, StepKey.Json) : JsonSerializer.Serialize(new { Day = day, snapshot.Commit.Version, Held = stretches, Entity = explanation }, StepKey.Json));
         }
         else
         {
             ExplainView.Print(context.Console, snapshot, explanation);
+            ExplainView.PrintHistory(context.Console, stretches);
         }
 
         return ExitCode.Done;

@@ -4,6 +4,7 @@ using SegmentationML.Core;
 using SegmentationML.Pipeline.Definition;
 using SegmentationML.Pipeline.Ports;
 using SegmentationML.Pipeline.Promotion;
+using SegmentationML.Pipeline.Publish.Diff;
 using SegmentationML.Pipeline.Segment;
 using SegmentationML.Storage.DuckDb;
 
@@ -109,10 +110,10 @@ internal static class ModelCommand
     {
         if (name.Split('@') is [var pipeline, var number])
         {
-            var version = long.TryParse(number, out var parsedNumber) ? parsedNumber : throw new ProblemException(new Problem("SEG-CLI-011", $"'{name}' names no version.", "Write pipeline@number, such as online-retail-products@2."));
+            VersionSelector.Parse(number);
             using var workspace = context.OpenWorkspaceToRead(parsed);
-            var snapshot = CommandContext.FindSnapshot(workspace, pipeline, version);
-            var record = SegmentRecord.Read(snapshot.Folder) ?? throw new ProblemException(new Problem("SEG-CLI-012", $"Version {version} of {pipeline} does not hold its model: it is older than such records.", "Take a later version, or name a model."));
+            var snapshot = CommandContext.FindSnapshot(workspace, pipeline, number);
+            var record = SegmentRecord.Read(snapshot.Folder) ?? throw new ProblemException(new Problem("SEG-CLI-012", $"Version {number} of {pipeline} does not hold its model: it is older than such records.", "Take a later version, or name a model."));
             return (record.Model, snapshot, null);
         }
 
@@ -130,27 +131,13 @@ internal static class ModelCommand
 
     private static void Migration(CommandContext context, Snapshot from, Snapshot to)
     {
-        static string File(Snapshot version) => Sql.Literal(Path.Combine(version.Folder, "assignments.parquet"));
         using var engine = DuckDbEngine.Open(new DuckDbOptions { Threads = 1 });
-        var rows = new List<IReadOnlyList<string>>();
-        var (common, moved) = (0L, 0L);
-        engine.Read($"SELECT o.segment, n.segment, count(*) FROM read_parquet({File(from)}) o JOIN read_parquet({File(to)}) n USING (key) GROUP BY ALL ORDER BY count(*) DESC, 1, 2", batch =>
-        {
-            for (var i = 0; i < batch.Rows; i++)
-            {
-                var (before, after, count) = (batch.Text(0, i)!, batch.Text(1, i)!, batch.Values<long>(2)[i]);
-                common += count;
-                if (before != after)
-                {
-                    moved += count;
-                    rows.Add([before, after, $"{count:N0}"]);
-                }
-            }
-        });
+        var moves = SnapshotDiff.Segments(engine, from, to).Where(m => m.From is not null && m.To is not null).ToArray();
+        var (common, moved) = (moves.Sum(m => m.Entities), moves.Where(m => m.From != m.To).Sum(m => m.Entities));
         context.Console.Out.WriteLine(common == 0 ? "The versions have no entity in common." : $"{moved:N0} of {common:N0} common entities ({(double)moved / common:P1}) are in another segment.");
-        if (rows.Count > 0)
+        if (moved > 0)
         {
-            context.Console.Table(["from", "to", ">entities"], rows);
+            context.Console.Table(["from", "to", ">entities"], moves.Where(m => m.From != m.To).Select(m => (IReadOnlyList<string>)[m.From!, m.To!, $"{m.Entities:N0}"]));
         }
     }
 }

@@ -1,6 +1,5 @@
 using SegmentationML.Core;
 using SegmentationML.Pipeline.Ports;
-using SegmentationML.Service.Worker;
 using SegmentationML.Storage.DuckDb;
 
 namespace SegmentationML.Cli;
@@ -8,33 +7,36 @@ namespace SegmentationML.Cli;
 /// <summary>Writes a published table in the format that a file's ending names.</summary>
 internal static class SnapshotExport
 {
+    /// <summary>What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection), in its wide forms too.</summary>
+    private const string Formula = "^[=+@\\t\\r\\n\uFF1D\uFF0B\uFF20\uFF0D-]";
+
     /// <summary>Writes it, replacing the file; a failure leaves none.</summary>
-    public static long Write(Snapshot snapshot, string table, string path, CancellationToken cancellation)
+    /// <param name="snapshot">The version.</param>
+    /// <param name="table">Its table.</param>
+    /// <param name="query">Rows to write in place of the table's, in a total order; null for the table as published.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="compression">The codec of a Parquet file; null for the published one.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static long Write(Snapshot snapshot, string table, string? query, string path, string? compression, CancellationToken cancellation)
     {
         var ending = Path.GetExtension(path).ToLowerInvariant();
-        var source = Path.Combine(snapshot.Folder, $"{table}.parquet");
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path));
-        if (!Directory.Exists(folder))
+        if (compression is not null && ending != ".parquet")
         {
-            throw new ProblemException(new Problem("SEG-CLI-005", $"{path} cannot be written: there is no folder {folder}.", "Make the folder, or choose another place with --out."));
+            throw new ProblemException(new Problem("SEG-CLI-041", $"--compression is for Parquet, and {path} is none.", "End the file in .parquet, or leave --compression out: Arrow bodies, CSV and JSON are written plain."));
         }
 
-        try
+        var source = query ?? $"SELECT * FROM read_parquet({Sql.Literal(Path.Combine(snapshot.Folder, $"{table}.parquet"))})";
+        var rows = 0L;
+        CommandFile.Write(path, part => rows = ending switch
         {
-            var rows = 0L;
-            PartFile.Replace(path, part => rows = ending switch
-            {
-                ".parquet" or ".arrow" => Copy(snapshot, table, ending, part),
-                ".csv" => Query(source, part, "FORMAT csv, HEADER", CsvColumns, cancellation),
-                ".json" or ".jsonl" or ".ndjson" => Query(source, part, "FORMAT json", (_, _) => "*", cancellation),
-                _ => throw new ProblemException(new Problem("SEG-CLI-004", $"The ending of {path} names no format.", "End it in .csv, .json, .parquet or .arrow.")),
-            });
-            return rows;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new ProblemException(new Problem("SEG-CLI-005", $"{path} cannot be written: {e.Message}", "Check folder, rights and free disk."), e);
-        }
+            ".parquet" or ".arrow" when query is null && compression is null => Copy(snapshot, table, ending, part),
+            ".parquet" => Engine(e => new DuckDbTableExporter(e).WriteParquet(source, part, new ParquetExport { Compression = compression ?? "zstd" }, cancellation).Rows),
+            ".arrow" or ".arrows" => Engine(e => new DuckDbTableExporter(e).WriteArrow(source, part, new ArrowExport { Stream = ending == ".arrows" }, cancellation).Rows),
+            ".csv" => Engine(e => e.Execute($"COPY (SELECT {CsvColumns(e, source)} FROM ({source})) TO {Sql.Literal(part)} (FORMAT csv, HEADER)", null, cancellation)),
+            ".json" or ".jsonl" or ".ndjson" => Engine(e => e.Execute($"COPY ({source}) TO {Sql.Literal(part)} (FORMAT json)", null, cancellation)),
+            _ => throw new ProblemException(new Problem("SEG-CLI-004", $"The ending of {path} names no format.", "End it in .csv, .json, .parquet, .arrow or .arrows.")),
+        });
+        return rows;
     }
 
     private static long Copy(Snapshot snapshot, string table, string ending, string part)
@@ -43,22 +45,25 @@ internal static class SnapshotExport
         return snapshot.Content.Tables.Single(t => t.Name == table).Rows;
     }
 
-    private static long Query(string source, string part, string format, Func<IQueryEngine, string, string> columns, CancellationToken cancellation)
+    private static long Engine(Func<DuckDbEngine, long> write)
     {
         using var engine = DuckDbEngine.Open(new DuckDbOptions());
-        return engine.Execute($"COPY (SELECT {columns(engine, source)} FROM read_parquet({Sql.Literal(source)})) TO {Sql.Literal(part)} ({format})", null, cancellation);
+        return write(engine);
     }
 
-    /// <summary>Lists are joined by semicolons, and a text that a spreadsheet would take for a formula gets an apostrophe in front.</summary>
-    private static string CsvColumns(IQueryEngine engine, string source)
-        => string.Join(", ", engine.Describe($"SELECT * FROM read_parquet({Sql.Literal(source)})").Select(column =>
+    /// <summary>Lists are joined by semicolons, and a text that a spreadsheet would take for a formula, a header too, gets an apostrophe in front.</summary>
+    private static string CsvColumns(DuckDbEngine engine, string source)
+        => string.Join(", ", engine.Describe(source).Select(column =>
         {
             var name = Sql.Identifier(column.Name);
+            var header = Sql.Identifier(System.Text.RegularExpressions.Regex.IsMatch(column.Name, Formula, System.Text.RegularExpressions.RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)) ? "'" + column.Name : column.Name);
             return column.Type switch
             {
-                "VARCHAR[]" => $"array_to_string({name}, ';') AS {name}",
-                "VARCHAR" => $"CASE WHEN regexp_matches({name}, '^[=+@\\t\\r-]') THEN '''' || {name} ELSE {name} END AS {name}",
-                _ => name,
+                "VARCHAR[]" => $"{Plain($"array_to_string({name}, ';')")} AS {header}",
+                "VARCHAR" => $"{Plain(name)} AS {header}",
+                _ => $"{name} AS {header}",
             };
         }));
+
+    private static string Plain(string text) => $"CASE WHEN regexp_matches({text}, {Sql.Literal(Formula)}) THEN '''' || {text} ELSE {text} END";
 }

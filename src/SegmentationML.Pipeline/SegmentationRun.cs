@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using SegmentationML.Contracts.Outcomes;
 using SegmentationML.Core;
+using SegmentationML.Core.Governance.Audit;
 using SegmentationML.Pipeline.Contract;
 using SegmentationML.Pipeline.Definition;
 using SegmentationML.Pipeline.Features;
@@ -58,6 +60,7 @@ public sealed class SegmentationRun(Definitions definitions, RunPorts ports, Run
     private async Task<RunOutcome> FlowAsync(IRunLease lease, StepRunner run, string scratch)
     {
         var parent = ports.Snapshots.Parent(lease);
+        using var held = parent is null ? null : ports.Snapshots.Hold(parent);
         var ingest = new IngestStep(ports.Steps, ports.Arrow);
         IngestPlan? plan = null;
 
@@ -79,12 +82,13 @@ public sealed class SegmentationRun(Definitions definitions, RunPorts ports, Run
         var content = Content(loaded, accepted, features);
         var published = await run.RunOnceAsync(
             StepName.Publish,
-            context => PublishStep.Run(context, ports.Exporter, ports.Snapshots, lease, new(_pipeline.Entity, features, segments, forecasts, policies, content, parent, options.Force, loaded.Currency, _pipeline.Publish.Promotion == PromotionMode.Gated)),
+            context => PublishStep.Run(context, ports.Exporter, ports.Snapshots, lease, new(_pipeline.Entity, features, segments, forecasts, policies, content, parent, options.Force, loaded.Currency, _pipeline.Publish.Promotion == PromotionMode.Gated) { Schema = _pipeline.Publish.Schema }),
             result => !result.IsNew);
         var version = ports.Snapshots.Open(_pipeline.Name, published.Version);
         var drift = await run.RunOnceAsync(StepName.Monitor, context => MonitorStep.Run(context, new(_pipeline.Monitor, definitions.Model, version, published.IsNew ? parent : null)), _ => false);
 
         var promotion = await Task.Run(() => Enter(lease, published, version, drift, segments, forecasts, policies, run.Cancellation), run.Cancellation);
+        Expire();
         ports.Steps.Trim(_pipeline.Name, [.. run.Used, .. loaded.Parts.Select(key => (StepName.Ingest, key))], KeepUnused);
         return new RunOutcome(lease.Run, published.IsNew ? RunState.Published : RunState.Unchanged, run.Flow, loaded, accepted)
         {
@@ -103,6 +107,27 @@ public sealed class SegmentationRun(Definitions definitions, RunPorts ports, Run
             .Enter(ports.Engine, ports.Exporter, definitions, new RunRelease(lease.Run, lease.Actor, version, parent, metrics, drift, lineages), cancellation);
     }
 
+    /// <summary>Lets old versions go by the pipeline's rules. The run is done by then: what stands against it is told and tried again by the next one.</summary>
+    private void Expire()
+    {
+        if (!_pipeline.Publish.Retention.LetsGo)
+        {
+            return;
+        }
+
+        try
+        {
+            foreach (var line in ports.Snapshots.Expire(_pipeline.Name, _pipeline.Publish.Retention, AuditEvent.Program).Where(l => l.Action != ExpiryAction.Keep))
+            {
+                ports.Logger.LogInformation("Version {Version}: {Action} {Why}", line.Version, line.Action, line.Why);
+            }
+        }
+        catch (ProblemException e)
+        {
+            ports.Logger.LogWarning("Old versions were not let go: {Problem}", e.Problems[0]);
+        }
+    }
+
     private IngestPlan Plan(string scratch, CancellationToken cancellation)
         => new IngestPlanner(ports.Databases).Plan(_pipeline.Name, _pipeline.Ingest.WithPaths(options.Sources), definitions.Folder, _pipeline.TimeZone, scratch, cancellation);
 
@@ -111,7 +136,7 @@ public sealed class SegmentationRun(Definitions definitions, RunPorts ports, Run
         definitions.Model.Name,
         _pipeline.Entity,
         features.Calendar.AsOf,
-        PublishedTables.SchemaVersion,
+        "",
         $"segml {typeof(SegmentationRun).Assembly.GetName().Version!.ToString(3)}",
         RequestDigest(),
         [.. loaded.Loads.Select(l => new SnapshotInput(l.Source, l.File, l.Bytes, l.Sha256))],

@@ -1,5 +1,6 @@
 using SegmentationML.Pipeline.Ports;
 using SegmentationML.Pipeline.Publish;
+using SegmentationML.Pipeline.Publish.Effective;
 using SegmentationML.Pipeline.Segment;
 
 namespace SegmentationML.Cli.Terminal;
@@ -65,6 +66,15 @@ internal static class ExplainView
         o.WriteLine($"  policy   {Policy(entity)}");
         o.WriteLine();
         console.Table(["driver", "in words", ">value", "unit"], entity.Drivers.Select(d => (IReadOnlyList<string>)[d.Key, DriverWords.Of(d.Key), DriverWords.Number(d.Value), entity.Units.GetValueOrDefault(d.Key) ?? ""]));
+    }
+
+    /// <summary>Prints in which segments an entity was, and when; nothing for an empty history.</summary>
+    public static void PrintHistory(SegmlConsole console, IReadOnlyList<HeldAssignment> stretches)
+    {
+        if (stretches.Count > 0)
+        {
+            console.Table(["segment", "from", "until", ">first said by version"], stretches.Select(s => (IReadOnlyList<string>)[s.Segment, $"{s.From:yyyy-MM-dd}", s.To is { } end ? $"{end:yyyy-MM-dd}" : "", $"{s.Version}"]));
+        }
     }
 
     /// <summary>A move such as <c>rule:contract:CZ>BX</c> in words.</summary>

@@ -24,7 +24,7 @@ public sealed record Definitions(string Folder, PipelineDefinition Pipeline, Mod
     /// <summary>Who may bring a version into use, and what it must show: <c>decision-rights.yaml</c> beside the model. It changes no result, so it is no part of the digest.</summary>
     public DecisionRights Rights { get; init; } = new();
 
-    /// <summary>SHA-256 in lower-case hex over all of it, the places of the sources, who decides, who follows and the schedule left out: the same definitions, the same digest.</summary>
+    /// <summary>SHA-256 in lower-case hex over all of it, the places of the sources, the rules of publishing, who decides, who follows and the schedule left out: the same definitions, the same digest.</summary>
     public string Digest
     {
         get

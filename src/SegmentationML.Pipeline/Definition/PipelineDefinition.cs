@@ -45,7 +45,7 @@ public sealed record PipelineDefinition
     /// <summary>Stock policy.</summary>
     public PolicyOptions Policy { get; init; } = new();
 
-    /// <summary>How a version comes into use.</summary>
+    /// <summary>How a version comes into use, its schema, and which versions are kept.</summary>
     public PublishOptions Publish { get; init; } = new();
 
     /// <summary>Drift and migration.</summary>

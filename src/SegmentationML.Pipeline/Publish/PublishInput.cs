@@ -12,7 +12,7 @@ namespace SegmentationML.Pipeline.Publish;
 /// <param name="Segments">Assignments.</param>
 /// <param name="Forecasts">Forecasts.</param>
 /// <param name="Policies">Policies.</param>
-/// <param name="Content">The manifest's content part, without files and tables.</param>
+/// <param name="Content">The manifest's content part, without files, tables and schema version.</param>
 /// <param name="Parent">The version in use; null before the first.</param>
 /// <param name="Force">Publish even when nothing has changed.</param>
 /// <param name="Currency">Currency of all amounts; null when no source says it.</param>
@@ -27,4 +27,8 @@ public sealed record PublishInput(
     Snapshot? Parent,
     bool Force,
     string? Currency = null,
-    bool Candidate = false);
+    bool Candidate = false)
+{
+    /// <summary>The first number of the schema version that the owner has set.</summary>
+    public int Schema { get; init; } = 1;
+}

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SegmentationML.Pipeline.Ports;
+using SegmentationML.Pipeline.Publish.Schemas;
 
 namespace SegmentationML.Pipeline.Publish;
 
@@ -29,9 +30,11 @@ public static class PublishStep
         }
 
         context.Progress.Report(new StepProgress((double)tables.Count / (tables.Count + 1), "commit"));
+        var schema = SchemaEvolution.Of(published, input.Parent?.Content, [.. snapshots.History(input.Content.Pipeline).Select(v => v.Content)], input.Schema);
         var content = input.Content with
         {
-            Tables = published,
+            SchemaVersion = schema.Version,
+            Tables = schema.Tables,
             Totals = Totals(input),
         };
         var snapshot = draft.Commit(content, input.Parent?.Commit.Version, unlessSame: !input.Force, input.Candidate);

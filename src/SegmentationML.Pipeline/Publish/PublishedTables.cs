@@ -8,9 +8,6 @@ internal static class PublishedTables
 {
     private static readonly string[] Quantiles = ["q05", "q10", "q25", "q50", "q75", "q90", "q95"];
 
-    /// <summary>The version of the tables' schemas; a change that a reader notices raises it by the rules of semantic versions.</summary>
-    public const string SchemaVersion = "1.2.0";
-
     /// <summary>All tables of a version.</summary>
     public static IReadOnlyList<PublishedTable> Of(StepContext context, PublishInput input)
         => [Assignments(context, input), Forecasts(context, input), Policies(context, input)];

@@ -28,14 +28,22 @@ internal sealed record Manifest(int Format, SnapshotContent Content, SnapshotCom
 
     /// <summary>The file's bytes for a version: indented, names sorted, the content word by word as it is in the ledger.</summary>
     /// <param name="row">The version.</param>
-    public static byte[] Bytes(VersionRow row)
+    /// <param name="older">As it was written before commits told of candidates and rollbacks.</param>
+    public static byte[] Bytes(VersionRow row, bool older = false)
     {
+        var commit = JsonSerializer.SerializeToNode(row.Commit, ManifestJson.Default.SnapshotCommit)!.AsObject();
+        if (older)
+        {
+            commit.Remove("candidate");
+            commit.Remove("restores");
+        }
+
         using var content = JsonDocument.Parse(row.Content);
         var parts = new JsonObject
         {
             ["format"] = CurrentFormat,
             ["content"] = JsonObject.Create(content.RootElement),
-            ["commit"] = JsonSerializer.SerializeToNode(row.Commit, ManifestJson.Default.SnapshotCommit),
+            ["commit"] = commit,
         };
         using var manifest = JsonDocument.Parse(parts.ToJsonString());
         return CanonicalJson.Indented(manifest.RootElement);

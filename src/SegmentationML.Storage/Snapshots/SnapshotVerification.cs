@@ -43,6 +43,18 @@ internal static class SnapshotVerification
             return [e.Message.TrimEnd('.')];
         }
 
-        return manifest.Commit == row.Commit && content == row.Content ? [] : [$"{Manifest.FileName} says something else than the ledger"];
+        if (manifest.Commit != row.Commit || content != row.Content)
+        {
+            return [$"{Manifest.FileName} says something else than the ledger"];
+        }
+
+        return IsAsWritten(Path.Combine(folder, Manifest.FileName), row) ? [] : [$"{Manifest.FileName} is not as it was written"];
+    }
+
+    /// <summary>Whether the file has the bytes that were written, names of members and white space included.</summary>
+    private static bool IsAsWritten(string path, VersionRow row)
+    {
+        var bytes = File.ReadAllBytes(path);
+        return bytes.AsSpan().SequenceEqual(Manifest.Bytes(row)) || (row is { Candidate: false, Restores: null } && bytes.AsSpan().SequenceEqual(Manifest.Bytes(row, older: true)));
     }
 }

@@ -153,7 +153,7 @@ public sealed class DemoTests(DemoRun demo) : IClassFixture<DemoRun>
     [Fact]
     public async Task Snapshot_ListShowVerifyExport_Work()
     {
-        Assert.Contains("yes", (await SegmlCall.RunAsync("snapshot", "list", "demo-products", "--workspace", Folder)).Out, StringComparison.Ordinal);
+        Assert.Contains("in use", (await SegmlCall.RunAsync("snapshot", "list", "demo-products", "--workspace", Folder)).Out, StringComparison.Ordinal);
         using var manifest = JsonDocument.Parse((await SegmlCall.RunAsync("snapshot", "show", "demo-products", "--workspace", Folder)).Out);
         Assert.Equal("demo-products", manifest.RootElement.GetProperty("content").GetProperty("pipeline").GetString());
         Assert.Contains("version 1: whole", (await SegmlCall.RunAsync("snapshot", "verify", "demo-products", "--workspace", Folder)).Out, StringComparison.Ordinal);

@@ -54,6 +54,27 @@ public sealed class SnapshotVerificationTests : IDisposable
     }
 
     [Fact]
+    public void Verify_AnyBitFlippedInAnyFile_IsFound()
+    {
+        foreach (var path in Directory.GetFiles(_version))
+        {
+            var right = File.ReadAllBytes(path);
+            File.Delete(path);
+            for (var i = 0; i < right.Length; i++)
+            {
+                var wrong = right.ToArray();
+                wrong[i] ^= (byte)(1 << (i % 8));
+                File.WriteAllBytes(path, wrong);
+                Assert.True(_workspace.Snapshots.Verify("parts", 1).Count > 0, $"bit {i % 8} of byte {i} of {Path.GetFileName(path)}");
+            }
+
+            File.WriteAllBytes(path, right);
+        }
+
+        Assert.Empty(_workspace.Snapshots.Verify("parts", 1));
+    }
+
+    [Fact]
     public void Verify_ManifestForgedWithItsDigest_DoesNotFitTheLedger()
     {
         var path = Path.Combine(_version, "manifest.json");

@@ -29,6 +29,9 @@ internal static class ChildProgram
             case ["crash", var folder]:
                 Crash(folder);
                 return 0;
+            case ["churn", var folder, var from]:
+                VersionChurn.Run(folder, long.Parse(from), 4000, Console.WriteLine);
+                return 0;
             case ["hold-version", var folder, var version]:
                 HoldVersion(folder, long.Parse(version));
                 return 0;

@@ -1,0 +1,68 @@
+using SegmentationML.Pipeline.Ports;
+using SegmentationML.Pipeline.Publish.Diff;
+
+namespace SegmentationML.Pipeline.Tests.Publish;
+
+public sealed class SnapshotDiffTests : IDisposable
+{
+    private readonly PublishedVersions _versions = new();
+
+    public void Dispose() => _versions.Dispose();
+
+    [Fact]
+    public void Between_TwoVersions_CountsWhoCameWentAndMoved()
+    {
+        var before = _versions.Publish("2026-01-01", "'a', 'A', '2026-01-01', 1.5", "'b', 'A', '2026-01-01', 2", "'c', 'C', '2026-01-01', NULL", "'d', 'C', '2026-01-01', 4");
+        var after = _versions.Publish("2026-02-01", "'a', 'A', '2026-01-01', 1.5", "'b', 'B', '2026-02-01', 3", "'c', 'C', '2026-01-01', NULL", "'e', 'A', '2026-02-01', 10");
+
+        var diff = SnapshotDiff.Between(_versions.Engine, before, after, TestContext.Current.CancellationToken);
+
+        Assert.Equal((1L, 1L, 3L, 1L), (diff.Added, diff.Gone, diff.Common, diff.Moved));
+        Assert.Equal(["(none)>A 1", "A>A 1", "A>B 1", "C>(none) 1", "C>C 1"], diff.Segments.Select(s => $"{s.From ?? "(none)"}>{s.To ?? "(none)"} {s.Entities}").Order(StringComparer.Ordinal));
+        var table = Assert.Single(diff.Tables);
+        Assert.Equal(("assignments", 4L, 4L, 1L, 1L, 1L), (table.Name, table.RowsBefore, table.RowsAfter, table.Gone, table.Added, table.Changed));
+        Assert.Equal(["segment 1", "segment_name 1", "effective_from 1", "revenue 1"], table.Columns.Select(c => $"{c.Name} {c.Changed}"));
+        // Before: (1.5 + 2 + 4) / 3 = 2.5; after: (1.5 + 3 + 10) / 3 = 29/6.
+        var revenue = table.Columns[3];
+        Assert.Equal(new ColumnSummary(1, "1.5", "4", 2.5), revenue.Before);
+        Assert.Equal(new ColumnSummary(1, "1.5", "10", 14.5 / 3), revenue.After);
+    }
+
+    [Fact]
+    public void Between_SwappedSides_IsTheMirrorImage()
+    {
+        var one = _versions.Publish("2026-01-01", "'a', 'A', '2026-01-01', 1", "'b', 'B', '2026-01-01', 2");
+        var two = _versions.Publish("2026-02-01", "'b', 'A', '2026-02-01', 2", "'c', 'C', '2026-02-01', 2");
+        var (there, back) = (SnapshotDiff.Between(_versions.Engine, one, two, TestContext.Current.CancellationToken), SnapshotDiff.Between(_versions.Engine, two, one, TestContext.Current.CancellationToken));
+
+        Assert.Equal((there.Added, there.Gone, there.Common, there.Moved), (back.Gone, back.Added, back.Common, back.Moved));
+        Assert.Equal(there.Tables[0].Columns.Select(c => (c.Name, c.Changed, c.Before, c.After)), back.Tables[0].Columns.Select(c => (c.Name, c.Changed, c.After, c.Before)));
+    }
+
+    [Fact]
+    public void Between_AVersionAndItsRollback_IsEmpty()
+    {
+        var one = _versions.Publish("2026-01-01", "'a', 'A', '2026-01-01', 1");
+        _versions.Publish("2026-02-01", "'a', 'B', '2026-02-01', 1");
+        _versions.RollBack(1);
+
+        var diff = SnapshotDiff.Between(_versions.Engine, one, _versions.Workspace.Snapshots.Current("parts")!, TestContext.Current.CancellationToken);
+
+        Assert.Equal((0L, 0L, 1L, 0L), (diff.Added, diff.Gone, diff.Common, diff.Moved));
+        Assert.Empty(diff.Tables[0].Columns);
+    }
+
+    [Fact]
+    public void Between_ColumnsCameWentAndChangedType_TheyAreNamed()
+    {
+        SnapshotColumn[] first = [new(1, "key", "VARCHAR", false, null), new(2, "segment", "VARCHAR", false, null), new(3, "gone", "DOUBLE", true, null), new(4, "retyped", "INTEGER", true, null)];
+        SnapshotColumn[] second = [first[0], first[1], new(5, "new", "DOUBLE", true, null), first[3] with { Type = "VARCHAR" }];
+        var before = _versions.Publish("2026-01-01", "(SELECT 'a' AS key, 'A' AS segment, 1.0::DOUBLE AS gone, 7::INTEGER AS retyped)", first);
+        var after = _versions.Publish("2026-02-01", "(SELECT 'a' AS key, 'A' AS segment, 2.0::DOUBLE AS new, '7' AS retyped)", second);
+
+        var columns = SnapshotDiff.Between(_versions.Engine, before, after, TestContext.Current.CancellationToken).Tables[0].Columns;
+
+        Assert.Equal(["new  DOUBLE", "retyped INTEGER VARCHAR", "gone DOUBLE "], columns.Select(c => $"{c.Name} {c.TypeBefore} {c.TypeAfter}"));
+        Assert.All(columns, c => Assert.Equal(0, c.Changed));
+    }
+}

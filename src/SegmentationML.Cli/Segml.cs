@@ -79,6 +79,7 @@ internal static class Segml
             ModelCommand.Create(context),
             AuditCommand.Create(context),
             OverrideCommand.Create(context),
+            CaseCommand.Create(context),
             SegmentCommand.Create(context),
             ServeCommand.Create(context),
             KeyCommand.Create(context),

@@ -34,6 +34,7 @@ public sealed class Workspace : IDisposable
         Snapshots = new SnapshotStore(rows, snapshots, files, clock);
         Audit = new AuditLog(database);
         Overrides = new OverrideBook(database, clock);
+        Cases = new CaseBook(database, clock);
         Names = new VersionNames(database, clock);
         Outbox = new Outbox(database, locks, clock, [new MlflowReceiver(database, ModelsFolder, Snapshots, new MlflowLimits()), new LineageReceiver(database, Snapshots, folder, LineageReceiver.DefaultTime)]);
         Keys = new ApiKeyLedger(database, clock);
@@ -72,6 +73,9 @@ public sealed class Workspace : IDisposable
 
     /// <summary>The overrides that persons decided on.</summary>
     public OverrideBook Overrides { get; }
+
+    /// <summary>The matters that persons decide on, step by step.</summary>
+    public CaseBook Cases { get; }
 
     /// <summary>Aliases and tags of published versions.</summary>
     public IVersionNames Names { get; }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SegmentationML.Core;
+using SegmentationML.Core.Governance.Cases;
 using SegmentationML.Core.Governance.Overrides;
 using SegmentationML.Core.Governance.People;
 using SegmentationML.Core.Governance.Promotion;
@@ -98,6 +99,27 @@ public sealed record Definitions(string Folder, PipelineDefinition Pipeline, Mod
     /// <param name="name">A folder below <c>models</c>.</param>
     /// <param name="roots">Folders that hold <c>models</c>, searched in order.</param>
     public static ModelDefinition ReadModel(string name, IReadOnlyList<string> roots) => ReadPlacedModel(name, roots).Model;
+
+    /// <summary>The kinds of case of a model, by name: every file of <c>models/NAME/workflows</c>, checked.</summary>
+    /// <param name="model">A folder below <c>models</c>.</param>
+    /// <param name="roots">Folders that hold <c>models</c>, searched in order.</param>
+    /// <param name="people">Who may do what.</param>
+    public static IReadOnlyDictionary<string, WorkflowDefinition> ReadWorkflows(string model, IReadOnlyList<string> roots, PeopleDirectory people)
+    {
+        ArgumentNullException.ThrowIfNull(people);
+        var (kinds, problems) = (new SortedDictionary<string, WorkflowDefinition>(StringComparer.Ordinal), new List<Problem>());
+        var folder = roots.Select(r => Path.Combine(r, "models", model)).FirstOrDefault(f => File.Exists(Path.Combine(f, "model.yaml")));
+        string[] files = folder is not null && Directory.Exists(Path.Combine(folder, "workflows")) ? Directory.GetFiles(Path.Combine(folder, "workflows"), "*.yaml") : [];
+        foreach (var file in files.Order(StringComparer.Ordinal))
+        {
+            var kind = YamlBinder.Bind<WorkflowDefinition>(YamlText.ReadFile(file), file);
+            problems.AddRange(kind.Validate(people.Roles).Concat(Misnamed("workflow", kind.Name, Path.GetFileNameWithoutExtension(file))));
+            kinds[kind.Name] = kind;
+        }
+
+        ProblemException.ThrowIfAny(problems);
+        return kinds;
+    }
 
     /// <summary>Who may do what: the first <c>people.yaml</c> beside <c>pipelines</c> and <c>models</c>; everyone has every role where there is none.</summary>
     /// <param name="roots">Folders that hold <c>pipelines</c> and <c>models</c>, searched in order.</param>

@@ -1,9 +1,11 @@
 using System.Text.Json.Serialization;
+using SegmentationML.Core.Governance.Cases;
 using SegmentationML.Core.Governance.Overrides;
 
 namespace SegmentationML.Storage.Ledger;
 
 /// <summary>JSON of what persons decide, as the ledger keeps it.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true, IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(OverrideRequest))]
+[JsonSerializable(typeof(CaseRecord))]
 internal sealed partial class GovernanceJson : JsonSerializerContext;

@@ -223,5 +223,16 @@ internal sealed record LedgerMigration(long Number, string Name, string Sql)
                 FOREIGN KEY (pipeline, version) REFERENCES promotions (pipeline, version)
             ) STRICT, WITHOUT ROWID;
             """),
+        new(9, "cases", """
+            CREATE TABLE cases (
+                number INTEGER NOT NULL PRIMARY KEY,
+                pipeline TEXT NOT NULL,
+                kind TEXT NOT NULL,
+                state TEXT NOT NULL,
+                closed INTEGER NOT NULL,
+                content TEXT NOT NULL
+            ) STRICT;
+            CREATE INDEX cases_of_pipeline ON cases (pipeline, number);
+            """),
     ];
 }

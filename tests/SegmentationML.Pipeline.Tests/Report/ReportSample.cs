@@ -2,6 +2,7 @@ using SegmentationML.Core.Governance.Impact;
 using SegmentationML.Core.Governance.Promotion;
 using SegmentationML.Pipeline.Ports;
 using SegmentationML.Pipeline.Report;
+using SegmentationML.Pipeline.Segment;
 
 namespace SegmentationML.Pipeline.Tests.Report;
 
@@ -31,6 +32,8 @@ internal static class ReportSample
         Accuracy = [new(AccuracyRow.Whole, 3, 0.75, 1, 1.5, 0.02, 0.1), new("AX" + mark, 1, 1.1, 1, double.NaN, -0.02, double.NaN)],
         Methods = [new("SES" + mark, "AX" + mark, 1), new("TSB", "BY", 2)],
         Examples = [new("smooth" + mark, "P1" + mark, "Name" + mark, "AX" + mark, "SES" + mark, "least RMSSE" + mark, "units/week" + mark, [new(new(2025, 1, 6), 4), new(new(2025, 1, 13), double.NaN)], [new(new(2025, 1, 20), 4, 1, 3, 4, 5, 8)]) { Parts = [new("level" + mark, IsFactor: true, 3, 4, double.NaN)] }],
+        Overrides = new OverrideReview(
+            new DateOnly(2011, 12, 10), [new OverrideAge("ovr-1" + mark, "AX" + mark, "CONTRACT" + mark, "T-1" + mark, "maria" + mark, new DateOnly(2011, 11, 1), new DateOnly(2012, 2, 1), 39, 53, 12)], [new OverrideRate("rule contract" + mark, 40, 12)], 3000, 12),
         Policies = [new("AX" + mark, "Core" + mark, 1, 0.98, 1, 2.5, "normal" + mark, 40, 100, 1.5), new("BY", "Middle", 2, null, 0, 2, "none", 0, double.NaN, double.NaN)],
         Changes = new(6, new(2025, 1, 6), 4, 1, 2, 0.25, 0.1, [new("AX" + mark, "AX" + mark, 3, 1), new("BY" + mark, "AX" + mark, 1, 1)], [new("cv" + mark, 0.3, 0.1, true)]),
         Promotion = Promotion(mark),

@@ -21,7 +21,7 @@ internal static class ModelCommand
     public static Command Create(CommandContext context) => new("model", "Segmentations: begin, test, write down and compare them; registered versions, and how they come into use")
     {
         New(context), Test(context), Document(context), Compare(context),
-        ModelListCommand.Create(context), ModelShowCommand.Create(context), ModelAliasCommand.Create(context), ModelTagCommand.Create(context), ModelGcCommand.Create(context),
+        ModelListCommand.Create(context), ModelShowCommand.Create(context), ModelAliasCommand.Create(context), ModelTagCommand.Create(context), ModelExportCommand.Create(context), ModelGcCommand.Create(context),
         ModelImpactCommand.Create(context), ModelPromotionsCommand.Create(context), ModelPromoteCommand.Promote(context), ModelPromoteCommand.Approve(context), ModelPromoteCommand.Reject(context), ModelRollbackCommand.Create(context),
     };
 

@@ -103,7 +103,7 @@ internal sealed class SeriesOptions
     }
 
     /// <summary>The hierarchy that a call names; null for none.</summary>
-    /// <exception cref="ProblemException">SEG-CLI-022 for a way of reconciling that does not exist.</exception>
+    /// <exception cref="ProblemException">SEG-CLI-051 for a way of reconciling that does not exist.</exception>
     public HierarchyRequest? Hierarchy(ParseResult parsed)
     {
         if (parsed.GetValue(_hierarchy) is not { } levels)
@@ -125,7 +125,7 @@ internal sealed class SeriesOptions
 
         return Reconciliations.FirstOrDefault(r => r.Name == way) is { Name: not null } known
             ? request with { Method = known.Method }
-            : throw new ProblemException(new Problem("SEG-CLI-022", $"--reconcile names '{way}'.", $"Take {string.Join(", ", Reconciliations.Select(static r => r.Name))}, or middle-out=LEVEL."));
+            : throw new ProblemException(new Problem("SEG-CLI-051", $"--reconcile names '{way}'.", $"Take {string.Join(", ", Reconciliations.Select(static r => r.Name))}, or middle-out=LEVEL."));
     }
 
     private static string[] Names(string methods)

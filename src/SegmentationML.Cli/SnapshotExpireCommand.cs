@@ -52,7 +52,7 @@ internal static class SnapshotExpireCommand
         var rules = last is null && days is null ? Definitions.Read(pipeline, CommandContext.DefinitionRoots(), []).Pipeline.Publish.Retention : new RetentionOptions { KeepLast = last, KeepDays = days };
         if (!rules.LetsGo)
         {
-            throw new ProblemException(new Problem("SEG-CLI-042", $"No rule lets a version of '{pipeline}' go.", "Give --keep-last or --keep-days, or set publish.retention in its pipeline.yaml."));
+            throw new ProblemException(new Problem("SEG-CLI-048", $"No rule lets a version of '{pipeline}' go.", "Give --keep-last or --keep-days, or set publish.retention in its pipeline.yaml."));
         }
 
         return grace is { } hours ? rules with { GraceHours = hours } : rules;

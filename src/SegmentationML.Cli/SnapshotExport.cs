@@ -22,7 +22,7 @@ internal static class SnapshotExport
         var ending = Path.GetExtension(path).ToLowerInvariant();
         if (compression is not null && ending != ".parquet")
         {
-            throw new ProblemException(new Problem("SEG-CLI-041", $"--compression is for Parquet, and {path} is none.", "End the file in .parquet, or leave --compression out: Arrow bodies, CSV and JSON are written plain."));
+            throw new ProblemException(new Problem("SEG-CLI-047", $"--compression is for Parquet, and {path} is none.", "End the file in .parquet, or leave --compression out: Arrow bodies, CSV and JSON are written plain."));
         }
 
         var source = query ?? $"SELECT * FROM read_parquet({Sql.Literal(Path.Combine(snapshot.Folder, $"{table}.parquet"))})";

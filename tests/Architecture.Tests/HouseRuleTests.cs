@@ -41,6 +41,13 @@ public sealed class HouseRuleTests
     }
 
     [Fact]
+    public void ErrorCodes_EachSaysOneThing()
+    {
+        var listed = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "errors.md")).Where(line => line.StartsWith("| SEG-", StringComparison.Ordinal)).Select(line => line.Split('|')[1].Trim());
+        Assert.Empty(listed.GroupBy(code => code, StringComparer.Ordinal).Where(same => same.Count() > 1).Select(same => same.Key));
+    }
+
+    [Fact]
     public void Docs_ListNoErrorCodeThatIsGone()
     {
         var used = string.Concat(Repository.Sources("src").Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.targets", SearchOption.AllDirectories)).Select(File.ReadAllText));

@@ -13,6 +13,7 @@ using SegmentationML.Benchmarks.MOne;
 using SegmentationML.Benchmarks.OrderLines;
 using SegmentationML.Benchmarks.Demand;
 using SegmentationML.Benchmarks.Drift;
+using SegmentationML.Benchmarks.Registry;
 using SegmentationML.Benchmarks.SeasonalSpeed;
 using SegmentationML.Benchmarks.Segmentation;
 using SegmentationML.Benchmarks.ServiceLoad;
@@ -36,6 +37,7 @@ internal static class BenchmarkCatalog
         new("forecast-file-scale", "segml forecast through Parquet files, 1,000 to a million weekly series of 105: [method] [most series] [folder]", ForecastFileBenchmark.RunScale),
         new("m1", "accuracy of every method and of the choice on the M1 competition: [path of m1.csv.gz]", MOneBenchmark.Run),
         new("demand-profile", "all demand features of a made-up panel: [series] [periods] [season]", DemandProfileBenchmark.Run),
+        new("registry", "registering, reading, loading and pointing to model versions: [versions]", RegistryBenchmark.Run),
         new("service-load", "single assignments over HTTP from a version in memory: [entities] [a second] [seconds]", ServiceLoadBenchmark.Run),
         new("kill", "runs killed at random moments, each restart compared byte by byte with an undisturbed run: [kills] [seed]", KillBenchmark.Run),
         new("order-lines", "what DuckDB alone needs for a CSV of order lines: Parquet, table, weekly sums, duplicate keys: [rows]", OrderLinesBenchmark.Run),

@@ -7,9 +7,9 @@ using SegmentationML.Pipeline.Ports;
 namespace SegmentationML.Pipeline.Segment;
 
 /// <summary>A dimension by clustering: fitted on the entities that have demand, scored on all of them.</summary>
-internal static class ClusterDimension
+public static class ClusterDimension
 {
-    public static DimensionClasses Classify(StepContext context, SegmentInput input, string name, DimensionDefinition definition, DriverTable drivers, FormerAssignments? former)
+    internal static DimensionClasses Classify(StepContext context, SegmentInput input, string name, DimensionDefinition definition, DriverTable drivers, FormerAssignments? former)
     {
         int[] active = [.. Enumerable.Range(0, drivers.Count).Where(i => drivers["demand_buckets"][i] > 0)];
         if (active.Length == 0)
@@ -24,6 +24,8 @@ internal static class ClusterDimension
         var assignments = fit.Model.Score(everyone, cancellationToken: context.Cancellation);
         var identity = Identity(input, name, definition, drivers, active, fit, former);
         var register = Named(input, name, definition, drivers, active, identity.Register);
+        var stored = new StoredClusterModel(fit.Model, [.. Enumerable.Range(0, fit.Model.Clusters).Select(identity.CodeOf)], table.Digest());
+        File.WriteAllBytes(Path.Combine(context.OutputFolder, FileOf(name)), stored.ToBytes());
         var plane = PrincipalPlane.Of(fit.Points);
         var summary = new ClusterSummary(
             name,
@@ -39,6 +41,10 @@ internal static class ClusterDimension
         double[]?[] deviations = [.. definition.Drivers.Select(d => DimensionClassifier.DeviationsOf(d, drivers))];
         return new DimensionClasses(name, new ClusterClassification(identity.Renumber(assignments), identity.EverUsed, name.ToUpperInvariant(), reach, deviations), summary);
     }
+
+    /// <summary>The file of a version that holds what was fitted in a dimension, as <see cref="StoredClusterModel"/>.</summary>
+    /// <param name="dimension">The dimension's name.</param>
+    public static string FileOf(string dimension) => $"clusters-{dimension}.json";
 
     private static ClusterFit Fit(FeatureTable table, DimensionDefinition definition, CancellationToken cancellation)
     {

@@ -53,7 +53,7 @@ public static class SegmentStep
         var record = new SegmentRecord(1, input.Inputs, input.History?.Base.Commit.Version, input.Features.Calendar.AsOf, SegmentRecord.VersionOf(input.Model), input.Model, registers);
         record.Write(context.OutputFolder);
         File.WriteAllText(Path.Combine(context.OutputFolder, LogicDocument.FileName), LogicDocument.Render(input.Model, input.History?.Record?.Model));
-        return new[] { SegmentRecord.FileName, LogicDocument.FileName }.ToDictionary(name => name, context.NameOf, StringComparer.Ordinal);
+        return clusters.Select(c => ClusterDimension.FileOf(c.Dimension)).Prepend(LogicDocument.FileName).Prepend(SegmentRecord.FileName).ToDictionary(name => name, context.NameOf, StringComparer.Ordinal);
     }
 
     private static WeightSensitivity[] Sensitivity(ModelDefinition model, DriverTable drivers)

@@ -52,7 +52,7 @@ public sealed class ApiKeyLedger
             var (old, now) = (Find(c, id), Timestamp.Now(_clock));
             if (!old.IsValid(now))
             {
-                throw new ProblemException(new Problem("SEG-LEDG-021", $"Key {id} ('{old.Name}') is revoked or has ended.", "Make a new key."));
+                throw new ProblemException(new Problem("SEG-LEDG-031", $"Key {id} ('{old.Name}') is revoked or has ended.", "Make a new key."));
             }
 
             var end = now + grace;
@@ -81,7 +81,7 @@ public sealed class ApiKeyLedger
 
     private static ApiKeyRecord Find(LedgerConnection connection, string id)
         => connection.Query($"SELECT {Columns} FROM api_keys WHERE id = @id", Row, ("id", id)).FirstOrDefault()
-            ?? throw new ProblemException(new Problem("SEG-LEDG-020", $"There is no key {id}.", "`segml key list` shows the keys."));
+            ?? throw new ProblemException(new Problem("SEG-LEDG-030", $"There is no key {id}.", "`segml key list` shows the keys."));
 
     private static ApiKeyRecord Insert(LedgerConnection connection, ApiKeyRecord key, string kind, string? replaces)
     {

@@ -80,7 +80,7 @@ public sealed class HierarchyCommandTests : IDisposable
     [InlineData("SEG-HIER-005", "--hierarchy", "family,family")]
     [InlineData("SEG-FCST-208", "--hierarchy", "month")]
     [InlineData("SEG-HIER-006", "--reconcile", "middle-out=region")]
-    [InlineData("SEG-CLI-022", "--reconcile", "min-t")]
+    [InlineData("SEG-CLI-051", "--reconcile", "min-t")]
     public async Task Forecast_WrongHierarchy_SaysWhat(string code, string option, string value)
     {
         var words = new Dictionary<string, string> { ["--hierarchy"] = "family", ["--reconcile"] = "ols" };

@@ -60,7 +60,7 @@ public sealed class SnapshotCommandTests(TwoVersions versions) : IClassFixture<T
         Assert.Contains("tag:first", list, StringComparison.Ordinal);
         Assert.Contains("| kept", (await Snapshot("expire", "--keep-last", "1", "--dry-run")).Out, StringComparison.Ordinal);
         Assert.Contains("alias champion", (await Snapshot("expire", "--keep-last", "1", "--grace-hours", "0")).Out.Replace("before the one in use", "alias champion", StringComparison.Ordinal), StringComparison.Ordinal);
-        Assert.Contains("SEG-CLI-042", (await Snapshot("expire")).Error, StringComparison.Ordinal);
+        Assert.Contains("SEG-CLI-048", (await Snapshot("expire")).Error, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Done, (await Snapshot("verify")).Code);
         var audit = (await SegmlCall.RunAsync("audit", "show", "--workspace", Folder)).Out;
         Assert.Contains("version.rolled-back", audit, StringComparison.Ordinal);
@@ -72,7 +72,7 @@ public sealed class SnapshotCommandTests(TwoVersions versions) : IClassFixture<T
     [InlineData("SEG-PUB-013", "show", "--version", "1e9")]
     [InlineData("SEG-PUB-001", "show", "--version", "99")]
     [InlineData("SEG-PUB-015", "diff", "--from", "nobody")]
-    [InlineData("SEG-CLI-041", "export", "--compression", "gzip", "--out", "x.csv")]
+    [InlineData("SEG-CLI-047", "export", "--compression", "gzip", "--out", "x.csv")]
     [InlineData("SEG-CLI-040", "export", "--as-of", "2025-01-01", "--table", "policies", "--out", "x.csv")]
     [InlineData("SEG-GOV-001", "rollback", "--to", "1", "--reason", "")]
     [InlineData("SEG-PUB-014", "expire", "--keep-last", "0")]

@@ -4,6 +4,7 @@ using SegmentationML.Core.Clustering.Density;
 using SegmentationML.Core.Clustering.Hierarchical;
 using SegmentationML.Core.Clustering.KMeans;
 using SegmentationML.Core.Clustering.Sized;
+using SegmentationML.Core.Segmentation;
 
 namespace SegmentationML.Benchmarks.Clustering;
 
@@ -35,6 +36,8 @@ internal static class ClusterSpeed
         yield return ("kmeans 1,000,000 x 8, k = 9", "0.4", () => KMeans(1_000_000, 8, 9));
         yield return ("kmeans again (code warm)", "0.4", () => KMeans(1_000_000, 8, 9));
         yield return ("kmeans 200,000 x 16, k = 12", "0.1", () => KMeans(200_000, 16, 12));
+        yield return ("kmeans 200,000 x 16, k = 12, again (code warm)", "0.1", () => KMeans(200_000, 16, 12));
+        yield return ("oversampled 1,000,000 x 8, k = 9, k-means‖ instead of a sample", "", () => KMeans(1_000_000, 8, 9, KMeansStart.Oversampled));
         yield return ("kmeans-iterations 1,000,000 x 8, k = 9, to the exact end", "0.008 an iteration", () => Iterations(1_000_000, 8, 9));
         yield return ("sized 23,000 x 50, k = 10, at least 2,290 rows", "10", () => Sized(23_000, 50, 10, 2_290));
         yield return ("sized 1,000,000 x 8, k = 9, at least 111,000 rows", "", () => Sized(1_000_000, 8, 9, 111_000));
@@ -42,14 +45,15 @@ internal static class ClusterSpeed
         yield return ("hdbscan 100,000 x 8", "30", () => Hdbscan(100_000));
         yield return ("ward 20,000 x 8", "R's", () => Ward(20_000));
         yield return ("score 1,000,000 x 8, k = 9, with second cluster and margins", "1", Score);
+        yield return ("score and assign 1,000,000 x 8, k = 9, with segment, reason and margins", "1", Assign);
     }
 
-    private static Func<string> KMeans(int rows, int dimensions, int clusters)
+    private static Func<string> KMeans(int rows, int dimensions, int clusters, KMeansStart start = KMeansStart.PlusPlus)
     {
         var points = GaussianGroups.Points(rows, dimensions, clusters, 3);
         return () =>
         {
-            var fit = new KMeansClusterer(new KMeansOptions { Clusters = clusters }).Fit(points);
+            var fit = new KMeansClusterer(new KMeansOptions { Clusters = clusters, Start = start }).Fit(points);
             return $"inertia {fit.Inertia:R}, {fit.Iterations} passes over all rows";
         };
     }
@@ -97,5 +101,18 @@ internal static class ClusterSpeed
         var model = ClusterFit.Of(training, new PreparationOptions(), new KMeansClusterer(new KMeansOptions { Clusters = 9 })).Model;
         var table = FeatureTable.InKeyOrder(GaussianGroups.Points(1_000_000, 8, 9, 3).Values, training.Names);
         return () => $"{model.Score(table).Labels.Count(label => label == 0)} in the first";
+    }
+
+    private static Func<string> Assign()
+    {
+        var training = FeatureTable.InKeyOrder(GaussianGroups.Points(20_000, 8, 9, 3).Values, [.. Enumerable.Range(1, 8).Select(i => $"x{i}")]);
+        var model = ClusterFit.Of(training, new PreparationOptions(), new KMeansClusterer(new KMeansOptions { Clusters = 9 })).Model;
+        var table = FeatureTable.InKeyOrder(GaussianGroups.Points(1_000_000, 8, 9, 3).Values, training.Names);
+        return () =>
+        {
+            var classification = new ClusterClassification(model.Score(table), 9);
+            var assigned = Segmenter.Assign([classification], SegmentMatrix.EachClass(classification.Scheme));
+            return $"{assigned.Segment.Length} segments, {assigned.Reasons.Count} different reasons";
+        };
     }
 }

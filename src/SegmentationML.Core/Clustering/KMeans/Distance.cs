@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace SegmentationML.Core.Clustering.KMeans;
@@ -6,6 +7,7 @@ namespace SegmentationML.Core.Clustering.KMeans;
 /// <summary>Squared Euclidean distance of two points.</summary>
 internal static class Distance
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Squared(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         var width = Vector<double>.Count;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace SegmentationML.Core.Clustering.KMeans;
@@ -41,6 +42,7 @@ internal static class Hartigan
         return any;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool Visit(PointTable points, int row, double[] centres, int[] labels, Span<long> sizes, CentreBlock block, double[] squared)
     {
         var own = labels[row];

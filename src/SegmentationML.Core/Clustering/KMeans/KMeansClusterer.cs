@@ -26,11 +26,12 @@ public sealed class KMeansClusterer : Clusterer<KMeansOptions>
 
     private protected override Partition Find(PointTable points, CancellationToken cancellationToken)
     {
-        var sample = RowSample.Take(points, Math.Max(Options.SampleRows, 100 * Options.Clusters), Options.Seed);
+        var oversampled = Options.Start == KMeansStart.Oversampled;
+        var sample = oversampled ? points : RowSample.Take(points, Math.Max(Options.SampleRows, 100 * Options.Clusters), Options.Seed);
         var relative = Options.Tolerance ?? (sample.Rows < points.Rows ? SampledTolerance : 0);
         var tolerance = relative == 0 ? 0 : relative * PointVariance.Mean(points, Options.MaximumThreads);
-        var centres = BestStart(sample, sample.Rows < points.Rows ? FewestStarts : StartsFor(points.Rows), tolerance, cancellationToken);
-        if (centres.Length < Options.Clusters * points.Dimensions && sample.Rows < points.Rows)
+        var centres = oversampled ? BestOversampled(points, tolerance, cancellationToken) : BestStart(sample, sample.Rows < points.Rows ? FewestStarts : StartsFor(points.Rows), tolerance, cancellationToken);
+        if (centres.Length < Options.Clusters * points.Dimensions && (oversampled || sample.Rows < points.Rows))
         {
             centres = BestStart(points, StartsFor(points.Rows), tolerance, cancellationToken);
         }
@@ -70,6 +71,26 @@ public sealed class KMeansClusterer : Clusterer<KMeansOptions>
         }
 
         return starts[best].Centres;
+    }
+
+    /// <summary>The best of the starts over all rows, one after the other since each uses all threads; a single one goes on from its seeds.</summary>
+    private double[] BestOversampled(PointTable points, double tolerance, CancellationToken cancellationToken)
+    {
+        var (best, least) = (Array.Empty<double>(), double.PositiveInfinity);
+        for (var start = 0; start < Math.Max(Options.Restarts, 1); start++)
+        {
+            var seed = SplitMix64.ForStream(Options.Seed, (ulong)start).NextUInt64();
+            var centres = OversampledSeeding.Draw(points, Options.Clusters, seed, new ChunkedRows(points.Rows, Options.MaximumThreads, cancellationToken));
+            if (centres.Length < Options.Clusters * points.Dimensions || Options.Restarts <= 1)
+            {
+                return centres;
+            }
+
+            var inertia = Optimum(points, centres, tolerance, cancellationToken);
+            (best, least) = inertia < least ? (centres, inertia) : (best, least);
+        }
+
+        return best;
     }
 
     /// <summary>Moves centres to a local optimum and returns its inertia.</summary>

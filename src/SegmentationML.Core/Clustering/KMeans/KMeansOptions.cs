@@ -6,7 +6,10 @@ public sealed record KMeansOptions : AlgorithmOptions
     /// <summary>Number of clusters, from 1. Default 8.</summary>
     public int Clusters { get; init; } = 8;
 
-    /// <summary>Starts from different seeds; the one with the least inertia is kept, of equal ones the first. Default 0: 400,000 / rows, at least 10 and at most 100; 10 where they run on a sample.</summary>
+    /// <summary>How first centres are found. Default k-means++.</summary>
+    public KMeansStart Start { get; init; }
+
+    /// <summary>Starts from different seeds; the one with the least inertia is kept, of equal ones the first. Default 0: 400,000 / rows, at least 10 and at most 100; 10 where they run on a sample; 1 by k-means‖.</summary>
     public int Restarts { get; init; }
 
     /// <summary>Passes of one start, from 1. Default 1,000.</summary>
@@ -38,6 +41,11 @@ public sealed record KMeansOptions : AlgorithmOptions
         if (Restarts < 0)
         {
             yield return ClusteringProblems.Option("kmeans.restarts", Restarts, "to 1 or more, or to 0 for as many as the number of rows allows");
+        }
+
+        if (!Enum.IsDefined(Start))
+        {
+            yield return ClusteringProblems.Option("kmeans.start", (int)Start, "to one of the named starts");
         }
 
         if (MaximumIterations < 1)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SegmentationML.Core.Numerics;
 
 namespace SegmentationML.Core.Clustering.KMeans;
@@ -11,15 +12,22 @@ internal static class KMeansSeeding
     /// <param name="clusters">How many.</param>
     /// <param name="random">The stream of this start.</param>
     /// <returns>Shape (clusters x dimensions); fewer clusters when fewer rows differ.</returns>
-    public static double[] Draw(PointTable points, int clusters, ref SplitMix64 random)
+    public static double[] Draw(PointTable points, int clusters, ref SplitMix64 random) => Draw(points, clusters, [], ref random);
+
+    /// <summary>The same among rows that weigh differently.</summary>
+    /// <param name="points">The rows to draw from.</param>
+    /// <param name="clusters">How many.</param>
+    /// <param name="weights">Weight by row; empty when all weigh 1.</param>
+    /// <param name="random">The stream of this start.</param>
+    public static double[] Draw(PointTable points, int clusters, double[] weights, ref SplitMix64 random)
     {
         var centres = new double[clusters * points.Dimensions];
         var nearest = new double[points.Rows];
         var candidate = new double[points.Rows];
         var best = new double[points.Rows];
         Array.Fill(nearest, double.PositiveInfinity);
-        points.Row(random.NextInt32(points.Rows)).CopyTo(centres);
-        var potential = Lower(points, centres.AsSpan(0, points.Dimensions), nearest, best);
+        points.Row(weights.Length == 0 ? random.NextInt32(points.Rows) : Pick(weights, weights.Sum(), ref random)).CopyTo(centres);
+        var potential = Lower(points, centres.AsSpan(0, points.Dimensions), weights, nearest, best);
         (nearest, best) = (best, nearest);
         var trials = 2 + (int)Math.Log(clusters);
         for (var cluster = 1; cluster < clusters; cluster++)
@@ -33,7 +41,7 @@ internal static class KMeansSeeding
             for (var trial = 0; trial < trials; trial++)
             {
                 var row = Pick(nearest, potential, ref random);
-                var sum = Lower(points, points.Row(row), nearest, candidate);
+                var sum = Lower(points, points.Row(row), weights, nearest, candidate);
                 if (sum < least)
                 {
                     (least, chosen) = (sum, row);
@@ -49,13 +57,15 @@ internal static class KMeansSeeding
         return centres;
     }
 
-    /// <summary>Squared distances to the nearest centre when one is added, and their sum.</summary>
-    private static double Lower(PointTable points, ReadOnlySpan<double> centre, double[] nearest, double[] lowered)
+    /// <summary>Squared distances to the nearest centre when one is added, times the weights, and their sum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double Lower(PointTable points, ReadOnlySpan<double> centre, double[] weights, double[] nearest, double[] lowered)
     {
         var sum = 0.0;
         for (var row = 0; row < points.Rows; row++)
         {
-            lowered[row] = Math.Min(nearest[row], Distance.Squared(points.Row(row), centre));
+            var squared = Distance.Squared(points.Row(row), centre);
+            lowered[row] = Math.Min(nearest[row], weights.Length == 0 ? squared : squared * weights[row]);
             sum += lowered[row];
         }
 
@@ -63,6 +73,7 @@ internal static class KMeansSeeding
     }
 
     /// <summary>A row in proportion to its weight; never one of weight zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Pick(double[] weights, double total, ref SplitMix64 random)
     {
         var target = random.NextDouble() * total;

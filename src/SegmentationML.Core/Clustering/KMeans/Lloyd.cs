@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace SegmentationML.Core.Clustering.KMeans;
 
@@ -10,10 +12,8 @@ namespace SegmentationML.Core.Clustering.KMeans;
 /// </remarks>
 internal sealed class Lloyd
 {
-    // Room for rounding: a row is skipped only when its bounds differ by this share of the lower one, and by this share of all movement so far, which both hold.
-    private const double Slack = 1e-9;
-    private const double MovementSlack = 1e-12;
-
+    private const int PrefetchAhead = 12;
+    private const int DoublesOfACacheLine = 8;
     private readonly PointTable _points;
     private readonly ChunkedRows _rows;
     private readonly int _clusters;
@@ -24,10 +24,7 @@ internal sealed class Lloyd
     private readonly double[] _lower;
     private readonly double[] _sums;
     private readonly long[] _sizes;
-    private readonly double[] _moved;
-    private readonly double[] _othersMoved;
-    private readonly double[] _halfGap;
-    private readonly double[] _rounding;
+    private readonly CentreMovement[] _movements;
     private readonly double[]?[] _chunkSums;
     private readonly int[] _chunkChanges;
 
@@ -44,10 +41,7 @@ internal sealed class Lloyd
         _lower = new double[points.Rows];
         _sums = new double[centres.Length];
         _sizes = new long[_clusters];
-        _moved = new double[_clusters];
-        _othersMoved = new double[_clusters];
-        _halfGap = new double[_clusters];
-        _rounding = new double[_clusters];
+        _movements = new CentreMovement[_clusters];
         _chunkSums = new double[_rows.Chunks][];
         _chunkChanges = new int[_rows.Chunks];
     }
@@ -106,25 +100,28 @@ internal sealed class Lloyd
     {
         var numbers = Renumber(order);
         var inertia = new double[_rows.Chunks];
-        _rows.ForEach((chunk, from, to) =>
-        {
-            var measured = MeasureAll(from, to);
-            var sum = 0.0;
-            var changed = 0;
-            for (var row = from; row < to; row++)
-            {
-                var label = (int)measured.Labels[row - from];
-                changed += label != numbers[Labels[row]] ? 1 : 0;
-                Labels[row] = label;
-                sum += measured.First[row - from];
-            }
-
-            _buffers.Add(measured);
-            inertia[chunk] = sum;
-            _chunkChanges[chunk] = changed;
-        });
+        _rows.ForEach((chunk, from, to) => inertia[chunk] = SettleChunk(numbers, chunk, from, to));
         changes = _chunkChanges.Sum();
         return inertia.Sum();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private double SettleChunk(int[] numbers, int chunk, int from, int to)
+    {
+        var measured = MeasureAll(from, to);
+        var sum = 0.0;
+        var changed = 0;
+        for (var row = from; row < to; row++)
+        {
+            var label = (int)measured.Labels[row - from];
+            changed += label != numbers[Labels[row]] ? 1 : 0;
+            Labels[row] = label;
+            sum += measured.First[row - from];
+        }
+
+        _buffers.Add(measured);
+        _chunkChanges[chunk] = changed;
+        return sum;
     }
 
     /// <summary>Puts centres and sizes in the new order and returns the new number by old cluster.</summary>
@@ -145,21 +142,23 @@ internal sealed class Lloyd
 
     private void AssignAll()
     {
-        Array.Clear(_moved);
-        Array.Clear(_othersMoved);
-        _rows.ForEach((_, from, to) =>
-        {
-            var measured = MeasureAll(from, to);
-            for (var row = from; row < to; row++)
-            {
-                Labels[row] = (int)measured.Labels[row - from];
-                _upper[row] = Math.Sqrt(measured.First[row - from]);
-                _lower[row] = Math.Sqrt(measured.Second[row - from]);
-            }
-
-            _buffers.Add(measured);
-        });
+        Array.Clear(_movements);
+        _rows.ForEach(AssignWholeChunk);
         SumAll();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AssignWholeChunk(int chunk, int from, int to)
+    {
+        var measured = MeasureAll(from, to);
+        for (var row = from; row < to; row++)
+        {
+            Labels[row] = (int)measured.Labels[row - from];
+            _upper[row] = Math.Sqrt(measured.First[row - from]);
+            _lower[row] = Math.Sqrt(measured.Second[row - from]);
+        }
+
+        _buffers.Add(measured);
     }
 
     private int AssignByBounds()
@@ -177,6 +176,7 @@ internal sealed class Lloyd
         return _chunkChanges.Sum();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AssignChunk(int chunk, int from, int to)
     {
         var measured = Buffer();
@@ -187,8 +187,8 @@ internal sealed class Lloyd
         {
             var row = measured.Rows[i];
             var label = (int)measured.Labels[i];
-            _upper[row] = Math.Sqrt(measured.First[i]) - _moved[label];
-            _lower[row] = Math.Sqrt(measured.Second[i]) + _othersMoved[label];
+            _upper[row] = Math.Sqrt(measured.First[i]) - _movements[label].Moved;
+            _lower[row] = Math.Sqrt(measured.Second[i]) + _movements[label].OthersMoved;
             if (label != Labels[row])
             {
                 Change(chunk, changes++, Labels[row], label, row);
@@ -201,39 +201,54 @@ internal sealed class Lloyd
     }
 
     /// <summary>Lists the rows whose label the bounds leave open; written without a branch, since which rows stay cannot be foreseen.</summary>
-    private int OpenRows(int from, int to, int[] rows)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int OpenRows(int from, int to, Span<int> rows)
     {
+        var upper = _upper.AsSpan(from, to - from);
+        var lower = _lower.AsSpan(from, to - from);
+        var labels = Labels.AsSpan(from, to - from);
+        var movements = _movements.AsSpan();
         var count = 0;
-        for (var row = from; row < to; row++)
+        for (var i = 0; i < upper.Length; i++)
         {
-            var own = Labels[row];
-            rows[count] = row;
-            count += _upper[row] + _moved[own] < Bound(row, own) ? 0 : 1;
+            ref readonly var own = ref movements[labels[i]];
+            rows[count] = from + i;
+            count += upper[i] + own.Moved < own.Bound(lower[i]) ? 0 : 1;
         }
 
         return count;
     }
 
-    /// <summary>Of those, keeps the rows whose label is still open when the distance to their own centre is measured anew.</summary>
-    private int CloseByDistance(int[] rows, int open)
+    /// <summary>Of those, keeps the rows whose label is still open when the distance to their own centre is measured anew; the rows lie apart in memory, so each is fetched a little ahead.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private unsafe int CloseByDistance(Span<int> rows, int open)
     {
         var count = 0;
-        for (var i = 0; i < open; i++)
+        fixed (double* values = _points.Values)
         {
-            var row = rows[i];
-            var own = Labels[row];
-            var distance = Math.Sqrt(Distance.Squared(_points.Row(row), Centres.AsSpan(own * _dimensions, _dimensions)));
-            _upper[row] = distance - _moved[own];
-            rows[count] = row;
-            count += distance < Bound(row, own) ? 0 : 1;
+            for (var i = 0; i < open; i++)
+            {
+                if (Sse.IsSupported && i + PrefetchAhead < open)
+                {
+                    for (var d = 0; d < _dimensions; d += DoublesOfACacheLine)
+                    {
+                        Sse.Prefetch0(values + ((long)rows[i + PrefetchAhead] * _dimensions) + d);
+                    }
+                }
+
+                var row = rows[i];
+                var own = Labels[row];
+                var distance = Math.Sqrt(Distance.Squared(new ReadOnlySpan<double>(values + ((long)row * _dimensions), _dimensions), Centres.AsSpan(own * _dimensions, _dimensions)));
+                _upper[row] = distance - _movements[own].Moved;
+                rows[count] = row;
+                count += distance < _movements[own].Bound(_lower[row]) ? 0 : 1;
+            }
         }
 
         return count;
     }
 
-    /// <summary>A row nearer to its own centre than this keeps it.</summary>
-    private double Bound(int row, int own) => (Math.Max(_lower[row] - _othersMoved[own], _halfGap[own]) * (1 - Slack)) - _rounding[own];
-
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private MeasuredRows MeasureAll(int from, int to)
     {
         var measured = Buffer();
@@ -283,28 +298,31 @@ internal sealed class Lloyd
 
     private void SumAll()
     {
-        _rows.ForEach((chunk, from, to) =>
-        {
-            var sums = _chunkSums[chunk] ??= new double[_sums.Length + _clusters];
-            Array.Clear(sums);
-            for (var row = from; row < to; row++)
-            {
-                var point = _points.Row(row);
-                var label = Labels[row];
-                var target = sums.AsSpan(label * _dimensions, _dimensions);
-                for (var f = 0; f < point.Length; f++)
-                {
-                    target[f] += point[f];
-                }
-
-                sums[_sums.Length + label]++;
-            }
-        });
+        _rows.ForEach(SumChunk);
         Array.Clear(_sums);
         Array.Clear(_sizes);
         for (var chunk = 0; chunk < _rows.Chunks; chunk++)
         {
             AddChunk(_chunkSums[chunk]!);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void SumChunk(int chunk, int from, int to)
+    {
+        var sums = _chunkSums[chunk] ??= new double[_sums.Length + _clusters];
+        Array.Clear(sums);
+        for (var row = from; row < to; row++)
+        {
+            var point = _points.Row(row);
+            var label = Labels[row];
+            var target = sums.AsSpan(label * _dimensions, _dimensions);
+            for (var f = 0; f < point.Length; f++)
+            {
+                target[f] += point[f];
+            }
+
+            sums[_sums.Length + label]++;
         }
     }
 
@@ -331,8 +349,7 @@ internal sealed class Lloyd
 
         for (var c = 0; c < _clusters; c++)
         {
-            _moved[c] += movements[c];
-            _othersMoved[c] += c == mover ? next : most;
+            _movements[c] = _movements[c] with { Moved = _movements[c].Moved + movements[c], OthersMoved = _movements[c].OthersMoved + (c == mover ? next : most) };
         }
 
         return total;
@@ -349,8 +366,7 @@ internal sealed class Lloyd
                 least = a == b ? least : Math.Min(least, Distance.Squared(Centres.AsSpan(a * _dimensions, _dimensions), Centres.AsSpan(b * _dimensions, _dimensions)));
             }
 
-            _halfGap[a] = Math.Sqrt(least) / 2;
-            _rounding[a] = MovementSlack * (_moved[a] + _othersMoved[a]);
+            _movements[a] = _movements[a].WithGap(Math.Sqrt(least) / 2);
         }
     }
 

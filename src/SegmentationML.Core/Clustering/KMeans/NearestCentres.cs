@@ -78,6 +78,7 @@ internal sealed class NearestCentres
     }
 
     /// <summary>Rows side by side, feature by feature; a short batch repeats its last row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Gather(ReadOnlySpan<int> rows, Span<double> scratch)
     {
         ref var values = ref MemoryMarshal.GetArrayDataReference(_values);
@@ -92,6 +93,7 @@ internal sealed class NearestCentres
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(Vector<double> a, Vector<double> b, Span<double> target)
     {
         a.CopyTo(target);

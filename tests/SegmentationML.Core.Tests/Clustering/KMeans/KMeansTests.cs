@@ -218,4 +218,27 @@ public sealed class KMeansTests
             var own = Enumerable.Range(0, points.Rows).Where(row => labels[row] == cluster).Select(row => points.Row(row).ToArray()).ToArray();
             return own.Length == 0 ? 0 : Enumerable.Range(0, points.Dimensions).Sum(d => own.Sum(point => point[d] * point[d]) - (own.Length * Math.Pow(own.Average(point => point[d]), 2)));
         });
+
+    /// <summary>k-means‖ on its own, from one start, comes near the best of many starts by k-means++, with the same bytes on one thread and on three.</summary>
+    [Fact]
+    public void Fit_Oversampled_OneStartComesNearTheBestOfMany_WhateverTheThreads()
+    {
+        var points = LawPoints.Groups(8, 1_500, 6);
+        var best = new KMeansClusterer(new KMeansOptions { Clusters = 8, Restarts = 20 }).Fit(points);
+        var one = new KMeansClusterer(new KMeansOptions { Clusters = 8, Start = KMeansStart.Oversampled, MaximumThreads = 1 }).Fit(points);
+        var three = new KMeansClusterer(new KMeansOptions { Clusters = 8, Start = KMeansStart.Oversampled, MaximumThreads = 3 }).Fit(points);
+
+        Assert.InRange(one.Inertia / best.Inertia, 1 - 1e-9, 1.05);
+        Assert.Equal(one.Labels, three.Labels);
+        Assert.Equal(one.Centres, three.Centres);
+    }
+
+    [Fact]
+    public void Fit_OversampledWithFewDistinctRows_FindsThemOrSaysHowMany()
+    {
+        var points = new PointTable([.. Enumerable.Range(0, 300).Select(i => (double)(i % 3))], 1);
+
+        Assert.Equal([0.0, 1, 2], new KMeansClusterer(new KMeansOptions { Clusters = 3, Start = KMeansStart.Oversampled }).Fit(points).Centres.Order());
+        Assert.Contains("only 3 rows differ", Assert.Throws<ProblemException>(() => new KMeansClusterer(new KMeansOptions { Clusters = 4, Start = KMeansStart.Oversampled }).Fit(points)).Problems.Single().What, StringComparison.Ordinal);
+    }
 }

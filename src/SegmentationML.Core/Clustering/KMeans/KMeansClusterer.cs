@@ -28,7 +28,7 @@ public sealed class KMeansClusterer : Clusterer<KMeansOptions>
     {
         var oversampled = Options.Start == KMeansStart.Oversampled;
         var sample = oversampled ? points : RowSample.Take(points, Math.Max(Options.SampleRows, 100 * Options.Clusters), Options.Seed);
-        var relative = Options.Tolerance ?? (sample.Rows < points.Rows ? SampledTolerance : 0);
+        var relative = Options.Tolerance ?? (sample.Rows < points.Rows || (oversampled && points.Rows > 2L * Options.SampleRows) ? SampledTolerance : 0);
         var tolerance = relative == 0 ? 0 : relative * PointVariance.Mean(points, Options.MaximumThreads);
         var centres = oversampled ? BestOversampled(points, tolerance, cancellationToken) : BestStart(sample, sample.Rows < points.Rows ? FewestStarts : StartsFor(points.Rows), tolerance, cancellationToken);
         if (centres.Length < Options.Clusters * points.Dimensions && (oversampled || sample.Rows < points.Rows))

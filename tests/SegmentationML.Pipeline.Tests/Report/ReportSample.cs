@@ -37,7 +37,6 @@ internal static class ReportSample
         Policies = [new("AX" + mark, "Core" + mark, 1, 0.98, 1, 2.5, "normal" + mark, 40, 100, 1.5), new("BY", "Middle", 2, null, 0, 2, "none", 0, double.NaN, double.NaN)],
         Changes = new(6, new(2025, 1, 6), 4, 1, 2, 0.25, 0.1, [new("AX" + mark, "AX" + mark, 3, 1), new("BY" + mark, "AX" + mark, 1, 1)], [new("cv" + mark, 0.3, 0.1, true)]),
         Promotion = Promotion(mark),
-        Overrides = new(new(2025, 1, 20), [new("O-1" + mark, "AX" + mark, "key-account" + mark, "CRM-7" + mark, "ann" + mark, new(2025, 1, 1), new(2025, 3, 1), 19, 40, 1)], [new("matrix" + mark, 4, 1)], 4, 1),
         Entities = [Entity("P1" + mark, "Name" + mark, mark), Entity("P2", null, "")],
         Notes = ["assumed" + mark],
     };

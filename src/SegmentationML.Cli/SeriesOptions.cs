@@ -10,12 +10,6 @@ namespace SegmentationML.Cli;
 /// <summary>The options by which <c>segml forecast</c> and <c>segml backtest</c> name a file of series and what to do with it.</summary>
 internal sealed class SeriesOptions
 {
-    private static readonly (string Name, ReconciliationMethod Method)[] Reconciliations =
-    [
-        ("bottom-up", ReconciliationMethod.BottomUp), ("top-down", ReconciliationMethod.SharesOfAverages), ("top-down-average-shares", ReconciliationMethod.AverageShares),
-        ("ols", ReconciliationMethod.Ols), ("structural", ReconciliationMethod.Structural), ("variance", ReconciliationMethod.Variance), ("mint", ReconciliationMethod.Shrinkage),
-    ];
-
     private readonly Option<string> _in = new("--in", "-i") { Description = "The file of series in long form: .parquet, .csv, .csv.gz, .tsv", HelpName = "FILE", Required = true };
     private readonly Option<string> _series = new("--series") { Description = "Column of the series' key", HelpName = "COLUMN", Required = true };
     private readonly Option<string> _time = new("--time") { Description = "Column of the time: dates, months (2024-01) or whole numbers", HelpName = "COLUMN", Required = true };
@@ -39,7 +33,7 @@ internal sealed class SeriesOptions
     private readonly Option<string?> _newItems = new("--new-items") { Description = "Forecast new series by what the others of their group did when new: the group's column", HelpName = "COLUMN" };
     private readonly Option<int> _newItemAge = new("--new-item-age") { Description = "Buckets from its first demand in which a series is new", HelpName = "N", DefaultValueFactory = static _ => 13 };
     private readonly Option<string?> _hierarchy = new("--hierarchy") { Description = "Levels above the series, highest first: columns joined by commas, a crossed level by * (family,site,family*site); total and series are added", HelpName = "LEVELS" };
-    private readonly Option<string> _reconcile = new("--reconcile") { Description = $"How forecasts of a hierarchy add up: {string.Join(", ", Reconciliations.Select(static r => r.Name))}, or middle-out=LEVEL", HelpName = "WAY", DefaultValueFactory = static _ => "structural" };
+    private readonly Option<string> _reconcile = new("--reconcile") { Description = $"How forecasts of a hierarchy add up: {string.Join(", ", ReconciliationWays.All.Select(static r => r.Name))}, or middle-out=LEVEL", HelpName = "WAY", DefaultValueFactory = static _ => "structural" };
     private readonly Option<int> _threads = new("--threads") { Description = "Threads at most", HelpName = "N", DefaultValueFactory = static _ => Environment.ProcessorCount };
 
     /// <summary>The options, in the order of the help.</summary>
@@ -118,14 +112,14 @@ internal sealed class SeriesOptions
 
         var request = new HierarchyRequest { Levels = [.. levels.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)] };
         var way = parsed.GetRequiredValue(_reconcile);
-        if (way.StartsWith("middle-out=", StringComparison.Ordinal))
+        if (way.StartsWith(ReconciliationWays.MiddleOut, StringComparison.Ordinal))
         {
-            return request with { Method = ReconciliationMethod.SharesOfAverages, Level = way["middle-out=".Length..] };
+            return request with { Method = ReconciliationMethod.SharesOfAverages, Level = way[ReconciliationWays.MiddleOut.Length..] };
         }
 
-        return Reconciliations.FirstOrDefault(r => r.Name == way) is { Name: not null } known
+        return ReconciliationWays.All.FirstOrDefault(r => r.Name == way) is { Name: not null } known
             ? request with { Method = known.Method }
-            : throw new ProblemException(new Problem("SEG-CLI-051", $"--reconcile names '{way}'.", $"Take {string.Join(", ", Reconciliations.Select(static r => r.Name))}, or middle-out=LEVEL."));
+            : throw new ProblemException(new Problem("SEG-CLI-051", $"--reconcile names '{way}'.", $"Take {string.Join(", ", ReconciliationWays.All.Select(static r => r.Name))}, or middle-out=LEVEL."));
     }
 
     private static string[] Names(string methods)

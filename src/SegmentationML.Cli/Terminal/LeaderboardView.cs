@@ -27,5 +27,9 @@ internal static class LeaderboardView
         [
             r.Class, r.Method, $"{r.Series:N0}", $"{r.Rmsse:F4}", $"{r.Mase:F4}", $"{r.Smape:F2}", $"{r.Wape:P1}", $"{r.Bias:P1}", .. pinball ? [$"{r.Pinball:F4}"] : (string[])[], $"{r.Best:P1}", $"{r.WithoutScale:N0}",
         ]));
+        if (report.Leaderboard.GroupBy(static r => r.Class).Any(static rows => rows.Select(static r => r.Series).Distinct().Count() > 1))
+        {
+            console.Out.WriteLine("rows with fewer series than others of their class come last: their method could not answer the rest, so that their means are not to be compared");
+        }
     }
 }

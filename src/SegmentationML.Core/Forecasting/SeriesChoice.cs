@@ -138,6 +138,7 @@ internal sealed class SeriesChoice
     private void Choose(in DemandHistory history, in HistorySummary summary, ulong candidates, int groupMethod, in SeriesTask task, PanelForecast result)
     {
         var origins = _origins.AsSpan(0, RollingOriginBackTest.PlaceOrigins(history, _backTest, _origins));
+        origins = CanScore(history, origins) ? origins : [];
         Test(history, summary, origins, task, result);
         var (method, reason) = Choose(summary, candidates, groupMethod, !origins.IsEmpty);
         (result.Method[task.Series], result.Reason[task.Series]) = (method, reason);
@@ -207,6 +208,20 @@ internal sealed class SeriesChoice
         }
 
         return candidates & ~regular;
+    }
+
+    /// <summary>Whether any bucket that an origin would forecast is known.</summary>
+    private bool CanScore(in DemandHistory history, ReadOnlySpan<int> origins)
+    {
+        foreach (var origin in origins)
+        {
+            if (!history.HasMissing || history.Values.Slice(origin, _backTest.Horizon).ContainsAnyExcept(double.NaN))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Scores every method of the demand class, allowed or not, so that the table is whole.</summary>

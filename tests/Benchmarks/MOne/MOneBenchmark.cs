@@ -8,6 +8,7 @@ namespace SegmentationML.Benchmarks.MOne;
 internal static class MOneBenchmark
 {
     private const int Threads = 2;
+    private static readonly (string Name, ForecastEffort Effort)[] Efforts = [("auto", ForecastEffort.Auto), ("quick", ForecastEffort.Quick)];
     private static readonly string[] Periods = ["YEARLY", "QUARTERLY", "MONTHLY"];
 
     public static int Run(string[] arguments)
@@ -22,24 +23,29 @@ internal static class MOneBenchmark
         var series = MOneData.Read(path);
         Console.WriteLine($"{series.Count} series; sMAPE (0 to 200) / MASE, means over the series");
         Console.WriteLine($"{"method",-30}{string.Concat(Periods.Append("ALL").Select(static period => $"{period,18}"))}{"s processor",14}");
-        foreach (var method in ForecasterCatalog.All)
+        var rows = arguments.Length > 1 ? arguments[1].Split(',') : [.. ForecasterCatalog.All.Select(static method => method.Name), "auto", "quick"];
+        foreach (var method in ForecasterCatalog.All.Where(method => rows.Contains(method.Name)))
         {
             Print(method.Name, series, () => Single(series, method));
         }
 
-        Print("auto", series, () => Choice(series));
+        foreach (var (name, effort) in Efforts.Where(one => rows.Contains(one.Name)))
+        {
+            Print(name, series, () => Choice(series, effort));
+        }
+
         return 0;
     }
 
     /// <summary>The choice by demand class, of all series of a frequency at once.</summary>
-    private static double[][] Choice(IReadOnlyList<MOneSeries> series)
+    private static double[][] Choice(IReadOnlyList<MOneSeries> series, ForecastEffort effort)
     {
         var forecasts = new double[series.Count][];
         foreach (var group in Enumerable.Range(0, series.Count).GroupBy(i => (series[i].Season, Horizon: series[i].After.Length)))
         {
             int[] picked = [.. group];
             var panel = DemandPanel.FromSeries([.. picked.Select(i => series[i].History)]);
-            var options = AutomaticMethods.For(new PanelForecastOptions { Horizon = group.Key.Horizon, Season = group.Key.Season, DegreeOfParallelism = Threads }, panel, ForecastEffort.Auto);
+            var options = AutomaticMethods.For(new PanelForecastOptions { Horizon = group.Key.Horizon, Season = group.Key.Season, DegreeOfParallelism = Threads }, panel, effort);
             var result = PanelForecaster.Run(panel, options);
             Console.WriteLine($"  season {group.Key.Season}: {string.Join(", ", Enumerable.Range(0, result.Count).GroupBy(k => $"{result.MethodName(k)} ({result.Reason[k].Code()})").OrderByDescending(static one => one.Count()).Select(static one => $"{one.Key} {one.Count()}"))}");
             for (var k = 0; k < picked.Length; k++)

@@ -31,6 +31,18 @@ public sealed class PlanCommandTests : IDisposable
         Assert.Contains("1 planned changes are for series that are not in the file", call.Out, StringComparison.Ordinal);
     }
 
+    /// <summary>A file of months such as 2021-07 takes changes written the same way.</summary>
+    [Fact]
+    public async Task Changes_NameMonthsAsTheFileDoes()
+    {
+        var input = _files.Csv("demand.csv", "item,month,units", ["a,2021-01,0", "a,2021-02,1", "a,2021-03,0", "a,2021-04,1", "a,2021-05,0"]);
+        var changes = _files.Csv("changes.csv", "series,from,to,change,amount,reason,ends", ["a,2021-07,2021-07,replace,7,fair,2021-12"]);
+        var output = _folder.Path("out.csv");
+        var call = await SegmlCall.RunAsync("forecast", "--in", input, "--series", "item", "--time", "month", "--value", "units", "--horizon", "3", "--methods", "mean", "--changes", changes, "--out", output);
+        Assert.Equal((ExitCode.Done, ""), (call.Code, call.Error));
+        Assert.Equal(["", "fair", ""], SeriesFiles.Rows(output, "change").Select(static r => r[0]));
+    }
+
     [Theory]
     [InlineData("SEG-FCST-225", "a,2021-07-01,2021-07-01,replace,7,,2021-12-31")]
     [InlineData("SEG-FCST-226", "a,2021-07-01,2021-07-01,replace,7,fair,")]

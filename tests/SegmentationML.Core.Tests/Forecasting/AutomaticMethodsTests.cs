@@ -33,9 +33,29 @@ public class AutomaticMethodsTests
         Assert.DoesNotContain(Run([Smooth, Lumpy], ForecastEffort.Quick).Methods, static m => m.Name == "four-mean");
         var large = DemandPanel.FromSeries([.. Enumerable.Repeat(Smooth, 1 + (int)(AutomaticMethods.LargestThorough / Smooth.Length))]);
         Assert.True(AutomaticMethods.SmoothBuckets(large) > AutomaticMethods.LargestThorough);
-        Assert.Equal(ForecasterCatalog.Default, AutomaticMethods.For(Asked, large, ForecastEffort.Auto).Methods);
+        var options = AutomaticMethods.For(Asked, large, ForecastEffort.Auto);
+        Assert.Equal(("theta-dynamic-optimised", "intermittent-median"), (options.Reference, options.IntermittentReference));
+        Assert.DoesNotContain(options.Methods, static m => m.Name is "four-mean" or "ets" or "ces" or "arima");
         Assert.Contains(AutomaticMethods.For(Asked, large, ForecastEffort.Thorough).Methods, static m => m.Name == "four-mean");
     }
+
+    /// <summary>Quick or not, smooth demand has a method that follows its trend and season, and none made for intermittent demand.</summary>
+    [Fact]
+    public void QuickEffort_ContinuesTrendAndSeason()
+    {
+        double[] growing = [.. Enumerable.Range(0, 60).Select(static t => (100 + (2 * t)) * (1 + (0.3 * Math.Sin(Math.PI * t / 6))) + (3 * (t * t % 7)))];
+        var forecast = Run([growing, Lumpy], ForecastEffort.Quick);
+        var names = forecast.Methods.Select(static m => m.Name).ToList();
+        Assert.Equal("theta-dynamic-optimised", forecast.MethodName(0));
+        Assert.Equal(CandidateState.OtherClass, forecast.StatesOf(0)[names.IndexOf("sba")]);
+        Assert.Equal(CandidateState.OtherClass, forecast.StatesOf(1)[names.IndexOf("theta-dynamic-optimised")]);
+        Assert.Equal("intermittent-median", forecast.MethodName(1));
+    }
+
+    /// <summary>The series of a group are compared on the same methods, whatever their class.</summary>
+    [Fact]
+    public void ChoiceByGroups_HasTheMethodsForEveryClass()
+        => Assert.Equal(ForecasterCatalog.Default, AutomaticMethods.For(Asked with { GroupOfSeries = [0, 0] }, DemandPanel.FromSeries([Smooth, Lumpy]), ForecastEffort.Thorough).Methods);
 
     /// <summary>A segment that lists methods has exactly these, of whatever class they are.</summary>
     [Fact]

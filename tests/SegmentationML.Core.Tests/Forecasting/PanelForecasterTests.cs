@@ -213,6 +213,16 @@ public class PanelForecasterTests
         }
     }
 
+    /// <summary>Where every bucket after the origins is missing nothing was tested: no method failed.</summary>
+    [Fact]
+    public void Run_NothingKnownAfterTheOrigins_IsTooShortAndNotTested()
+    {
+        double[] ended = [0, 2, 0, 3, 0, 0, 1, 0, 0, 4, 0, 2, 0, 1, .. Enumerable.Repeat(double.NaN, 40)];
+        var result = PanelForecaster.Run(DemandPanel.FromSeries([ended]), Weekly);
+        Assert.Equal((ForecastReason.TooShort, 0), (result.Reason[0], result.Origins[0]));
+        Assert.DoesNotContain(CandidateState.NotConverged, result.StatesOf(0).ToArray());
+    }
+
     /// <summary>Of every method the table says what became of it.</summary>
     [Fact]
     public void Run_EveryMethodHasAState_AndOneIsChosen()

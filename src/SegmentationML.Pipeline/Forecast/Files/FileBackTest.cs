@@ -98,7 +98,7 @@ public static class FileBackTest
 
     /// <summary>Whether a method may have a row: the thorough ones, which only smooth series choose among, not over a large file.</summary>
     private static bool IsAffordable(IForecaster method, PanelForecastOptions options, DemandPanel panel)
-        => !options.SmoothOnly.Contains(method.Name) || panel.BucketCount <= AutomaticMethods.LargestThorough;
+        => !options.SmoothOnly.Contains(method.Name) || ForecasterCatalog.QuickSmooth.Contains(method) || panel.BucketCount <= AutomaticMethods.LargestThorough;
 
     /// <summary>One method: its means alone, or with quantiles where they are asked for.</summary>
     private static PartForecast Single(DemandPanel past, IForecaster method, PanelForecastOptions options, FileForecastRequest request, CancellationToken cancellation)

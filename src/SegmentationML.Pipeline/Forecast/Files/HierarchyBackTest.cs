@@ -46,7 +46,7 @@ public static class HierarchyBackTest
             tally.Add(None, Score(past, actual, Array.ConvertAll(forecast.Mean, static m => double.IsNaN(m) ? 0 : m), weights));
             foreach (var method in Enum.GetValues<ReconciliationMethod>())
             {
-                tally.Add(method.ToString(), Score(past, actual, HierarchyForecast.Reconcile(past, forecast, method, 0, options.Season).Nodes, weights));
+                tally.Add(ReconciliationWays.Name(method), Score(past, actual, HierarchyForecast.Reconcile(past, forecast, method, 0, options.Season).Nodes, weights));
             }
 
             for (var level = 0; level < panel.Hierarchy.Levels.Count; level++)

@@ -99,7 +99,7 @@ public static class HierarchyForecast
 
     private static IEnumerable<string> Notes(HierarchyPanel panel, HierarchyRequest levels, ReconciledForecast reconciled)
     {
-        yield return $"{panel.Hierarchy.NodeCount:N0} nodes on {panel.Hierarchy.Levels.Count} levels ({string.Join(", ", panel.Hierarchy.Levels.Select(static l => $"{l.Name} {l.Groups.Count:N0}"))}), reconciled by {levels.Method}.";
+        yield return $"{panel.Hierarchy.NodeCount:N0} nodes on {panel.Hierarchy.Levels.Count} levels ({string.Join(", ", panel.Hierarchy.Levels.Select(static l => $"{l.Name} {l.Groups.Count:N0}"))}), reconciled by {ReconciliationWays.Name(levels)}.";
         if (!double.IsNaN(reconciled.Shrinkage))
         {
             yield return $"The covariance of the errors was shrunk to {reconciled.Shrinkage:P1} of its diagonal.";

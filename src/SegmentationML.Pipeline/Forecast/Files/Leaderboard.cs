@@ -14,7 +14,8 @@ internal static class Leaderboard
         foreach (var name in classes.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Prepend(all))
         {
             int[] series = [.. Enumerable.Range(0, classes.Length).Where(i => name == all || classes[i] == name)];
-            foreach (var row in methods.Select((method, m) => Row(name, method, series, scores[m], m == methods.Length - 1 ? null : [.. series.Where(i => best[i] == m)])).Where(static r => r.Series > 0).OrderBy(static r => r.Rmsse ?? double.MaxValue))
+            LeaderboardRow[] rows = [.. methods.Select((method, m) => Row(name, method, series, scores[m], m == methods.Length - 1 ? null : [.. series.Where(i => best[i] == m)])).Where(static r => r.Series > 0)];
+            foreach (var row in rows.OrderByDescending(static r => r.Series).ThenBy(static r => r.Rmsse ?? double.MaxValue))
             {
                 yield return row;
             }

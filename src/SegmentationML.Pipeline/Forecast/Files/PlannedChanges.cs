@@ -37,7 +37,7 @@ internal sealed class PlannedChanges
         var reader = $"read_csv({Sql.Literal(Path.GetFullPath(path))}, all_varchar = true, header = true)";
         var found = engine.Describe($"SELECT * FROM {reader}").Select(static c => c.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         ProblemException.ThrowIfAny(Columns.Where(c => !found.Contains(c)).Select(c => new Problem("SEG-FCST-226", $"{path} has no column '{c}'.", $"A file of changes has the columns {string.Join(", ", Columns)}.")));
-        string Time(string column) => series.Grid.IsDate ? $"CAST(TRY_CAST({Sql.Identifier(column)} AS DATE) - DATE '1970-01-01' AS INTEGER)" : $"TRY_CAST({Sql.Identifier(column)} AS INTEGER)";
+        string Time(string column) => series.Grid.IsDate ? $"CAST(coalesce(TRY_CAST({Sql.Identifier(column)} AS DATE), TRY_CAST({Sql.Identifier(column)} || '-01' AS DATE)) - DATE '1970-01-01' AS INTEGER)" : $"TRY_CAST({Sql.Identifier(column)} AS INTEGER)";
         var changes = new PlannedChanges();
         var known = series.Names.ToHashSet(StringComparer.Ordinal);
         var problems = new List<Problem>();

@@ -77,15 +77,34 @@ internal static class ClusterCommand
         var request = Request(parsed);
         var (output, key) = (parsed.GetRequiredValue(Out), request.Key ?? "row");
         _ = ClusterFileOutput.Format(output, key);
+        var limits = Limits(parsed, request);
         using var engine = DuckDbEngine.Open(new DuckDbOptions());
         var result = FileClustering.Run(engine, request, cancellation);
-        var gate = parsed.GetValue(Gate) is { } limit && result.Stability is { } stability ? stability.Gate(new StabilityOptions { LeastJaccard = limit }) : [];
+        var gate = limits is not null && result.Stability is { } stability ? stability.Gate(limits, result.Model.Name) : [];
         Save(parsed.GetValue(Report), () => Encoding.UTF8.GetBytes(ClusterFileReport.Markdown(result)));
         ProblemException.ThrowIfAny(gate);
         ClusterFileOutput.Write(engine, result.Model, result.Assignments, result.Keys, key, output, cancellation);
         Save(parsed.GetValue(Model), result.Model.ToBytes);
         Print(context.Console, result, parsed.GetValue(Json));
         return ExitCode.Done;
+    }
+
+    /// <summary>The limits of the gate; null without one. A gate that nothing is measured for would let everything pass.</summary>
+    private static StabilityOptions? Limits(ParseResult parsed, ClusterFileRequest request)
+    {
+        if (parsed.GetValue(Gate) is not { } limit)
+        {
+            return null;
+        }
+
+        if (request.Stability is null)
+        {
+            throw new ProblemException(new Problem("SEG-CLI-052", "--gate is asked without resamples: nothing would be measured.", "Leave out --resamples 0, or --gate."));
+        }
+
+        var limits = new StabilityOptions { LeastJaccard = limit };
+        ProblemException.ThrowIfAny(limits.Validate());
+        return limits;
     }
 
     private static ClusterFileRequest Request(ParseResult parsed) => new()
@@ -192,7 +211,16 @@ internal static class ClusterCommand
             console.Out.WriteLine($"Noise: {result.Noise} rows; inactive: {result.Inactive} rows.");
         }
 
-        console.Out.WriteLine(result.Clusters.Count == 1 ? "One cluster has no silhouette and no other score." : $"Silhouette ({result.Scores.SilhouetteKind}) {result.Scores.Silhouette:F3}, Davies-Bouldin {result.Scores.DaviesBouldin:F3}, DBCV {result.Scores.Dbcv:F3}, Hopkins {result.Scores.Hopkins:F2}.");
+        string[] constant = [.. result.Model.Model.Preparation.Features.Where(feature => feature.Dropped).Select(feature => feature.Name)];
+        if (constant.Length > 0)
+        {
+            console.Out.WriteLine($"Left out, since alike in all rows: {string.Join(", ", constant)}.");
+        }
+
+        console.Out.WriteLine(
+            result.Clusters.Count == 1 ? "One cluster has no silhouette and no other score."
+            : double.IsNaN(result.Scores.Silhouette) ? "Without numbers there is no silhouette and no other score."
+            : $"Silhouette ({result.Scores.SilhouetteKind}) {result.Scores.Silhouette:F3}, Davies-Bouldin {result.Scores.DaviesBouldin:F3}, DBCV {result.Scores.Dbcv:F3}, Hopkins {result.Scores.Hopkins:F2}.");
         foreach (var pair in result.Agreements)
         {
             console.Out.WriteLine($"From {pair.Earlier} to {pair.Later}: adjusted Rand index {pair.Agreement.AdjustedRand:F2}, adjusted mutual information {pair.Agreement.AdjustedInformation:F2} over {pair.Agreement.Common} common keys ({pair.Agreement.Coverage:P0}).");
@@ -200,7 +228,7 @@ internal static class ClusterCommand
 
         if (result.Counts.Count > 0)
         {
-            console.Table([">clusters", ">silhouette", ">gap", ">error", "chosen by"], result.Counts.Select(count => (IReadOnlyList<string>)[$"{count.Clusters}", $"{count.Silhouette:F3}", $"{count.Gap:F3}", $"{count.GapError:F3}", count.ChosenBy]));
+            console.Table([">clusters", ">silhouette", ">gap", ">error", "chosen by"], result.Counts.Select(count => (IReadOnlyList<string>)[$"{count.Clusters}", double.IsNaN(count.Silhouette) ? "" : $"{count.Silhouette:F3}", $"{count.Gap:F3}", $"{count.GapError:F3}", count.ChosenBy]));
         }
 
         console.Out.WriteLine($"As rules, {result.Rules.Fidelity:P1} faithful:");

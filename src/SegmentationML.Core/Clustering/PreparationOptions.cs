@@ -11,7 +11,7 @@ public sealed record PreparationOptions : AlgorithmOptions
 
     /// <inheritdoc/>
     public override IEnumerable<Problem> Validate()
-        => Features.OrderBy(feature => feature.Key, StringComparer.Ordinal).Select(feature => feature.Value).Prepend(Default).SelectMany(preparation => preparation.Validate());
+        => Features.OrderBy(feature => feature.Key, StringComparer.Ordinal).Select(feature => feature.Value).Prepend(Default).SelectMany(preparation => preparation.Validate()).Distinct();
 
     internal FeaturePreparation For(string feature) => Features.GetValueOrDefault(feature, Default);
 }

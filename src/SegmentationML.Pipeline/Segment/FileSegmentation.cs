@@ -1,3 +1,4 @@
+using System.Globalization;
 using SegmentationML.Core;
 using SegmentationML.Pipeline.Definition;
 using SegmentationML.Pipeline.Definition.Yaml;
@@ -9,7 +10,8 @@ namespace SegmentationML.Pipeline.Segment;
 /// <summary>Segments the rows of a file by a model, without a pipeline: one row an entity, its columns the drivers.</summary>
 public static class FileSegmentation
 {
-    private static readonly (string Name, double Value)[] Assumed = [("active_buckets", 1000), ("demand_buckets", 1000), ("idle_buckets", 0)];
+    /// <summary>What is taken of a file that says nothing of history: a long one without end in sight, so that nobody is new and no margin is told in standard deviations of a history that nobody gave.</summary>
+    private static readonly (string Name, double Value)[] Assumed = [("active_buckets", double.PositiveInfinity), ("demand_buckets", 1000), ("idle_buckets", 0)];
 
     /// <summary>Runs the segment step on a file and writes keys, segments, reasons and drivers in key order.</summary>
     /// <param name="context">A step to run in; its folders are the caller's.</param>
@@ -28,7 +30,7 @@ public static class FileSegmentation
         var file = Path.Combine(context.OutputFolder, "rows.parquet");
         var rows = context.Engine.Execute($"""
             COPY (SELECT CAST(row_number() OVER (ORDER BY CAST({Sql.Identifier(key)} AS VARCHAR)) - 1 AS INTEGER) AS entity_index, CAST({Sql.Identifier(key)} AS VARCHAR) AS key
-                  {string.Concat(numbers.Select(n => $", CAST({Sql.Identifier(n)} AS DOUBLE) AS {Sql.Identifier(n)}"))}{string.Concat(assumed.Select(a => $", CAST({a.Value:R} AS DOUBLE) AS {a.Name}"))}
+                  {string.Concat(numbers.Select(n => $", CAST({Sql.Identifier(n)} AS DOUBLE) AS {Sql.Identifier(n)}"))}{string.Concat(assumed.Select(a => $", CAST('{a.Value.ToString("R", CultureInfo.InvariantCulture)}' AS DOUBLE) AS {a.Name}"))}
                   FROM ({source}) ORDER BY entity_index) TO {Sql.Literal(file)} (FORMAT parquet)
             """, null, context.Cancellation);
         var table = context.Table("rows", "rows.parquet", rows);

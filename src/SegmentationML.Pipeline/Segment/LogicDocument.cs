@@ -132,7 +132,7 @@ public sealed class LogicDocument
         }
 
         var hysteresis = _model.Hysteresis;
-        Line($"Hysteresis: a boundary is passed only by more than {hysteresis.Band:P0} of it{string.Concat(hysteresis.Bands.Select(b => $", in {b.Key} {b.Value:P0}"))}; a segment lasts at least {hysteresis.MinimumDwell:R} buckets.");
+        Line(hysteresis.Band == 0 && hysteresis.Bands.Count == 0 && hysteresis.MinimumDwell == 0 ? "Hysteresis: none." : $"Hysteresis: a boundary is passed only by more than {hysteresis.Band:P0} of it{string.Concat(hysteresis.Bands.Select(b => $", in {b.Key} {b.Value:P0}"))}; a segment lasts at least {hysteresis.MinimumDwell:R} buckets.");
         if (_model.Overrides.Count > 0)
         {
             Table(["override", "whom", "segment", "from", "to", "reason", "reference", "approver"], _model.Overrides.Select(o => (string[])[o.Id, Whom(o.Keys, o.When), o.Segment, $"{o.From:yyyy-MM-dd}", $"{o.To:yyyy-MM-dd}", o.Reason, o.Reference, o.Approver]));
@@ -151,6 +151,12 @@ public sealed class LogicDocument
     private void Segments()
     {
         Line("## Segments");
+        if (_model.Segments.Count == 0)
+        {
+            Line("The model names none: a segment is called by its code.");
+            return;
+        }
+
         Table(["segment", "name", "meaning", "service level"], _model.Segments.Select(s => (string[])[
             s.Key, s.Value.Name, s.Value.Description, _model.Policies.GetValueOrDefault(s.Key)?.ServiceLevel is { } own ? $"{own:P1}" : _model.Policies.ContainsKey(s.Key) ? "not stocked" : _model.Policies.GetValueOrDefault("*")?.ServiceLevel is { } all ? $"{all:P1}" : "not stocked"]));
     }

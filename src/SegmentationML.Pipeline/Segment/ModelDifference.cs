@@ -10,7 +10,9 @@ namespace SegmentationML.Pipeline.Segment;
 /// <param name="After">What is there; null when the setting is gone.</param>
 public sealed record ModelDifference(string Setting, string? Before, string? After)
 {
-    /// <summary>Lists the differences in order of the settings; empty when the definitions are the same.</summary>
+    private static readonly Lazy<Dictionary<string, string>> Usual = new(UsualSettings);
+
+    /// <summary>Lists the differences in order of the settings; empty when the definitions are the same. Of a dimension that is new or gone only what it sets is listed.</summary>
     /// <param name="before">The older definition.</param>
     /// <param name="after">The newer one.</param>
     public static IReadOnlyList<ModelDifference> Of(ModelDefinition before, ModelDefinition after)
@@ -18,7 +20,7 @@ public sealed record ModelDifference(string Setting, string? Before, string? Aft
         var (old, current) = (Settings(before), Settings(after));
         return [.. old.Keys.Union(current.Keys, StringComparer.Ordinal)
             .Select(k => new ModelDifference(k, old.GetValueOrDefault(k), current.GetValueOrDefault(k)))
-            .Where(d => d.Before != d.After)
+            .Where(d => d.Before != d.After && !IsUsual(d, before, after))
             .OrderBy(d => d.Setting, StringComparer.Ordinal)];
     }
 
@@ -29,6 +31,20 @@ public sealed record ModelDifference(string Setting, string? Before, string? Aft
         (_, null) => $"{Setting}: gone, was {Before}",
         _ => $"{Setting}: {Before} -> {After}",
     };
+
+    /// <summary>Whether it is what every dimension has that sets nothing, of a dimension that only one of the two has: it tells nothing of that dimension.</summary>
+    private static bool IsUsual(ModelDifference difference, ModelDefinition before, ModelDefinition after)
+        => difference.Setting.Split('.', 3) is ["dimensions", var dimension, var setting]
+            && before.Dimensions.ContainsKey(dimension) != after.Dimensions.ContainsKey(dimension)
+            && setting != "kind"
+            && Usual.Value.GetValueOrDefault(setting) == (difference.Before ?? difference.After);
+
+    private static Dictionary<string, string> UsualSettings()
+    {
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal);
+        Flatten("", JsonSerializer.SerializeToNode(new DimensionDefinition { Kind = DimensionKind.Cluster }, StepKey.Json), settings);
+        return settings;
+    }
 
     private static Dictionary<string, string> Settings(ModelDefinition model)
     {

@@ -44,6 +44,8 @@ public sealed class ClusterTests
     [InlineData("SEG-CLUS-101", "--features", "cv", "--k", "2", "--key", "sku", "--must-link", "missing.csv")]
     [InlineData("SEG-CLUS-005", "--features", "cv", "--weights", "cv=0")]
     [InlineData("SEG-CLI-022", "--features", "cv", "--k", "0")]
+    [InlineData("SEG-CLUS-005", "--features", "cv", "--k", "2", "--gate", "2")]
+    [InlineData("SEG-CLI-052", "--features", "cv", "--k", "2", "--gate", "0.6", "--resamples", "0")]
     public async Task Cluster_WhatCannotBe_SaysWhy_AndWritesNothing(string code, params string[] args)
     {
         using var workspace = new TemporaryWorkspace();
@@ -101,6 +103,7 @@ public sealed class ClusterTests
         var call = await SegmlCall.RunAsync(["cluster", "--in", workspace.Path("in.csv"), .. args.Contains("--features") ? args : [.. args, "--features", "cv,revenue"], "--out", workspace.Path("out.csv")]);
 
         Assert.Equal((rule, 0, ""), (rule, call.Code, call.Error));
+        Assert.Equal(args.Contains("cv,constant"), call.Out.Contains("Left out, since alike in all rows: constant.", StringComparison.Ordinal));
     }
 
     /// <summary>A thousand features: the chooser does not try mixtures of more numbers than rows.</summary>

@@ -105,4 +105,15 @@ public sealed class DecisionTestsTests
         Assert.Contains("| dimensions.xyz.cuts.X | 0.5 | 0.6 |", LogicDocument.Render(after, before), StringComparison.Ordinal);
         Assert.NotEqual(SegmentRecord.VersionOf(before), SegmentRecord.VersionOf(after));
     }
+
+    /// <summary>Of a dimension that only one of the two has, what every dimension has by default is left out.</summary>
+    [Fact]
+    public void Difference_NewDimension_ListsOnlyWhatItSets()
+    {
+        var before = new ModelDefinition { Name = "m", Dimensions = new Dictionary<string, DimensionDefinition>(), Policies = new Dictionary<string, SegmentPolicy>() };
+        var after = before with { Dimensions = new Dictionary<string, DimensionDefinition> { ["shape"] = new() { Kind = DimensionKind.KMeans, Drivers = ["cv", "adi"], Scores = 7 } } };
+
+        Assert.Equal(["dimensions.shape.drivers: new, cv, adi", "dimensions.shape.kind: new, k-means", "dimensions.shape.scores: new, 7"], ModelDifference.Of(before, after).Select(d => d.ToString()));
+        Assert.Equal(["dimensions.shape.drivers: gone, was cv, adi", "dimensions.shape.kind: gone, was k-means", "dimensions.shape.scores: gone, was 7"], ModelDifference.Of(after, before).Select(d => d.ToString()));
+    }
 }

@@ -32,7 +32,7 @@ public sealed record StabilityReport(double[] Jaccard, double[] Dissolved, doubl
         {
             if (!(Jaccard[cluster] >= options.LeastJaccard))
             {
-                problems.Add(ClusteringProblems.Unstable($"cluster {nameOf?.Invoke(cluster) ?? $"{cluster + 1}"} comes back with a mean Jaccard of {Jaccard[cluster]:F2}, below {options.LeastJaccard}"));
+                problems.Add(ClusteringProblems.Unstable($"cluster {nameOf?.Invoke(cluster) ?? $"{cluster + 1}"} comes back with a mean Jaccard of {Jaccard[cluster]:0.00##}, below {options.LeastJaccard}"));
             }
         }
 

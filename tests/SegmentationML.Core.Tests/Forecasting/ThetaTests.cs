@@ -55,6 +55,22 @@ public class ThetaTests
     }
 
     /// <summary>The recursion of Fiorucci et al. (2016) with the parameters that were fitted gives the forecast; no nearby parameters have less error.</summary>
+    /// <summary>A new item that sold 3 and then 6, or 1, 10 and 12, has no trend yet: no forecast leaves the range of its demand. (Fitted to so few, the line led to 101 and 79 after a year.)</summary>
+    [Theory]
+    [InlineData(ThetaVariant.Optimised, new double[] { 3, 6 })]
+    [InlineData(ThetaVariant.Optimised, new double[] { 1, 10, 12 })]
+    [InlineData(ThetaVariant.Dynamic, new double[] { 3, 6 })]
+    [InlineData(ThetaVariant.DynamicOptimised, new double[] { 3, 6 })]
+    [InlineData(ThetaVariant.DynamicOptimised, new double[] { 1, 11, 4, 13 })]
+    [InlineData(ThetaVariant.Auto, new double[] { 3, 6 })]
+    public void FewBuckets_ShowNoTrend(ThetaVariant variant, double[] demand)
+    {
+        var mean = new double[12];
+        new ThetaForecaster(new ThetaOptions { Variant = variant }).Forecast(new DemandHistory(demand, 12, hasMissing: false), mean, new ForecastWorkspace());
+        Assert.All(mean, m => Assert.InRange(m, demand.Min() - 1e-6, demand.Max() + 1e-6));
+        Assert.Equal(mean[0], mean[^1], 1e-9);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -18,6 +18,9 @@ internal sealed class ThetaModel : ISeriesModel
     private bool _dynamic;
     private double _variance;
 
+    /// <summary>Buckets that a line takes: weight, start and share of the line fit three exactly, and would continue two demands of a new item as a steep trend for ever.</summary>
+    private const int FewestForLine = 5;
+
     /// <summary>The fitted model, on demand without its season.</summary>
     public ThetaState State { get; private set; }
 
@@ -125,7 +128,7 @@ internal sealed class ThetaModel : ISeriesModel
     private (bool Moving, ThetaState State) FitState(int length, bool moving, bool free)
     {
         Lines(length, moving);
-        return (moving, ThetaFit.Best(_clean.AsSpan(0, length), _intercepts.AsSpan(0, length), _slopes.AsSpan(0, length), free ? double.NaN : 0.5));
+        return (moving, ThetaFit.Best(_clean.AsSpan(0, length), _intercepts.AsSpan(0, length), _slopes.AsSpan(0, length), length < FewestForLine ? 0 : free ? double.NaN : 0.5));
     }
 
     private void FitClassic(int length)

@@ -71,6 +71,20 @@ public sealed class ClusterTests
         }
     }
 
+    /// <summary>The reason says what was given and what was found.</summary>
+    [Theory]
+    [InlineData("it finds its own number of clusters", "--method", "dbscan")]
+    [InlineData("The method and the number of clusters were given", "--method", "kmeans", "--k", "2")]
+    public async Task Cluster_AGivenMethod_SaysWhoChoseTheNumber(string reason, params string[] args)
+    {
+        using var workspace = new TemporaryWorkspace();
+        await File.WriteAllTextAsync(workspace.Path("in.csv"), "id,x\n" + string.Concat(Enumerable.Range(0, 40).Select(i => FormattableString.Invariant($"{i},{(i % 2 * 100) + (i / 20.0)}\n"))));
+        var call = await SegmlCall.RunAsync(["cluster", "--in", workspace.Path("in.csv"), "--key", "id", "--features", "x", "--resamples", "0", .. args, "--out", workspace.Path("out.csv")]);
+
+        Assert.Equal((0, ""), (call.Code, call.Error));
+        Assert.Contains(reason, call.Out, StringComparison.Ordinal);
+    }
+
     /// <summary>Values that no clustering can take, each row of the file named.</summary>
     [Theory]
     [InlineData("SEG-CLUS-008", "id,x,y\na,1,2\nb,1,2\nc,5,6\nd,5,6\n", "--method", "kmeans", "--k", "3")]

@@ -40,7 +40,7 @@ public static class FileClustering
             : null;
         return new ClusterFileResult(
             clusterer.Name,
-            choice?.Reason ?? "The method and the number of clusters were given.",
+            choice?.Reason ?? (request.Clusters is null ? "The method was given; it finds its own number of clusters." : "The method and the number of clusters were given."),
             choice,
             StoredClusterModel.Of(fit.Model, features.Digest()),
             Clusters(features, fit),

@@ -10,6 +10,7 @@ namespace SegmentationML.Cli;
 internal static class KeyCommand
 {
     private static readonly string[] Scopes = [.. Enum.GetValues<Scope>().Select(KeyRing.Word)];
+    private static readonly string[] Roles = [.. Enum.GetValues<Role>().Select(KeyRing.Word)];
     private static readonly Argument<string> Id = new("id") { Description = "The key's id, as `segml key list` shows it" };
     private static readonly Option<bool> Json = new("--json") { Description = "Print JSON" };
 
@@ -21,19 +22,30 @@ internal static class KeyCommand
     private static Command Add(CommandContext context)
     {
         var name = new Argument<string>("name") { Description = "Whom or what the key is for" };
-        var scope = new Option<string[]>("--scope") { Description = $"What it may do: {string.Join(", ", Scopes)}", DefaultValueFactory = _ => [Scopes[0]], HelpName = "SCOPE" }.AcceptOnlyFromAmong(Scopes);
+        var scope = new Option<string[]>("--scope") { Description = $"What it may do: {string.Join(", ", Scopes)} (default without a role: {Scopes[0]})", HelpName = "SCOPE" }.AcceptOnlyFromAmong(Scopes);
+        var role = new Option<string[]>("--role") { Description = $"What its holder is: {string.Join(", ", Roles)}; brings scopes and the classes of columns that are seen", HelpName = "ROLE" }.AcceptOnlyFromAmong(Roles);
+        var sees = new Option<string[]>("--sees") { Description = "A class of columns that is seen beside those of the role, as contracts write it, such as financial", HelpName = "CLASS" };
+        var rows = new Option<string[]>("--rows") { Description = "Only rows with these values are seen, such as site_id=DE01,FR02; `pipeline=NAME` for pipelines", HelpName = "COLUMN=VALUE,…" };
         var days = new Option<int?>("--days") { Description = "For how many days (default: without an end)", HelpName = "N" };
-        var command = new Command("add", "Make a key; its text is shown once") { name, scope, days };
+        var command = new Command("add", "Make a key; its text is shown once") { name, scope, role, sees, rows, days };
         command.SetAction(parsed =>
         {
             using var workspace = context.OpenWorkspace(parsed);
-            var scopes = parsed.GetRequiredValue(scope).Select(s => Enum.Parse<Scope>(s, ignoreCase: true)).ToArray();
-            var (key, text) = new KeyRing(workspace.Keys, context.Clock).Add(parsed.GetRequiredValue(name), scopes, parsed.GetValue(days) is { } d ? TimeSpan.FromDays(d) : null, context.Actor(parsed));
+            var roles = (parsed.GetValue(role) ?? []).Select(r => Enum.Parse<Role>(r, ignoreCase: true)).ToArray();
+            var scopes = (parsed.GetValue(scope) ?? []).Select(s => Enum.Parse<Scope>(s, ignoreCase: true)).ToArray();
+            var grant = new KeyGrant
+            {
+                Roles = roles,
+                Scopes = scopes.Length + roles.Length == 0 ? [Scope.Read] : scopes,
+                Sees = parsed.GetValue(sees) ?? [],
+                Rows = [.. (parsed.GetValue(rows) ?? []).Select(KeyGrant.ParseLimit)],
+            };
+            var (key, text) = new KeyRing(workspace.Keys, context.Clock).Add(parsed.GetRequiredValue(name), grant, parsed.GetValue(days) is { } d ? TimeSpan.FromDays(d) : null, context.Actor(parsed));
             context.Console.Error.WriteLine($"Key {key.Id} for '{key.Name}' ({string.Join(", ", key.Scopes)}). It is shown this once:");
             context.Console.Out.WriteLine(text);
             return ExitCode.Done;
         });
-        return command.WithExamples("segml key add erp-nightly", "segml key add anna --scope read --scope publish --days 90");
+        return command.WithExamples("segml key add erp-nightly", "segml key add anna --scope read --scope publish --days 90", "segml key add benoit --role planner --rows site_id=FR01,FR02 --sees financial");
     }
 
     private static Command List(CommandContext context)
@@ -45,14 +57,14 @@ internal static class KeyCommand
             var keys = workspace.Keys.List();
             if (parsed.GetValue(Json))
             {
-                context.Console.Out.WriteLine(JsonSerializer.Serialize(keys.Select(k => new { k.Id, k.Name, k.Scopes, k.Created, k.CreatedBy, k.Expires, k.Revoked, k.LastUsed }), StepKey.Json));
+                context.Console.Out.WriteLine(JsonSerializer.Serialize(keys.Select(k => new { k.Id, k.Name, k.Scopes, k.Roles, k.Sees, k.Rows, k.Created, k.CreatedBy, k.Expires, k.Revoked, k.LastUsed }), StepKey.Json));
                 return ExitCode.Done;
             }
 
             var now = context.Clock.GetUtcNow();
             context.Console.Table(
-                ["id", "for", "scopes", "made (UTC)", "by", "last used", "state"],
-                keys.Select(k => (IReadOnlyList<string>)[k.Id, k.Name, string.Join(", ", k.Scopes), $"{k.Created.UtcDateTime:yyyy-MM-dd HH:mm}", k.CreatedBy, $"{k.LastUsed:yyyy-MM-dd}", State(k, now)]));
+                ["id", "for", "roles", "scopes", "sees", "made (UTC)", "by", "last used", "state"],
+                keys.Select(k => (IReadOnlyList<string>)[k.Id, k.Name, string.Join(", ", k.Roles), string.Join(", ", k.Scopes), Sees(k), $"{k.Created.UtcDateTime:yyyy-MM-dd HH:mm}", k.CreatedBy, $"{k.LastUsed:yyyy-MM-dd}", State(k, now)]));
             return ExitCode.Done;
         });
         return command.WithExamples("segml key list");
@@ -85,6 +97,9 @@ internal static class KeyCommand
         });
         return command.WithExamples("segml key revoke 0a1b2c3d4e5f");
     }
+
+    private static string Sees(ApiKeyRecord key)
+        => string.Join("; ", new[] { key.Roles.Count == 0 && key.Sees.Count == 0 ? "all columns" : key.Sees.Count > 0 ? string.Join(", ", key.Sees) : null }.Concat(key.Rows.Select(r => r.ToString())).OfType<string>());
 
     private static string State(ApiKeyRecord key, DateTimeOffset now)
         => key.Revoked is { } revoked ? $"revoked {revoked.UtcDateTime:yyyy-MM-dd}" : key.Expires is not { } end ? "valid" : end <= now ? $"ended {end.UtcDateTime:yyyy-MM-dd}" : $"until {end.UtcDateTime:yyyy-MM-dd HH:mm}";

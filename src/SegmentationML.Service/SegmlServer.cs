@@ -76,7 +76,7 @@ public static class SegmlServer
         HealthRoutes.Map(app);
         MetricsRoutes.Map(app);
         PageRoutes.Map(app);
-        app.MapOpenApi("/openapi/{documentName}.json").Needs(Scope.Read);
+        app.MapOpenApi("/openapi/{documentName}.json").Needs(Scope.Read).HeedsSight();
         var api = app.MapGroup("/api/v1");
         PipelineRoutes.Map(api);
         RunRoutes.Map(api);

@@ -30,6 +30,8 @@ public sealed class RunningService : IAsyncLifetime
     /// <summary>A caller without a key.</summary>
     public HttpClient Stranger { get; private set; } = null!;
 
+    internal Workspace Workspace => _workspace!;
+
     internal KeyRing Keys => App.Services.GetRequiredService<KeyRing>();
 
     public async ValueTask InitializeAsync()

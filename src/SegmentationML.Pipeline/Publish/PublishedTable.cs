@@ -8,7 +8,7 @@ namespace SegmentationML.Pipeline.Publish;
 /// <param name="Columns">In the query's order.</param>
 /// <param name="Order">The columns of that order.</param>
 /// <param name="DictionaryColumns">Text columns with few distinct values.</param>
-internal sealed record PublishedTable(string Name, string Query, IReadOnlyList<SnapshotColumn> Columns, string Order, IReadOnlyList<string> DictionaryColumns)
+public sealed record PublishedTable(string Name, string Query, IReadOnlyList<SnapshotColumn> Columns, string Order, IReadOnlyList<string> DictionaryColumns)
 {
     /// <summary>Names of the three tables, in the order in which they are written.</summary>
     public const string Assignments = "assignments";

@@ -37,6 +37,14 @@ internal static class ApiProblems
 
     public static Problem NotPublished(string pipeline) => new("SEG-SRV-037", $"Pipeline '{pipeline}' has published no version yet.", "Run it, then ask again.");
 
+    public static Problem NotNarrowed { get; } = new("SEG-SRV-041", "The key may not see everything, and this address cannot be narrowed to what it may see.", "Ask for rows, assignments or entities instead, or use a key without limits.");
+
+    public static Problem ColumnMasked(string column) => new("SEG-SRV-042", $"The key may not see the column '{Short(column)}'.", "Leave it out, or ask an admin for a key that sees its class.");
+
+    public static Problem KeyMasked(string pipeline) => new("SEG-SRV-042", $"The key may not see the keys of '{pipeline}'.", "Ask an admin for a key that sees their class.");
+
+    public static Problem FileMasked(string file) => new("SEG-SRV-043", $"The key may not see all that '{Short(file)}' holds.", "Ask for its rows (`…/tables/TABLE/rows`), which are narrowed to what the key may see, or use a key without limits.");
+
     /// <summary>What a caller sent, cut so that an answer stays short.</summary>
     private static string Short(string text) => text.Length <= 80 ? text : text[..80] + "…";
 }

@@ -18,16 +18,17 @@ internal static class AssignmentRoutes
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/pipelines/{pipeline}/assignments/{key}", OneAsync).WithName("get-assignment").WithSummary("An entity's segment with its reasons, as published").WithTags("assignments").Needs(Scope.Read);
-        api.MapPost("/pipelines/{pipeline}/assignments/lookup", ManyAsync).WithName("lookup-assignments").WithSummary("The segments of many entities; unknown keys are named").WithTags("assignments").Needs(Scope.Read);
-        api.MapGet("/pipelines/{pipeline}/entities/{key}", Explain).WithName("explain-entity").WithSummary("All that a version says of an entity: segment, reasons, forecast, policy").WithTags("assignments").Needs(Scope.Read);
-        api.MapGet("/pipelines/{pipeline}/entities/{key}/history", History).WithName("get-history").WithSummary("The entity's segment in each version, newest first").WithTags("assignments").Needs(Scope.Read);
+        api.MapGet("/pipelines/{pipeline}/assignments/{key}", OneAsync).WithName("get-assignment").WithSummary("An entity's segment with its reasons, as published").WithTags("assignments").Needs(Scope.Read).HeedsSight();
+        api.MapPost("/pipelines/{pipeline}/assignments/lookup", ManyAsync).WithName("lookup-assignments").WithSummary("The segments of many entities; unknown keys are named").WithTags("assignments").Needs(Scope.Read).HeedsSight();
+        api.MapGet("/pipelines/{pipeline}/entities/{key}", Explain).WithName("explain-entity").WithSummary("All that a version says of an entity: segment, reasons, forecast, policy").WithTags("assignments").Needs(Scope.Read).HeedsSight();
+        api.MapGet("/pipelines/{pipeline}/entities/{key}/history", History).WithName("get-history").WithSummary("The entity's segment in each version, newest first").WithTags("assignments").Needs(Scope.Read).HeedsSight();
     }
 
     private static async Task OneAsync(string pipeline, string key, string? version, VersionChoice versions, AssignmentIndexes indexes, HttpContext context)
     {
         var index = indexes.Of(versions.Find(pipeline, version));
-        var row = index.Find(key);
+        var sight = context.Sight().Of(index.Version);
+        var row = index.Find(key, sight);
         if (row < 0)
         {
             throw new ProblemException(ApiProblems.NoEntity(key));
@@ -35,10 +36,11 @@ internal static class AssignmentRoutes
 
         context.Response.ContentType = "application/json; charset=utf-8";
         context.Response.Headers.ETag = $"\"{index.Version.Commit.ContentDigest[..32]}\"";
+        sight.Note(context.Response);
         context.Response.Headers.CacheControl = "private, no-cache";
         using (var writer = RentedJson.Begin())
         {
-            index.Write(writer.Json, row);
+            index.Write(writer.Json, row, sight);
             writer.Send(context.Response);
         }
 
@@ -53,6 +55,8 @@ internal static class AssignmentRoutes
         }
 
         var index = indexes.Of(versions.Find(pipeline, lookup.Version));
+        var sight = context.Sight().Of(index.Version);
+        sight.Note(context.Response);
         context.Response.ContentType = "application/json; charset=utf-8";
         await using var writer = new Utf8JsonWriter(context.Response.BodyWriter);
         writer.WriteStartObject();
@@ -61,9 +65,9 @@ internal static class AssignmentRoutes
         var unknown = new List<string>();
         foreach (var key in keys)
         {
-            if (index.Find(key) is >= 0 and var row)
+            if (index.Find(key, sight) is >= 0 and var row)
             {
-                index.Write(writer, row);
+                index.Write(writer, row, sight);
             }
             else
             {
@@ -79,16 +83,22 @@ internal static class AssignmentRoutes
         await writer.FlushAsync(context.RequestAborted);
     }
 
-    private static PublishedEntity Explain(string pipeline, string key, string? version, VersionChoice versions)
+    private static PublishedEntity Explain(string pipeline, string key, string? version, VersionChoice versions, HttpContext context)
     {
         using var engine = DuckDbEngine.Open(new DuckDbOptions { Threads = 1 });
-        return PublishedEntity.Read(engine, versions.Find(pipeline, version), key) ?? throw new ProblemException(ApiProblems.NoEntity(key));
+        var (snapshot, sight) = (versions.Find(pipeline, version), context.Sight());
+        var told = sight.Of(snapshot);
+        var entity = told.Holds(engine, key) ? PublishedEntity.Read(engine, snapshot, key) : null;
+        told.Note(context.Response);
+        return entity is null ? throw new ProblemException(ApiProblems.NoEntity(key))
+            : sight.IsFull ? entity : EntitySight.Narrow(entity, name => sight.Of(snapshot, snapshot.Content.Tables.Single(t => t.Name == name)));
     }
 
-    private static HistoryEntry[] History(string pipeline, string key, VersionChoice versions)
+    private static HistoryEntry[] History(string pipeline, string key, VersionChoice versions, HttpContext context)
     {
         using var engine = DuckDbEngine.Open(new DuckDbOptions { Threads = 1 });
         HistoryEntry[] entries = [.. versions.List(pipeline).Reverse()
+            .Where(v => context.Sight().Of(v).Holds(engine, key))
             .Select(v => (v, Entity: PublishedEntity.Read(engine, v, key))).Where(e => e.Entity is not null)
             .Select(e => new HistoryEntry(e.v.Commit.Version, e.v.Content.AsOf, e.v.Commit.Time, e.Entity!.Segment, e.Entity.SegmentName, e.Entity.EffectiveFrom, e.Entity.DecidedBy, e.Entity.OverrideId))];
         return entries.Length > 0 ? entries : throw new ProblemException(ApiProblems.NoEntity(key));

@@ -16,7 +16,7 @@ internal static class KeyRoutes
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/me", (HttpContext context) => Me.Of(context.Features.Get<Caller>()!)).WithName("get-me").WithSummary("The caller's own key").WithTags("keys").Needs(Scope.Read);
+        api.MapGet("/me", (HttpContext context) => Me.Of(context.Features.Get<Caller>()!)).WithName("get-me").WithSummary("The caller's own key").WithTags("keys").Needs(Scope.Read).HeedsSight();
         api.MapGet("/keys", (KeyRing keys) => keys.List().Select(KeyView.Of)).WithName("list-keys").WithSummary("All keys, without their text").WithTags("keys").Needs(Scope.Admin);
         api.MapPost("/keys", Add).WithName("add-key").WithSummary("Make a key; its text is shown once").WithTags("keys").Needs(Scope.Admin);
         api.MapPost("/keys/{key}/rotate", Rotate).WithName("rotate-key").WithSummary("Replace a key; the old one works for a while longer").WithTags("keys").Needs(Scope.Admin);
@@ -25,7 +25,7 @@ internal static class KeyRoutes
 
     private static Created<KeyView> Add(NewKey order, KeyRing keys, HttpContext context)
     {
-        var (key, text) = keys.Add(order.Name ?? "", [.. order.Scopes ?? []], order.Days is { } days ? Span(days, TimeSpan.FromDays) : null, By(context));
+        var (key, text) = keys.Add(order.Name ?? "", order.Grant(), order.Days is { } days ? Span(days, TimeSpan.FromDays) : null, By(context));
         return TypedResults.Created($"/api/v1/keys/{key.Id}", KeyView.Of(key) with { Text = text });
     }
 
@@ -52,8 +52,14 @@ internal static class KeyRoutes
     /// <param name="Name">Whom or what it is for.</param>
     /// <param name="Scopes">What it may do.</param>
     /// <param name="Days">For how long; null for ever.</param>
+    /// <param name="Roles">What its holder is; brings scopes and classes of columns.</param>
+    /// <param name="Sees">Classes of columns beside those of the roles.</param>
+    /// <param name="Rows">Values by column: rows with others are not seen.</param>
     [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-    internal sealed record NewKey(string? Name, IReadOnlyList<Scope>? Scopes, double? Days = null);
+    internal sealed record NewKey(string? Name, IReadOnlyList<Scope>? Scopes, double? Days = null, IReadOnlyList<Role>? Roles = null, IReadOnlyList<string>? Sees = null, IReadOnlyDictionary<string, IReadOnlyList<string>>? Rows = null)
+    {
+        public KeyGrant Grant() => new() { Scopes = [.. Scopes ?? []], Roles = [.. Roles ?? []], Sees = [.. Sees ?? []], Rows = [.. (Rows ?? new Dictionary<string, IReadOnlyList<string>>()).Select(r => new RowLimit(r.Key, r.Value))] };
+    }
 
     /// <param name="GraceHours">For how long the old key goes on working. Default a day.</param>
     [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
@@ -62,9 +68,11 @@ internal static class KeyRoutes
     /// <param name="Id">The key's id, no secret.</param>
     /// <param name="Name">Whom or what it was made for.</param>
     /// <param name="Scopes">What it may do.</param>
-    internal sealed record Me(string Id, string Name, IReadOnlyList<Scope> Scopes)
+    /// <param name="SeesAll">Whether nothing is kept from it.</param>
+    /// <param name="Rows">The rows that it sees, as limits that must all be met.</param>
+    internal sealed record Me(string Id, string Name, IReadOnlyList<Scope> Scopes, bool SeesAll, IReadOnlyList<RowLimit> Rows)
     {
-        public static Me Of(Caller caller) => new(caller.KeyId, caller.Name, [.. caller.Scopes.Order()]);
+        public static Me Of(Caller caller) => new(caller.KeyId, caller.Name, [.. caller.Scopes.Order()], caller.Sight.IsFull, caller.Sight.Rows);
     }
 
     /// <param name="Id">The key's id, no secret.</param>
@@ -75,9 +83,12 @@ internal static class KeyRoutes
     /// <param name="Expires">UTC; null for never.</param>
     /// <param name="Revoked">UTC; null when it was not.</param>
     /// <param name="LastUsed">The last day of use, UTC.</param>
+    /// <param name="Roles">Its roles.</param>
+    /// <param name="Sees">Classes of columns that it sees beside those of its roles.</param>
+    /// <param name="Rows">The rows that it sees; empty for all.</param>
     /// <param name="Text">The key itself, in the answer that made it and never again.</param>
-    internal sealed record KeyView(string Id, string Name, IReadOnlyList<string> Scopes, DateTimeOffset Created, string CreatedBy, DateTimeOffset? Expires, DateTimeOffset? Revoked, DateOnly? LastUsed, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Text = null)
+    internal sealed record KeyView(string Id, string Name, IReadOnlyList<string> Scopes, DateTimeOffset Created, string CreatedBy, DateTimeOffset? Expires, DateTimeOffset? Revoked, DateOnly? LastUsed, IReadOnlyList<string> Roles, IReadOnlyList<string> Sees, IReadOnlyList<RowLimit> Rows, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Text = null)
     {
-        public static KeyView Of(ApiKeyRecord key) => new(key.Id, key.Name, key.Scopes, key.Created, key.CreatedBy, key.Expires, key.Revoked, key.LastUsed);
+        public static KeyView Of(ApiKeyRecord key) => new(key.Id, key.Name, key.Scopes, key.Created, key.CreatedBy, key.Expires, key.Revoked, key.LastUsed, key.Roles, key.Sees, key.Rows);
     }
 }

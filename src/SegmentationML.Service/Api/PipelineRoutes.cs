@@ -14,18 +14,23 @@ internal static class PipelineRoutes
 {
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/pipelines", (PipelineViews views) => views.All()).WithName("list-pipelines").WithSummary("All pipelines, and how each stands").WithTags("pipelines").Needs(Scope.Read);
-        api.MapGet("/pipelines/{pipeline}", (string pipeline, PipelineViews views) => views.One(pipeline)).WithName("get-pipeline").WithSummary("One pipeline").WithTags("pipelines").Needs(Scope.Read);
-        api.MapGet("/pipelines/{pipeline}/report", Report).WithName("get-report").WithSummary("The report of the last run, HTML").WithTags("pipelines").Needs(Scope.Read);
+        api.MapGet("/pipelines", (PipelineViews views, HttpContext context) => views.All().Where(v => context.Sight().SeesPipeline(v.Name)).Select(v => v.For(context.Sight()))).WithName("list-pipelines").WithSummary("All pipelines, and how each stands").WithTags("pipelines").Needs(Scope.Read).HeedsSight();
+        api.MapGet("/pipelines/{pipeline}", (string pipeline, PipelineViews views, HttpContext context) => views.One(pipeline).For(context.Sight())).WithName("get-pipeline").WithSummary("One pipeline").WithTags("pipelines").Needs(Scope.Read).HeedsSight();
+        api.MapGet("/pipelines/{pipeline}/report", Report).WithName("get-report").WithSummary("The report of the last run, HTML").WithTags("pipelines").Needs(Scope.Read).HeedsSight();
     }
 
-    private static PhysicalFileHttpResult Report(string pipeline, PipelineCatalog catalog, Workspace workspace, HttpContext context)
+    private static PhysicalFileHttpResult Report(string pipeline, PipelineCatalog catalog, Workspace workspace, VersionChoice versions, HttpContext context)
     {
         var name = catalog.Find(pipeline)?.Name ?? throw new ProblemException(PipelineCatalog.Unknown(pipeline));
         var file = new FileInfo(Path.Combine(workspace.ReportsFolder, name, "latest.html"));
         if (!file.Exists)
         {
             throw new ProblemException(ApiProblems.NotPublished(name));
+        }
+
+        if (!context.Sight().IsFull && versions.List(name).Any(v => !context.Sight().IsWhole(v)))
+        {
+            throw new ProblemException(ApiProblems.FileMasked("report"));
         }
 
         context.Response.Headers.CacheControl = "private, no-cache";

@@ -1,4 +1,5 @@
 using SegmentationML.Core;
+using SegmentationML.Service.Security;
 
 namespace SegmentationML.Service.Api;
 
@@ -16,4 +17,8 @@ namespace SegmentationML.Service.Api;
 /// <param name="Problems">What is wrong with its definition now; the one before stays in use.</param>
 internal sealed record PipelineView(
     string Name, string? Description, string? Model, IReadOnlyList<string>? Entity, long? Version, DateOnly? AsOf, DateTimeOffset? Published, long? Entities,
-    RunView? LastRun, ScheduleView? Schedule, IReadOnlyList<Problem> Problems);
+    RunView? LastRun, ScheduleView? Schedule, IReadOnlyList<Problem> Problems)
+{
+    /// <summary>The view for a caller.</summary>
+    public PipelineView For(Sight sight) => this with { LastRun = LastRun?.For(sight) };
+}

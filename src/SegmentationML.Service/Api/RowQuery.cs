@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using SegmentationML.Core;
 using SegmentationML.Pipeline;
 using SegmentationML.Pipeline.Ports;
+using SegmentationML.Service.Security;
 using SegmentationML.Storage.DuckDb;
 
 namespace SegmentationML.Service.Api;
@@ -24,18 +25,25 @@ internal sealed class RowQuery
     private readonly int _limit;
     private readonly bool _csv;
     private readonly RowCursor? _after;
+    private readonly TableSight _sight;
 
-    private RowQuery(Snapshot version, SnapshotTable table, IQueryCollection query)
+    private RowQuery(Snapshot version, SnapshotTable table, IQueryCollection query, Sight sight)
     {
-        (_version, _table) = (version, table);
+        (_version, _table, _sight) = (version, table, sight.Of(version, table));
         var filters = new List<RowFilter>();
         foreach (var (name, text) in query.Where(q => !Own.Contains(q.Key, StringComparer.Ordinal)).SelectMany(q => q.Value.Select(v => (q.Key, v ?? ""))).Order())
         {
+            _sight.Require(name);
             filters.Add(RowFilter.Read(table, name, text, 1 + filters.Sum(f => f.Values.Count)));
         }
 
+        if (_sight.Limit(1 + filters.Sum(f => f.Values.Count)) is { } held)
+        {
+            filters.Add(held);
+        }
+
         _filters = filters;
-        _columns = One(query, "columns") is { } names ? [.. names.Split(',').Select(Column)] : table.Columns;
+        _columns = One(query, "columns") is { } names ? [.. names.Split(',').Select(Column)] : _sight.Columns;
         _csv = (One(query, "format") ?? "json") switch { "csv" => true, "json" => false, var other => throw new ProblemException(ApiProblems.WrongQuery("format", other, "Ask for json or csv.")) };
         _limit = One(query, "limit") is not { } limit ? UsualPage
             : int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var rows) && rows is >= 1 and <= LargestPage ? rows
@@ -47,9 +55,9 @@ internal sealed class RowQuery
     private bool HasSteps => _table.Columns.Any(c => c.Name == StepColumn);
 
     /// <summary>Reads a question.</summary>
-    /// <exception cref="ProblemException">The version has no such table or column, or a value is off.</exception>
-    public static RowQuery Read(Snapshot version, string table, IQueryCollection query)
-        => new(version, version.Content.Tables.FirstOrDefault(t => t.Name == table) ?? throw new ProblemException(ApiProblems.NoFile(table)), query);
+    /// <exception cref="ProblemException">The version has no such table or column, the caller may not see a column, or a value is off.</exception>
+    public static RowQuery Read(Snapshot version, string table, IQueryCollection query, Sight sight)
+        => new(version, version.Content.Tables.FirstOrDefault(t => t.Name == table) ?? throw new ProblemException(ApiProblems.NoFile(table)), query, sight);
 
     /// <summary>Answers it.</summary>
     public async Task WriteAsync(HttpResponse response, CancellationToken cancellation)
@@ -57,6 +65,7 @@ internal sealed class RowQuery
         var (rows, next) = await Task.Run(() => Rows(cancellation), cancellation);
         response.Headers["Segml-Version"] = _version.Commit.Version.ToString(CultureInfo.InvariantCulture);
         response.Headers.CacheControl = "private, no-cache";
+        _sight.Note(response);
         if (next is not null)
         {
             response.Headers["Segml-Next"] = next;
@@ -64,7 +73,7 @@ internal sealed class RowQuery
 
         response.ContentType = _csv ? "text/csv; charset=utf-8" : "application/json; charset=utf-8";
         var text = new StringBuilder(_csv ? string.Join(',', _columns.Select(c => c.Name)) + "\r\n" : $"{{\"version\":{_version.Commit.Version},\"table\":\"{_table.Name}\",\"rows\":[");
-        text.AppendJoin(_csv ? "\r\n" : ",", rows).Append(_csv ? (rows.Count > 0 ? "\r\n" : "") : $"],\"next\":{JsonSerializer.Serialize(next)}}}");
+        text.AppendJoin(_csv ? "\r\n" : ",", rows).Append(_csv ? (rows.Count > 0 ? "\r\n" : "") : $"],\"next\":{JsonSerializer.Serialize(next)}{(_sight.Masked.Count > 0 ? $",\"masked\":{JsonSerializer.Serialize(_sight.Masked)}" : "")}}}");
         await response.WriteAsync(text.ToString(), cancellation);
     }
 
@@ -115,7 +124,10 @@ internal sealed class RowQuery
     private static string Guarded(string text) => $"CASE WHEN {text}[1] IN ('=', '+', '-', '@', chr(9), chr(13)) THEN '''' || {text} ELSE {text} END";
 
     private SnapshotColumn Column(string name)
-        => _table.Columns.FirstOrDefault(c => c.Name == name) ?? throw new ProblemException(ApiProblems.WrongQuery("columns", name, "Name columns of the table, separated by commas; the manifest lists them."));
+    {
+        _sight.Require(name);
+        return _table.Columns.FirstOrDefault(c => c.Name == name) ?? throw new ProblemException(ApiProblems.WrongQuery("columns", name, "Name columns of the table, separated by commas; the manifest lists them."));
+    }
 
     private static string? One(IQueryCollection query, string name) => query[name] switch
     {

@@ -21,15 +21,15 @@ internal static class RunRoutes
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/runs", List).WithName("list-runs").WithSummary("Runs, newest first").WithTags("runs").Needs(Scope.Read);
-        api.MapGet("/runs/{run}", (string run, IRunLedger ledger) => One(run, ledger)).WithName("get-run").WithSummary("One run with its steps").WithTags("runs").Needs(Scope.Read);
-        api.MapGet("/runs/{run}/events", Events).WithName("watch-run").WithSummary("What happens in a run, as server-sent events; `Last-Event-ID` goes on after one").WithTags("runs").Needs(Scope.Read);
-        api.MapPost("/pipelines/{pipeline}/runs", StartAsync).WithName("start-run").WithSummary("Start a run").WithTags("runs").Needs(Scope.Publish);
-        api.MapPost("/runs/{run}/cancel", Cancel).WithName("cancel-run").WithSummary("Cancel a run; it can be resumed").WithTags("runs").Needs(Scope.Publish);
-        api.MapPost("/runs/{run}/resume", ResumeAsync).WithName("resume-run").WithSummary("Go on with a run that failed, was cancelled or interrupted").WithTags("runs").Needs(Scope.Publish);
+        api.MapGet("/runs", List).WithName("list-runs").WithSummary("Runs, newest first").WithTags("runs").Needs(Scope.Read).HeedsSight();
+        api.MapGet("/runs/{run}", (string run, IRunLedger ledger, HttpContext context) => One(run, ledger, context.Sight())).WithName("get-run").WithSummary("One run with its steps").WithTags("runs").Needs(Scope.Read).HeedsSight();
+        api.MapGet("/runs/{run}/events", Events).WithName("watch-run").WithSummary("What happens in a run, as server-sent events; `Last-Event-ID` goes on after one").WithTags("runs").Needs(Scope.Read).HeedsSight();
+        api.MapPost("/pipelines/{pipeline}/runs", StartAsync).WithName("start-run").WithSummary("Start a run").WithTags("runs").Needs(Scope.Publish).HeedsSight();
+        api.MapPost("/runs/{run}/cancel", Cancel).WithName("cancel-run").WithSummary("Cancel a run; it can be resumed").WithTags("runs").Needs(Scope.Publish).HeedsSight();
+        api.MapPost("/runs/{run}/resume", ResumeAsync).WithName("resume-run").WithSummary("Go on with a run that failed, was cancelled or interrupted").WithTags("runs").Needs(Scope.Publish).HeedsSight();
     }
 
-    private static IReadOnlyList<RunView> List(IRunLedger ledger, PipelineCatalog catalog, string? pipeline, int limit = 50)
+    private static IReadOnlyList<RunView> List(IRunLedger ledger, PipelineCatalog catalog, HttpContext context, string? pipeline, int limit = 50)
     {
         if (limit is < 1 or > MostRuns)
         {
@@ -37,15 +37,17 @@ internal static class RunRoutes
         }
 
         var name = pipeline is null ? null : catalog.Find(pipeline)?.Name ?? throw new ProblemException(PipelineCatalog.Unknown(pipeline));
-        return [.. ledger.Runs(name, limit).Select(RunView.Of)];
+        var sight = context.Sight();
+        return [.. ledger.Runs(name, sight.IsFull ? limit : int.MaxValue).Where(r => sight.SeesPipeline(r.Pipeline)).Take(limit).Select(r => RunView.Of(r).For(sight))];
     }
 
-    private static RunView One(string run, IRunLedger ledger) => RunView.Of(Find(run, ledger)) with { Steps = ledger.Steps(run) };
+    private static RunView One(string run, IRunLedger ledger, Sight sight) => RunView.Of(Find(run, ledger, sight)).For(sight) with { Steps = ledger.Steps(run) };
 
     private static ServerSentEventsResult<RunEvent> Events(string run, IRunLedger ledger, RunBoard board, HttpContext context, CancellationToken cancellation)
     {
+        var sight = context.Sight();
         var after = long.TryParse(context.Request.Headers["Last-Event-ID"].ToString(), out var id) ? id : 0;
-        var record = board.Find(run) is null ? Find(run, ledger) : null;
+        var record = board.Find(run) is null || !sight.IsFull ? Find(run, ledger, sight) : null;
         return TypedResults.ServerSentEvents(Items(cancellation));
 
         async IAsyncEnumerable<SseItem<RunEvent>> Items([EnumeratorCancellation] CancellationToken end)
@@ -66,43 +68,43 @@ internal static class RunRoutes
             }
         }
 
-        static SseItem<RunEvent> Item(RunEvent item)
-            => new(item with { Text = item.Text is null ? null : PathFree.Of(item.Text) }, item.Kind) { EventId = item.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) };
+        SseItem<RunEvent> Item(RunEvent item)
+            => new(item with { Text = item.Text is null ? null : sight.IsFull || item.Kind != RunEvent.EndedKind ? PathFree.Of(item.Text) : RunView.CodeOf(item.Text) }, item.Kind) { EventId = item.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) };
     }
 
     private static async Task<Accepted<RunView>> StartAsync(string pipeline, [FromBody(EmptyBodyBehavior = Microsoft.AspNetCore.Mvc.ModelBinding.EmptyBodyBehavior.Allow)] RunOrder? order, RunBoard board, HttpContext context)
     {
         var active = board.Start(pipeline, new RunOptions { AsOf = order?.AsOf, From = order?.From, Force = order?.Force ?? false, By = context.Features.Get<Caller>()!.Name });
-        return Accepted(await active.Record);
+        return Accepted(await active.Record, context);
     }
 
-    private static Accepted<RunView> Cancel(string run, IRunLedger ledger, RunBoard board)
+    private static Accepted<RunView> Cancel(string run, IRunLedger ledger, RunBoard board, HttpContext context)
     {
-        var record = Find(run, ledger);
+        var record = Find(run, ledger, context.Sight());
         if (board.Find(run) is not { IsEnded: false } active)
         {
             throw new ProblemException(ApiProblems.NotUnderWay(run));
         }
 
         active.Cancel();
-        return Accepted(record);
+        return Accepted(record, context);
     }
 
     private static async Task<Accepted<RunView>> ResumeAsync(string run, IRunLedger ledger, RunBoard board, HttpContext context)
     {
-        var record = Find(run, ledger);
+        var record = Find(run, ledger, context.Sight());
         if (record.State is not (RunState.Failed or RunState.Cancelled or RunState.Interrupted) || ledger.Runs(record.Pipeline, 1)[0].Id != run)
         {
             throw new ProblemException(new Problem("SEG-SRV-038", $"Run '{run}' cannot be resumed: it came to its end, or a later run of the pipeline has begun.", "Start a new run; steps whose inputs have not changed are not done again."));
         }
 
-        return Accepted(await board.Start(record.Pipeline, new RunOptions { By = context.Features.Get<Caller>()!.Name }).Record);
+        return Accepted(await board.Start(record.Pipeline, new RunOptions { By = context.Features.Get<Caller>()!.Name }).Record, context);
     }
 
-    private static Accepted<RunView> Accepted(RunRecord run) => TypedResults.Accepted($"/api/v1/runs/{run.Id}", RunView.Of(run));
+    private static Accepted<RunView> Accepted(RunRecord run, HttpContext context) => TypedResults.Accepted($"/api/v1/runs/{run.Id}", RunView.Of(run).For(context.Sight()));
 
-    private static RunRecord Find(string run, IRunLedger ledger)
-        => ledger.Runs(null, int.MaxValue).FirstOrDefault(r => r.Id == run) ?? throw new ProblemException(ApiProblems.NoRun(run));
+    private static RunRecord Find(string run, IRunLedger ledger, Sight sight)
+        => ledger.Runs(null, int.MaxValue).FirstOrDefault(r => r.Id == run && sight.SeesPipeline(r.Pipeline)) ?? throw new ProblemException(ApiProblems.NoRun(run));
 
     /// <summary>What a run is told.</summary>
     /// <param name="AsOf">Cut-off: only data before this day counts.</param>

@@ -16,19 +16,25 @@ internal static class SnapshotRoutes
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/pipelines/{pipeline}/snapshots", List).WithName("list-snapshots").WithSummary("Published versions, newest first").WithTags("snapshots").Needs(Scope.Read);
-        api.MapGet("/pipelines/{pipeline}/snapshots/{version}", Manifest).WithName("get-manifest").WithSummary("The manifest of a version: a number, `current`, an alias, `tag:NAME`, or a day or time at which it was in use").WithTags("snapshots").Needs(Scope.Read);
-        api.MapMethods("/pipelines/{pipeline}/snapshots/{version}/files/{file}", [HttpMethods.Get, HttpMethods.Head], File).WithName("get-file").WithSummary("A file of a version as it was published: Parquet, Arrow, JSON, Markdown. Takes Range, If-None-Match and If-Range").WithTags("snapshots").Needs(Scope.Read);
-        api.MapGet("/pipelines/{pipeline}/snapshots/{version}/tables/{table}/rows", RowsAsync).WithName("get-rows").WithSummary("Rows of a table, filtered by columns (`segment=AX`, `revenue=gte:100`, `segment=in:AX,AY`), in key order, paged by cursor, as JSON or CSV").WithTags("snapshots").Needs(Scope.Read);
+        api.MapGet("/pipelines/{pipeline}/snapshots", List).WithName("list-snapshots").WithSummary("Published versions, newest first").WithTags("snapshots").Needs(Scope.Read).HeedsSight();
+        api.MapGet("/pipelines/{pipeline}/snapshots/{version}", Manifest).WithName("get-manifest").WithSummary("The manifest of a version: a number, `current`, an alias, `tag:NAME`, or a day or time at which it was in use").WithTags("snapshots").Needs(Scope.Read).HeedsSight();
+        api.MapMethods("/pipelines/{pipeline}/snapshots/{version}/files/{file}", [HttpMethods.Get, HttpMethods.Head], File).WithName("get-file").WithSummary("A file of a version as it was published: Parquet, Arrow, JSON, Markdown. Takes Range, If-None-Match and If-Range").WithTags("snapshots").Needs(Scope.Read).HeedsSight();
+        api.MapGet("/pipelines/{pipeline}/snapshots/{version}/tables/{table}/rows", RowsAsync).WithName("get-rows").WithSummary("Rows of a table, filtered by columns (`segment=AX`, `revenue=gte:100`, `segment=in:AX,AY`), in key order, paged by cursor, as JSON or CSV").WithTags("snapshots").Needs(Scope.Read).HeedsSight();
     }
 
     private static IReadOnlyList<VersionView> List(string pipeline, VersionChoice versions)
         => [.. versions.List(pipeline).Reverse().Select(v => new VersionView(v.Commit.Version, v.Commit.Parent, v.Content.AsOf, v.Commit.Time, v.Commit.Run, v.Content.Tables[0].Rows, v.Commit.ContentDigest))];
 
-    private static PhysicalFileHttpResult Manifest(string pipeline, string version, VersionChoice versions, HttpContext context)
+    private static IResult Manifest(string pipeline, string version, VersionChoice versions, HttpContext context)
     {
         var snapshot = versions.Find(pipeline, version);
         Describe(context.Response, snapshot, long.TryParse(version, out _));
+        if (!context.Sight().IsWhole(snapshot))
+        {
+            context.Response.Headers.CacheControl = "private, no-cache";
+            return TypedResults.Text(ManifestSight.Narrow(snapshot, context.Sight()), "application/json");
+        }
+
         return TypedResults.PhysicalFile(Path.Combine(snapshot.Folder, "manifest.json"), "application/json", entityTag: new EntityTagHeaderValue($"\"{snapshot.Commit.ContentDigest}-{snapshot.Commit.Version}\""));
     }
 
@@ -36,6 +42,11 @@ internal static class SnapshotRoutes
     {
         var snapshot = versions.Find(pipeline, version);
         var entry = snapshot.Content.Files.FirstOrDefault(f => f.Name == file) ?? throw new ProblemException(ApiProblems.NoFile(file));
+        if (!context.Sight().IsWhole(snapshot))
+        {
+            throw new ProblemException(ApiProblems.FileMasked(entry.Name));
+        }
+
         var path = Path.Combine(snapshot.Folder, entry.Name); // The name is one that the manifest holds, not the caller's.
         if (new FileInfo(path) is not { Exists: true, LinkTarget: null } found || found.Length != entry.Bytes)
         {
@@ -50,7 +61,7 @@ internal static class SnapshotRoutes
 
     private static async Task RowsAsync(string pipeline, string version, string table, VersionChoice versions, HttpContext context)
     {
-        var query = RowQuery.Read(versions.Find(pipeline, version), table, context.Request.Query);
+        var query = RowQuery.Read(versions.Find(pipeline, version), table, context.Request.Query, context.Sight());
         await query.WriteAsync(context.Response, context.RequestAborted);
     }
 

@@ -74,14 +74,21 @@ internal sealed class CallGate(RequestDelegate next, ServiceOptions options, Key
         return !counter.MayCall(caller.KeyId) ? ApiProblems.TooManyCalls
             : context.GetEndpoint() is null ? ApiProblems.NoRoute
             : context.GetEndpoint() is not RouteEndpoint ? null // The router's own answer: no such method, or no such kind of body.
-            : needed?.Scope is { } scope && caller.May(scope) ? null
-            : Refuse(context, caller);
+            : needed?.Scope is not { } scope || !caller.May(scope) ? Refuse(context, caller, ApiProblems.NotAllowed)
+            : Unseen(context, caller);
     }
 
-    private Problem Refuse(HttpContext context, Caller caller)
+    /// <summary>A caller who may not see everything gets only routes that heed it, and knows of no other pipelines than its own.</summary>
+    private Problem? Unseen(HttpContext context, Caller caller)
+        => caller.Sight.IsFull ? null
+            : context.GetEndpoint()!.Metadata.GetMetadata<SightHeeded>() is null ? Refuse(context, caller, ApiProblems.NotNarrowed)
+            : context.Request.RouteValues.TryGetValue("pipeline", out var pipeline) && !caller.Sight.SeesPipeline($"{pipeline}") ? Refuse(context, caller, Worker.PipelineCatalog.Unknown($"{pipeline}" is { Length: <= 63 } name ? name : "…"))
+            : null;
+
+    private Problem Refuse(HttpContext context, Caller caller, Problem problem)
     {
         keys.NoteRefusal(caller.KeyId, caller.Name, $"{context.Request.Method} {(context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText}");
-        return ApiProblems.NotAllowed;
+        return problem;
     }
 
     private Caller? Caller(HttpRequest request)

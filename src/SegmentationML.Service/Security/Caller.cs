@@ -8,6 +8,9 @@ namespace SegmentationML.Service.Security;
 /// <param name="Scopes">What it may do.</param>
 internal sealed record Caller(string KeyId, string Name, FrozenSet<Scope> Scopes)
 {
+    /// <summary>What of the versions it may see.</summary>
+    public Sight Sight { get; init; } = Sight.Full;
+
     /// <summary>Whether the caller may do what needs a scope.</summary>
     public bool May(Scope scope) => Scopes.Contains(scope) || Scopes.Contains(Scope.Admin);
 }

@@ -25,16 +25,31 @@ public sealed class KeyRing(ApiKeyLedger ledger, TimeProvider clock)
 
     /// <summary>Makes a key.</summary>
     /// <param name="name">Whom or what it is for, 1 to 100 printable characters.</param>
-    /// <param name="scopes">What it may do.</param>
+    /// <param name="scopes">What it may do; it sees everything.</param>
     /// <param name="lifetime">For how long; null for ever.</param>
     /// <param name="by">Who makes it.</param>
     /// <returns>The record, and the text, which is never to be had again.</returns>
     /// <exception cref="ProblemException">The name, the scopes or the time are off.</exception>
-    public (ApiKeyRecord Key, string Text) Add(string name, IReadOnlyCollection<Scope> scopes, TimeSpan? lifetime, string by)
+    public (ApiKeyRecord Key, string Text) Add(string name, IReadOnlyCollection<Scope> scopes, TimeSpan? lifetime, string by) => Add(name, new KeyGrant { Scopes = scopes }, lifetime, by);
+
+    /// <summary>Makes a key.</summary>
+    /// <param name="name">Whom or what it is for, 1 to 100 printable characters.</param>
+    /// <param name="grant">What it opens.</param>
+    /// <param name="lifetime">For how long; null for ever.</param>
+    /// <param name="by">Who makes it.</param>
+    /// <returns>The record, and the text, which is never to be had again.</returns>
+    /// <exception cref="ProblemException">The name, the grant or the time are off.</exception>
+    public (ApiKeyRecord Key, string Text) Add(string name, KeyGrant grant, TimeSpan? lifetime, string by)
     {
-        ProblemException.ThrowIfAny(Check(name, scopes, lifetime));
+        ArgumentNullException.ThrowIfNull(grant);
+        ProblemException.ThrowIfAny(Check(name, lifetime).Concat(grant.Validate()));
         var (id, text) = ApiKey.Create();
-        var key = ledger.Add(new ApiKeyRecord(id, name, Convert.ToHexStringLower(ApiKey.Digest(text)), [.. scopes.Distinct().Order().Select(Word)], default, by, clock.GetUtcNow() + lifetime, null, null));
+        var key = ledger.Add(new ApiKeyRecord(id, name, Convert.ToHexStringLower(ApiKey.Digest(text)), [.. grant.AllScopes.Select(Word)], default, by, clock.GetUtcNow() + lifetime, null, null)
+        {
+            Roles = [.. grant.Roles.Distinct().Order().Select(Word)],
+            Sees = [.. grant.Sees.Select(c => c.ToLowerInvariant()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            Rows = [.. grant.Rows],
+        });
         _ring = null;
         return (key, text);
     }
@@ -80,16 +95,11 @@ public sealed class KeyRing(ApiKeyLedger ledger, TimeProvider clock)
         return entry.Caller;
     }
 
-    private static IEnumerable<Problem> Check(string name, IReadOnlyCollection<Scope> scopes, TimeSpan? lifetime)
+    private static IEnumerable<Problem> Check(string name, TimeSpan? lifetime)
     {
         if (name.Length is 0 or > LongestName || name.Trim() != name || name.Any(char.IsControl))
         {
             yield return new Problem("SEG-SRV-039", "The name of a key is empty, too long, or has characters that cannot be seen.", $"Give 1 to {LongestName} printable characters, such as 'erp-nightly'.");
-        }
-
-        if (scopes.Count == 0)
-        {
-            yield return new Problem("SEG-SRV-039", "The key would hold no scope.", $"Give one or more of {string.Join(", ", Enum.GetValues<Scope>().Select(Word))}.");
         }
 
         if (lifetime <= TimeSpan.Zero)
@@ -100,6 +110,9 @@ public sealed class KeyRing(ApiKeyLedger ledger, TimeProvider clock)
 
     /// <summary>A scope as it is written.</summary>
     public static string Word(Scope scope) => scope.ToString().ToLowerInvariant();
+
+    /// <summary>A role as it is written.</summary>
+    public static string Word(Role role) => role.ToString().ToLowerInvariant();
 
     private FrozenDictionary<string, Entry> Keys()
     {
@@ -122,7 +135,7 @@ public sealed class KeyRing(ApiKeyLedger ledger, TimeProvider clock)
         }
     }
 
-    private static Caller CallerOf(ApiKeyRecord key) => new(key.Id, key.Name, key.Scopes.Select(s => Enum.Parse<Scope>(s, ignoreCase: true)).ToFrozenSet());
+    private static Caller CallerOf(ApiKeyRecord key) => new(key.Id, key.Name, key.Scopes.Select(s => Enum.Parse<Scope>(s, ignoreCase: true)).ToFrozenSet()) { Sight = Sight.Of(key) };
 
     /// <summary>The first use of a day goes into the ledger.</summary>
     private void NoteUse(string id)

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Text;
 using System.Text.Json;
 using SegmentationML.Pipeline.Ports;
+using SegmentationML.Service.Security;
 using SegmentationML.Storage.Arrow;
 
 namespace SegmentationML.Service.Snapshots;
@@ -59,8 +60,13 @@ internal sealed class AssignmentIndex
         return new AssignmentIndex(version, columns, keys);
     }
 
-    /// <summary>The row of an entity; -1 when the version does not hold it.</summary>
-    public int Find(string key)
+    /// <summary>The row of an entity; -1 when the version does not hold it, or the caller may not see it: the two answers are one.</summary>
+    /// <param name="key">The entity's key.</param>
+    /// <param name="sight">What the caller may see.</param>
+    public int Find(string key, TableSight sight)
+        => Find(key) is >= 0 and var row && (sight.IsWhole || sight.Holds(column => _columns.FirstOrDefault(c => c.Name.Value == column).Column?.Text(row))) ? row : -1;
+
+    private int Find(string key)
     {
         var bytes = Encoding.UTF8.GetBytes(key);
         for (var slot = Slot(bytes); ; slot = (slot + 1) & (_slots.Length - 1))
@@ -73,8 +79,8 @@ internal sealed class AssignmentIndex
         }
     }
 
-    /// <summary>Writes an entity as one JSON object, the columns of the table under their names, the version beside them.</summary>
-    public void Write(Utf8JsonWriter writer, int row)
+    /// <summary>Writes an entity as one JSON object, the columns of the table under their names, the version beside them; what the caller may not see is missing.</summary>
+    public void Write(Utf8JsonWriter writer, int row, TableSight sight)
     {
         writer.WriteStartObject();
         writer.WriteString("pipeline", Version.Pipeline);
@@ -82,8 +88,11 @@ internal sealed class AssignmentIndex
         writer.WriteString("as_of", Version.Content.AsOf.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
         foreach (var (name, column) in _columns)
         {
-            writer.WritePropertyName(name);
-            column.Write(writer, row);
+            if (sight.Shows(name.Value))
+            {
+                writer.WritePropertyName(name);
+                column.Write(writer, row);
+            }
         }
 
         writer.WriteEndObject();

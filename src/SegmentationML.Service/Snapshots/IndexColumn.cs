@@ -13,6 +13,9 @@ internal abstract class IndexColumn
     /// <summary>Writes a row's value; a missing one is null.</summary>
     public abstract void Write(Utf8JsonWriter writer, int row);
 
+    /// <summary>A row's value as text; null when it is missing, or when the column holds no texts.</summary>
+    public virtual string? Text(int row) => null;
+
     /// <summary>A column for the values of a field.</summary>
     /// <exception cref="NotSupportedException">No published table has such a column.</exception>
     public static IndexColumn For(ArrowField field) => field.Type.Kind switch
@@ -107,6 +110,8 @@ internal abstract class IndexColumn
         public override void Append(ArrowColumn column) => _texts.Append(column);
 
         public override void Write(Utf8JsonWriter writer, int row) => _texts.Write(writer, row);
+
+        public override string? Text(int row) => _texts.Text(row);
     }
 
     private sealed class CodedTexts : IndexColumn
@@ -139,6 +144,8 @@ internal abstract class IndexColumn
                 writer.WriteNullValue();
             }
         }
+
+        public override string? Text(int row) => _codes[row] is >= 0 and var code ? _texts[code].Value : null;
     }
 
     private sealed class TextLists : IndexColumn

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using SegmentationML.Storage.Arrow;
 
@@ -29,6 +30,9 @@ internal sealed class TextStore
         var (page, start, length) = _places[number];
         return length <= 0 ? default : _pages[page].AsSpan(start, length);
     }
+
+    /// <summary>A text; null when it is missing.</summary>
+    public string? Text(int number) => _places[number].Length < 0 ? null : Encoding.UTF8.GetString(At(number));
 
     /// <summary>Writes a text as JSON.</summary>
     public void Write(Utf8JsonWriter writer, int number)

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Text.Json;
 using SegmentationML.Core;
 using SegmentationML.Core.Governance.Audit;
 
@@ -8,7 +9,7 @@ namespace SegmentationML.Storage.Ledger;
 /// <summary>The keys to the service. Every change is durable when it returns.</summary>
 public sealed class ApiKeyLedger
 {
-    private const string Columns = "id, name, digest, scopes, created, created_by, expires, revoked, last_used";
+    private const string Columns = "id, name, digest, scopes, created, created_by, expires, revoked, last_used, roles, sees, row_limits";
     private readonly LedgerDatabase _database;
     private readonly TimeProvider _clock;
 
@@ -85,10 +86,11 @@ public sealed class ApiKeyLedger
 
     private static ApiKeyRecord Insert(LedgerConnection connection, ApiKeyRecord key, string kind, string? replaces)
     {
-        AuditRows.Append(connection, AuditEvent.Of(kind, key.Id, key.CreatedBy, ("name", key.Name), ("scopes", string.Join(' ', key.Scopes)), ("expires", key.Expires is { } end ? Timestamp.Text(end) : null), ("replaces", replaces)), key.Created);
+        AuditRows.Append(connection, AuditEvent.Of(kind, key.Id, key.CreatedBy, ("name", key.Name), ("scopes", string.Join(' ', key.Scopes)), ("roles", Words(key.Roles)), ("sees", Words(key.Sees)), ("rows", key.Rows.Count > 0 ? string.Join(' ', key.Rows) : null), ("expires", key.Expires is { } end ? Timestamp.Text(end) : null), ("replaces", replaces)), key.Created);
         connection.Execute(
-            "INSERT INTO api_keys (id, name, digest, scopes, created, created_by, expires) VALUES (@id, @name, @digest, @scopes, @created, @by, @expires)",
-            ("id", key.Id), ("name", key.Name), ("digest", key.Digest), ("scopes", string.Join(' ', key.Scopes)), ("created", key.Created), ("by", key.CreatedBy), ("expires", key.Expires));
+            "INSERT INTO api_keys (id, name, digest, scopes, created, created_by, expires, roles, sees, row_limits) VALUES (@id, @name, @digest, @scopes, @created, @by, @expires, @roles, @sees, @rows)",
+            ("id", key.Id), ("name", key.Name), ("digest", key.Digest), ("scopes", string.Join(' ', key.Scopes)), ("created", key.Created), ("by", key.CreatedBy), ("expires", key.Expires),
+            ("roles", string.Join(' ', key.Roles)), ("sees", string.Join(' ', key.Sees)), ("rows", JsonSerializer.Serialize([.. key.Rows], GovernanceJson.Default.RowLimitArray)));
         return key;
     }
 
@@ -96,5 +98,12 @@ public sealed class ApiKeyLedger
         row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3).Split(' '), Timestamp.Parse(row.GetString(4)), row.GetString(5),
         row.TextOrNull(6) is { } expires ? Timestamp.Parse(expires) : null,
         row.TextOrNull(7) is { } revoked ? Timestamp.Parse(revoked) : null,
-        row.TextOrNull(8) is { } day ? DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null);
+        row.TextOrNull(8) is { } day ? DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null)
+    {
+        Roles = Split(row.GetString(9)), Sees = Split(row.GetString(10)), Rows = JsonSerializer.Deserialize(row.GetString(11), GovernanceJson.Default.RowLimitArray)!,
+    };
+
+    private static string? Words(IReadOnlyList<string> words) => words.Count > 0 ? string.Join(' ', words) : null;
+
+    private static string[] Split(string words) => words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

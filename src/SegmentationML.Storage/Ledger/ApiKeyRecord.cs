@@ -12,6 +12,15 @@ namespace SegmentationML.Storage.Ledger;
 /// <param name="LastUsed">The last day on which it was used, UTC; null for never.</param>
 public sealed record ApiKeyRecord(string Id, string Name, string Digest, IReadOnlyList<string> Scopes, DateTimeOffset Created, string CreatedBy, DateTimeOffset? Expires, DateTimeOffset? Revoked, DateOnly? LastUsed)
 {
+    /// <summary>Roles that it was made for, lower case, sorted; empty for a key of scopes alone.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = [];
+
+    /// <summary>Classes of columns that it sees beyond those of its roles, as contracts write them, sorted.</summary>
+    public IReadOnlyList<string> Sees { get; init; } = [];
+
+    /// <summary>The rows that it sees; empty for all.</summary>
+    public IReadOnlyList<RowLimit> Rows { get; init; } = [];
+
     /// <summary>Whether the key opens anything at a point in time.</summary>
     /// <param name="time">UTC.</param>
     public bool IsValid(DateTimeOffset time) => Revoked is null && (Expires is null || time < Expires);

@@ -8,4 +8,5 @@ namespace SegmentationML.Storage.Ledger;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true, IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(OverrideRequest))]
 [JsonSerializable(typeof(CaseRecord))]
+[JsonSerializable(typeof(RowLimit[]))]
 internal sealed partial class GovernanceJson : JsonSerializerContext;

@@ -234,5 +234,10 @@ internal sealed record LedgerMigration(long Number, string Name, string Sql)
             ) STRICT;
             CREATE INDEX cases_of_pipeline ON cases (pipeline, number);
             """),
+        new(10, "roles, rows and classes of keys", """
+            ALTER TABLE api_keys ADD COLUMN roles TEXT NOT NULL DEFAULT '';
+            ALTER TABLE api_keys ADD COLUMN sees TEXT NOT NULL DEFAULT '';
+            ALTER TABLE api_keys ADD COLUMN row_limits TEXT NOT NULL DEFAULT '[]';
+            """),
     ];
 }

@@ -179,6 +179,13 @@ internal static class ClusterCommand
         }
     }
 
+    /// <summary>Typical values by feature: numbers as numbers, names as texts, null where none is known.</summary>
+    private static Dictionary<string, object?> Typical(ClusterFileResult result, ClusterFileCluster cluster)
+        => result.Rules.Features.Zip(cluster.Typical).ToDictionary(
+            pair => pair.First,
+            pair => pair.Second.Length == 0 ? null : double.TryParse(pair.Second, CultureInfo.InvariantCulture, out var number) ? number : (object?)pair.Second,
+            StringComparer.Ordinal);
+
     private static void Print(SegmlConsole console, ClusterFileResult result, bool isJson)
     {
         if (isJson)
@@ -187,7 +194,7 @@ internal static class ClusterCommand
             {
                 result.Method,
                 result.Reason,
-                Clusters = result.Clusters.Select((cluster, i) => new { cluster.Name, cluster.Rows, cluster.Typical, Jaccard = result.Stability?.Jaccard[i], RuleFidelity = result.Rules.ClusterFidelity[i] }),
+                Clusters = result.Clusters.Select((cluster, i) => new { cluster.Name, cluster.Rows, Typical = Typical(result, cluster), Jaccard = result.Stability?.Jaccard[i], RuleFidelity = result.Rules.ClusterFidelity[i] }),
                 result.Noise,
                 result.Inactive,
                 result.Scores,

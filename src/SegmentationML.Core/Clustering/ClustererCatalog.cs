@@ -17,6 +17,8 @@ public static class ClustererCatalog
     [
         new("kmeans", "compact clusters around means", MethodAbility.Count,
             s => new KMeansClusterer(new KMeansOptions { Clusters = s.Clusters, Seed = s.Seed, MaximumThreads = s.MaximumThreads })),
+        new("kmeans-parallel", "k-means started by k-means‖, for hundreds of clusters of many rows", MethodAbility.Count,
+            s => new KMeansClusterer(new KMeansOptions { Clusters = s.Clusters, Start = KMeansStart.Oversampled, Seed = s.Seed, MaximumThreads = s.MaximumThreads })),
         new("minibatch", "k-means by random batches, for very many rows", MethodAbility.Count,
             s => new MiniBatchKMeansClusterer(new MiniBatchKMeansOptions { Clusters = s.Clusters, Seed = s.Seed, MaximumThreads = s.MaximumThreads })),
         new("sized-kmeans", "k-means with a least and a greatest size, or with links between rows", MethodAbility.Count | MethodAbility.LeastSize | MethodAbility.GreatestSize | MethodAbility.Links,

@@ -12,8 +12,8 @@ internal static class ClusteringProblems
     public static Problem Keys(string why)
         => new("SEG-CLUS-003", $"The rows' keys {why}.", "Give one distinct key for each row.");
 
-    public static Problem NotFinite(string feature, long row, double value)
-        => new("SEG-CLUS-004", $"Feature '{feature}' is {(double.IsNaN(value) ? "NaN or missing" : value)} in row {row + 1}, counted from 1.", "Give finite numbers; for values that are not known choose the median rule, or leave the entity to an edge case.");
+    public static Problem NotFinite(FeatureTable table, int column, int row, double value)
+        => new("SEG-CLUS-004", $"Feature '{table.Names[column]}' is {(double.IsNaN(value) ? "NaN or missing" : value)} in row {row + 1}, counted from 1{(table.Keys is { } keys ? $", key '{keys[row]}'" : "")}.", "Give finite numbers; for values that are not known let the median stand in (--missing median), or leave the entity to an edge case.");
 
     public static Problem Option(string name, double value, string range)
         => new("SEG-CLUS-005", $"{name} is {value}.", $"Set it {range}.");

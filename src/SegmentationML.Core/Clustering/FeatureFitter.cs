@@ -19,7 +19,7 @@ internal static class FeatureFitter
             var value = table.Values[((long)row * table.Columns) + column];
             if (double.IsInfinity(value) || (double.IsNaN(value) && preparation.Missing == MissingRule.Refuse))
             {
-                throw new ProblemException(ClusteringProblems.NotFinite(table.Names[column], row, value));
+                throw new ProblemException(ClusteringProblems.NotFinite(table, column, row, value));
             }
 
             if (!double.IsNaN(value))

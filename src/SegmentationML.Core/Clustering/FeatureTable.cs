@@ -10,13 +10,14 @@ public sealed class FeatureTable
 {
     private static readonly Dictionary<string, IReadOnlyList<string>> NoLevels = new(StringComparer.Ordinal);
 
-    private FeatureTable(double[] values, int rows, IReadOnlyList<string> names, int[]? keyOrder, IReadOnlyDictionary<string, IReadOnlyList<string>> levels)
+    private FeatureTable(double[] values, int rows, IReadOnlyList<string> names, int[]? keyOrder, IReadOnlyDictionary<string, IReadOnlyList<string>> levels, IReadOnlyList<string>? keys = null)
     {
         Levels = levels;
         Values = values;
         Rows = rows;
         Names = names;
         KeyOrder = keyOrder;
+        Keys = keys;
     }
 
     /// <summary>Shape (rows x features), row by row, in the caller's order; NaN where a value is not known.</summary>
@@ -36,6 +37,9 @@ public sealed class FeatureTable
 
     /// <summary>Row by position in key order; null when the rows are in key order already.</summary>
     public int[]? KeyOrder { get; }
+
+    /// <summary>Key by row, in the caller's order, to name rows in problems; null when the rows came without.</summary>
+    public IReadOnlyList<string>? Keys { get; }
 
     /// <summary>A table whose rows the caller has put in the order of their keys.</summary>
     /// <param name="values">Shape (rows x features), row by row; not copied.</param>
@@ -78,7 +82,7 @@ public sealed class FeatureTable
             }
         }
 
-        return new FeatureTable(values, table.Rows, table.Names, order, NoLevels);
+        return new FeatureTable(values, table.Rows, table.Names, order, NoLevels, keys);
     }
 
     /// <summary>The same table with features whose values are names.</summary>
@@ -87,7 +91,7 @@ public sealed class FeatureTable
     {
         ArgumentNullException.ThrowIfNull(levels);
         ProblemException.ThrowIfAny(LevelProblems(levels));
-        return new FeatureTable(Values, Rows, Names, KeyOrder, levels);
+        return new FeatureTable(Values, Rows, Names, KeyOrder, levels, Keys);
     }
 
     /// <summary>Some of the rows, in key order.</summary>

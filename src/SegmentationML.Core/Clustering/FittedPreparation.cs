@@ -101,7 +101,7 @@ public sealed record FittedPreparation(IReadOnlyList<FittedFeature> Features)
         var feature = Features[column];
         return feature.Category is { } category && !double.IsNaN(raw[column])
             ? ClusteringProblems.UnseenLevel(feature.Name, table.Levels[feature.Name][(int)raw[column]], string.Join(", ", category.Levels))
-            : ClusteringProblems.NotFinite(feature.Name, row, raw[column]);
+            : ClusteringProblems.NotFinite(table, column, row, raw[column]);
     }
 
     private static void InterlockedMinimum(ref int target, int value)

@@ -13,6 +13,7 @@ public static class PublishStep
     /// <param name="snapshots">Commits the version.</param>
     /// <param name="lease">The run.</param>
     /// <param name="input">What it reads.</param>
+    /// <remarks>A run that was cut off after its commit and is resumed finds its own version: what it published itself has no part in what it publishes.</remarks>
     public static PublishResult Run(StepContext context, ITableExporter exporter, ISnapshotStore snapshots, IRunLease lease, PublishInput input)
     {
         using var draft = snapshots.Begin(lease);
@@ -30,7 +31,8 @@ public static class PublishStep
         }
 
         context.Progress.Report(new StepProgress((double)tables.Count / (tables.Count + 1), "commit"));
-        var schema = SchemaEvolution.Of(published, input.Parent?.Content, [.. snapshots.History(input.Content.Pipeline).Select(v => v.Content)], input.Schema);
+        var earlier = snapshots.History(input.Content.Pipeline).Where(v => v.Commit.Run != lease.Run.Id);
+        var schema = SchemaEvolution.Of(published, input.Parent?.Content, [.. earlier.Select(v => v.Content)], input.Schema);
         var content = input.Content with
         {
             SchemaVersion = schema.Version,

@@ -1,11 +1,9 @@
 namespace SegmentationML.Pipeline.Segment;
 
-/// <summary>Names clusters by what sets them apart: the drivers whose typical value lies furthest from that of all entities.</summary>
+/// <summary>Names clusters by what sets them apart: the drivers whose typical value lies furthest from that of all entities, with how far.</summary>
 /// <remarks>A name that was given once stays as long as the cluster goes on and everything that the name says still holds; so a refit renames only what has changed. Names of the model stand above generated ones.</remarks>
 internal static class ClusterNames
 {
-    /// <summary>Deviation, in interquartile ranges, below which a driver says nothing of a cluster.</summary>
-    private const double Telling = 0.25;
     private const int UsualTraits = 2;
 
     /// <summary>The traits of a cluster that tell it from the others, such as <c>+order_count</c>; the most telling first, as many as make the list different from those before it.</summary>
@@ -21,18 +19,20 @@ internal static class ClusterNames
         for (var cluster = 0; cluster < centres.Count; cluster++)
         {
             var c = cluster;
-            double Deviation(int driver) => (centres[c][driver] - all[driver]) / scale[driver];
-            string[] ranked = [.. Enumerable.Range(0, drivers.Count).Where(d => !double.IsNaN(Deviation(d)) && Deviation(d) != 0).OrderByDescending(d => Math.Abs(Deviation(d))).Select(d => $"{(Deviation(d) > 0 ? '+' : '-')}{drivers[d]}")];
-            var telling = Enumerable.Range(0, drivers.Count).Count(d => Math.Abs(Deviation(d)) >= Telling);
-            var kept = before[cluster].Count > 0 && before[cluster].All(t => ranked.Contains(t, StringComparer.Ordinal));
-            given.Add(kept ? before[cluster] : Different(ranked, Math.Min(Math.Max(telling, 1), UsualTraits), [.. given, .. before.Skip(cluster + 1)]));
+            var ranked = Enumerable.Range(0, drivers.Count)
+                .Select(d => (Driver: drivers[d], Deviation: (centres[c][d] - all[d]) / scale[d]))
+                .Where(d => !double.IsNaN(d.Deviation) && d.Deviation != 0)
+                .OrderByDescending(d => Math.Abs(d.Deviation)).ToArray();
+            var telling = ranked.Count(d => ClusterTrait.Tells(d.Deviation));
+            var kept = before[cluster].Count > 0 && before[cluster].All(t => ranked.Any(d => ClusterTrait.StillHolds(t, d.Driver, d.Deviation)));
+            given.Add(kept ? before[cluster] : Different([.. ranked.Select(d => ClusterTrait.Of(d.Driver, d.Deviation))], Math.Min(Math.Max(telling, 1), UsualTraits), [.. given, .. before.Skip(cluster + 1)]));
         }
 
         return given;
     }
 
-    /// <summary>The traits in words: many orders, high net revenue.</summary>
-    public static string Text(IReadOnlyList<string> traits) => string.Join(", ", traits.Select(t => DriverWords.Extreme(t[1..], t[0] == '+')));
+    /// <summary>The traits in words: very many orders, rather high net revenue.</summary>
+    public static string Text(IReadOnlyList<string> traits) => string.Join(", ", traits.Select(ClusterTrait.Text));
 
     private static string[] Different(string[] ranked, int usual, IReadOnlyList<IReadOnlyList<string>> others)
     {

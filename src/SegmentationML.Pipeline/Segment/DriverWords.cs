@@ -34,8 +34,8 @@ public static class DriverWords
 
     private static readonly Dictionary<string, (string High, string Low)> Extremes = new(StringComparer.Ordinal)
     {
-        ["recency_days"] = ("last order long ago", "ordered lately"),
-        ["first_order_days"] = ("long known", "newly won"),
+        ["recency_days"] = ("last order * long ago", "ordered * lately"),
+        ["first_order_days"] = ("* long known", "* newly won"),
         ["order_count"] = ("many orders", "few orders"),
         ["line_count"] = ("many order lines", "few order lines"),
         ["product_count"] = ("many products", "few products"),
@@ -46,22 +46,27 @@ public static class DriverWords
         ["cv"] = ("volatile", "steady"),
         ["cv_deseasonalised"] = ("volatile", "steady"),
         ["adi"] = ("seldom asked for", "often asked for"),
-        ["squared_cv"] = ("uneven sizes", "even sizes"),
+        ["squared_cv"] = ("* uneven sizes", "* even sizes"),
         ["trend"] = ("growing", "shrinking"),
-        ["season_strength"] = ("seasonal", "not seasonal"),
+        ["season_strength"] = ("season * strong", "season * weak"),
         ["active_buckets"] = ("long history", "short history"),
-        ["idle_buckets"] = ("asleep", "awake"),
+        ["idle_buckets"] = ("* long without demand", "awake"),
     };
 
     /// <summary>A driver's name in words: <c>net_revenue</c> is net revenue.</summary>
     /// <param name="driver">The feature.</param>
     public static string Of(string driver) => Names.GetValueOrDefault(driver) ?? driver.Replace('_', ' ');
 
-    /// <summary>What much or little of a driver is called.</summary>
+    /// <summary>What much or little of a driver is called: many orders, last order very long ago.</summary>
     /// <param name="driver">The feature.</param>
     /// <param name="high">Much.</param>
-    public static string Extreme(string driver, bool high)
-        => Extremes.TryGetValue(driver, out var words) ? (high ? words.High : words.Low) : $"{(high ? "high" : "low")} {Of(driver)}";
+    /// <param name="grade">The word for how much; it stands where the phrase has its star, else before it.</param>
+    public static string Extreme(string driver, bool high, string grade = "")
+    {
+        var phrase = Extremes.TryGetValue(driver, out var words) ? (high ? words.High : words.Low) : $"{(high ? "high" : "low")} {Of(driver)}";
+        var graded = phrase.Contains('*', StringComparison.Ordinal) ? phrase.Replace("*", grade, StringComparison.Ordinal) : $"{grade} {phrase}";
+        return graded.Replace("  ", " ", StringComparison.Ordinal).Trim();
+    }
 
     /// <summary>A feature's unit with the currency and the bucket of the run put in: <c>GBP</c> for currency, <c>units/week</c> for units/bucket; empty for a plain ratio.</summary>
     /// <param name="unit">The unit as the feature declares it.</param>

@@ -5,7 +5,7 @@ using SegmentationML.Core.Numerics;
 
 namespace SegmentationML.Benchmarks.Kill;
 
-/// <summary>Kills runs at random moments and looks at what is left: the restart must end in the bytes of an undisturbed run, and a reader must never see anything else.</summary>
+/// <summary>Kills runs and looks at what is left: the restart must end in the bytes of an undisturbed run, and a reader must never see anything else. Every other kill falls at a random moment of the run, the rest shortly after its version is there.</summary>
 /// <param name="program">Path of <c>segml.dll</c>.</param>
 /// <param name="arguments">The words of the run, without a workspace.</param>
 /// <param name="workingFolder">Where the definitions are found.</param>
@@ -14,6 +14,9 @@ namespace SegmentationML.Benchmarks.Kill;
 public sealed class KillStudy(string program, IReadOnlyList<string> arguments, string workingFolder, string scratch, string pipeline)
 {
     private const int Sigkill = 137;
+
+    /// <summary>What a run has yet to do once its version is there: the model's folder, the step's record, the report.</summary>
+    private static readonly TimeSpan AfterCommit = TimeSpan.FromSeconds(0.4);
 
     /// <summary>Runs the study.</summary>
     /// <param name="kills">How many runs to kill.</param>
@@ -32,28 +35,37 @@ public sealed class KillStudy(string program, IReadOnlyList<string> arguments, s
         for (var i = 0; i < kills; i++)
         {
             var workspace = Path.Combine(scratch, $"kill-{i}");
-            var moment = span * (0.1 + (0.9 * random.NextDouble()));
-            var (wasKilled, seen) = KillAt(workspace, moment, expected);
-            faults.AddRange(seen.Select(s => $"kill {i} at {moment.TotalSeconds:F2} s: {s}"));
+            var atEnd = i % 2 == 1;
+            var moment = atEnd ? AfterCommit * random.NextDouble() : span * (0.1 + (0.9 * random.NextDouble()));
+            var when = $"{moment.TotalSeconds:F2} s{(atEnd ? " after the commit" : "")}";
+            var (wasKilled, seen) = KillAt(workspace, moment, atEnd, expected);
+            faults.AddRange(seen.Select(s => $"kill {i} at {when}: {s}"));
             var code = Wait(Start(workspace));
-            var isSame = code == 0 && Digests(workspace).SequenceEqual(expected);
+            string[] others = code == 0 ? [.. Digests(workspace).Except(expected)] : [];
+            var isSame = code == 0 && others.Length == 0;
             if (!isSame)
             {
-                faults.Add($"kill {i} at {moment.TotalSeconds:F2} s: the restart ended with code {code}, and {(code == 0 ? "other bytes" : "no version")}.");
+                faults.Add($"kill {i} at {when}: the restart ended with code {code}, and {(code == 0 ? $"other bytes: {string.Join(", ", others.Select(o => o[..Math.Min(o.Length, 100)]))}" : "no version")}.");
             }
 
-            log($"{i + 1,3} of {kills}: {(wasKilled ? "killed" : "done before")} at {moment.TotalSeconds,6:F2} s, restart {(isSame ? "gives the same bytes" : "FAILED")}");
+            log($"{i + 1,3} of {kills}: {(wasKilled ? "killed" : "done before")} at {when}, restart {(isSame ? "gives the same bytes" : "FAILED")}");
             Directory.Delete(workspace, recursive: true);
         }
 
         return faults;
     }
 
-    private (bool WasKilled, IReadOnlyList<string> Seen) KillAt(string workspace, TimeSpan moment, IReadOnlyList<string> expected)
+    private (bool WasKilled, IReadOnlyList<string> Seen) KillAt(string workspace, TimeSpan moment, bool afterCommit, IReadOnlyList<string> expected)
     {
         var seen = new List<string>();
         using var run = Start(workspace);
         var watch = Stopwatch.StartNew();
+        while (afterCommit && !IsPublished(workspace) && !run.HasExited)
+        {
+            Thread.Sleep(2);
+            watch.Restart();
+        }
+
         while (watch.Elapsed < moment && !run.HasExited)
         {
             Read(workspace, expected, seen);
@@ -69,11 +81,13 @@ public sealed class KillStudy(string program, IReadOnlyList<string> arguments, s
     /// <summary>What a consumer does: take the version that current.json names, and its files.</summary>
     private void Read(string workspace, IReadOnlyList<string> expected, List<string> seen)
     {
-        if (File.Exists(Path.Combine(workspace, "snapshots", pipeline, "current.json")) && !Digests(workspace).SequenceEqual(expected))
+        if (IsPublished(workspace) && !Digests(workspace).SequenceEqual(expected))
         {
             seen.Add("a reader saw a version that is not the undisturbed one.");
         }
     }
+
+    private bool IsPublished(string workspace) => File.Exists(Path.Combine(workspace, "snapshots", pipeline, "current.json"));
 
     private List<string> Digests(string workspace)
     {

@@ -20,7 +20,7 @@ public sealed class KMeansClusterer : Clusterer<KMeansOptions>
     }
 
     /// <inheritdoc/>
-    public override string Name => "kmeans";
+    public override string Name => Options.Start == KMeansStart.Oversampled ? "kmeans-parallel" : "kmeans";
 
     private protected override int LeastRows => Options.Clusters;
 

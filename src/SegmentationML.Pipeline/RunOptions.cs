@@ -20,6 +20,15 @@ public sealed record RunOptions
     /// <summary>Who asks for the run, for the audit chain. Default: the program itself.</summary>
     public string By { get; init; } = AuditEvent.Program;
 
+    /// <summary>Whether a service goes on with the run by itself when it is cut off.</summary>
+    public bool Unattended { get; init; }
+
+    /// <summary>The run to go on with, and no other; null for what there is, or a new one.</summary>
+    public string? Resume { get; init; }
+
+    /// <summary>A run that is cancelled while this is cancelled was cut off by the end of its program, not by a person.</summary>
+    public CancellationToken Stop { get; init; }
+
     /// <summary>How long to wait for a run of the same pipeline that is under way. Default: not at all.</summary>
     public TimeSpan Wait { get; init; }
 }

@@ -32,7 +32,7 @@ public sealed class SegmentationRun(Definitions definitions, RunPorts ports, Run
     /// <exception cref="ProblemException">What went wrong; the ledger has it too.</exception>
     public async Task<RunOutcome> RunAsync(CancellationToken cancellation)
     {
-        using var lease = ports.Ledger.Begin(new RunRequest(_pipeline.Name, RequestDigest()) { Actor = options.By, Followers = Followers() }, options.Wait, cancellation);
+        using var lease = ports.Ledger.Begin(new RunRequest(_pipeline.Name, RequestDigest()) { Actor = options.By, Followers = Followers(), Terms = Terms(), Resume = options.Resume }, options.Wait, cancellation);
         var scratch = Directory.CreateTempSubdirectory("segml-run-");
         try
         {
@@ -43,7 +43,7 @@ public sealed class SegmentationRun(Definitions definitions, RunPorts ports, Run
         }
         catch (OperationCanceledException)
         {
-            lease.Ended(RunState.Cancelled, null, null);
+            lease.Ended(options.Stop.IsCancellationRequested ? RunState.Interrupted : RunState.Cancelled, null, null);
             throw;
         }
         catch (Exception e)
@@ -149,6 +149,8 @@ public sealed class SegmentationRun(Definitions definitions, RunPorts ports, Run
     /// <param name="definitions">The definitions.</param>
     /// <param name="asOf">The cut-off that the run was told; empty when it was told none.</param>
     internal static string RequestDigest(Definitions definitions, string asOf) => StepKey.OfText(string.Join('\n', definitions.Digest, asOf));
+
+    private RunTerms? Terms() => options.Unattended ? new RunTerms(options.AsOf, options.From, options.Force) : null;
 
     private List<RunFollower> Followers()
     {

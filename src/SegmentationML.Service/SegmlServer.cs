@@ -52,11 +52,11 @@ public static class SegmlServer
             .AddSingleton(workspace.Ledger).AddSingleton(workspace.Snapshots).AddSingleton(workspace.Keys)
             .AddSingleton<KeyRing>().AddSingleton<CallCounter>().AddSingleton<CallTally>()
             .AddSingleton(new PipelineCatalog(options.DefinitionRoots, clock))
-            .AddSingleton<RunBoard>().AddSingleton<RunStarter>().AddSingleton<ScheduleKeeper>()
+            .AddSingleton<RunBoard>().AddSingleton<RunStarter>().AddSingleton<RunRecovery>().AddSingleton<ScheduleKeeper>()
             .AddSingleton<AssignmentIndexes>().AddSingleton<VersionChoice>().AddSingleton<PipelineViews>();
         if (options.Schedules)
         {
-            services.AddQuartz(quartz => quartz.UseTimeProvider(clock)).AddQuartzHostedService(quartz => quartz.WaitForJobsToComplete = false);
+            services.AddQuartz(quartz => SchedulerStore.Use(quartz.UseTimeProvider(clock), workspace)).AddQuartzHostedService(quartz => quartz.WaitForJobsToComplete = false);
             services.AddHostedService(provider => provider.GetRequiredService<ScheduleKeeper>());
         }
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using SegmentationML.Core;
 using SegmentationML.Pipeline.Ports;
 using SegmentationML.Storage.Files;
@@ -21,10 +22,12 @@ public sealed class Workspace : IDisposable
     public const string LedgerVariable = "SEGML_LEDGER";
 
     private readonly LedgerDatabase _database;
+    private readonly PostgresAddress? _server;
 
-    private Workspace(string folder, LedgerDatabase database, IPipelineLocks locks, IFiles files, TimeProvider clock)
+    private Workspace(string folder, LedgerDatabase database, IPipelineLocks locks, IFiles files, TimeProvider clock, PostgresAddress? server)
     {
         _database = database;
+        _server = server;
         Locks = locks;
         Folder = folder;
         var rows = new VersionRows(database, clock);
@@ -119,7 +122,7 @@ public sealed class Workspace : IDisposable
         var server = WorkspaceLayout.Prepare(root, files, Address(ledger));
         return server is null
             ? Over(SqliteLedger.Open(SafePath.Below(root, WorkspaceLayout.LedgerFile), clock), LocksOf(root), root, clock, files)
-            : Over(PostgresLedger.Open(server, clock), new PostgresLocks(server), root, clock, files);
+            : Over(PostgresLedger.Open(server, clock), new PostgresLocks(server), root, clock, files, server);
     }
 
     /// <summary>
@@ -136,7 +139,7 @@ public sealed class Workspace : IDisposable
         var (root, files) = (Root(folder), new PhysicalFiles());
         if (WorkspaceLayout.Require(root, Address(ledger)) is { } server)
         {
-            return Over(PostgresLedger.Open(server, clock), new PostgresLocks(server), root, clock, files);
+            return Over(PostgresLedger.Open(server, clock), new PostgresLocks(server), root, clock, files, server);
         }
 
         var file = SafePath.Below(root, WorkspaceLayout.LedgerFile);
@@ -150,6 +153,13 @@ public sealed class Workspace : IDisposable
         }
     }
 
+    /// <summary>Connections to the server and schema of the ledger, for what keeps tables of its own beside it, such as the clock of a cluster; null when the ledger is a file. The caller disposes it.</summary>
+    /// <param name="application">What the server shows as the sessions' program.</param>
+    public DbDataSource? OpenServer(string application) => _server?.Pool(application);
+
+    /// <summary>Whether several machines can share the workspace: its ledger is on a server.</summary>
+    public bool IsShared => _server is not null;
+
     /// <summary>Closes the ledger.</summary>
     public void Dispose() => _database.Dispose();
 
@@ -162,11 +172,11 @@ public sealed class Workspace : IDisposable
 
     private static FileLocks LocksOf(string root) => new(SafePath.Below(root, "locks"));
 
-    private static Workspace Over(LedgerDatabase database, IPipelineLocks locks, string root, TimeProvider clock, IFiles files)
+    private static Workspace Over(LedgerDatabase database, IPipelineLocks locks, string root, TimeProvider clock, IFiles files, PostgresAddress? server = null)
     {
         try
         {
-            return new Workspace(root, database, locks, files, clock);
+            return new Workspace(root, database, locks, files, clock, server);
         }
         catch
         {

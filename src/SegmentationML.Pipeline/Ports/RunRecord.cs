@@ -11,4 +11,8 @@ namespace SegmentationML.Pipeline.Ports;
 /// <param name="Version">The version that it published; null for none.</param>
 /// <param name="Problem">The first problem on one line, if it failed.</param>
 public sealed record RunRecord(
-    string Id, string Pipeline, RunState State, int Attempt, DateTimeOffset Started, DateTimeOffset? Ended, string Holder, long? Version, string? Problem);
+    string Id, string Pipeline, RunState State, int Attempt, DateTimeOffset Started, DateTimeOffset? Ended, string Holder, long? Version, string? Problem)
+{
+    /// <summary>What it was told, when a service goes on with it after it was cut off; null when nobody but its caller does.</summary>
+    public RunTerms? Terms { get; init; }
+}

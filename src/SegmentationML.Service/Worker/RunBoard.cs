@@ -46,7 +46,7 @@ internal sealed class RunBoard(Workspace workspace, PipelineCatalog catalog, Ser
             active.CancelAfter(limit);
         }
 
-        var placed = options.Sources.TryGetValue(pipeline, out var sources) ? run with { Sources = sources } : run;
+        var placed = run with { Unattended = true, Stop = _stop.Token, Sources = options.Sources.GetValueOrDefault(pipeline) ?? run.Sources };
         active.Work = Task.Run(() => RunAsync(active, definitions, placed), CancellationToken.None);
         return active;
     }
@@ -101,7 +101,12 @@ internal sealed class RunBoard(Workspace workspace, PipelineCatalog catalog, Ser
         }
         catch (OperationCanceledException)
         {
-            active.Finish(RunState.Cancelled, null, null);
+            active.Finish(_stop.IsCancellationRequested ? RunState.Interrupted : RunState.Cancelled, null, null);
+        }
+        catch (ProblemException e) when (e.Problems[0].Code is "SEG-LEDG-001" or "SEG-LEDG-022")
+        {
+            _logger.LogInformation("{Pipeline} is not run here: {Problem}", active.Pipeline, e.Problems[0].What); // Another worker was first.
+            End(active, e, e.Problems[0].ToString());
         }
         catch (ProblemException e)
         {

@@ -9,6 +9,9 @@ internal enum RunCause
     /// <summary>Its time came while the service did not run.</summary>
     CatchUp,
 
+    /// <summary>A run of a service was cut off, and is gone on with.</summary>
+    Recovery,
+
     /// <summary>A source's files changed.</summary>
     NewFiles,
 

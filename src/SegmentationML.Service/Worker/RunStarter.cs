@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using SegmentationML.Core;
 using SegmentationML.Pipeline;
+using SegmentationML.Pipeline.Definition;
 using SegmentationML.Pipeline.Ports;
 
 namespace SegmentationML.Service.Worker;
@@ -15,14 +16,23 @@ internal sealed class RunStarter(RunBoard board, PipelineCatalog catalog, IRunLe
     public ScheduleDecision? Last(string pipeline) => _last.GetValueOrDefault(pipeline);
 
     /// <summary>Starts a run, or says why not. A broken definition, a run under way or a freeze is no failure of the service.</summary>
-    public ScheduleDecision Start(string pipeline, RunCause cause)
+    public ScheduleDecision Start(string pipeline, RunCause cause) => Start(pipeline, cause, new RunOptions(), WhyNot(pipeline));
+
+    /// <summary>Goes on with a run that was cut off, telling it what it was told before.</summary>
+    public ScheduleDecision Resume(RunRecord run)
     {
-        var reason = WhyNot(pipeline);
+        var terms = run.Terms ?? new RunTerms();
+        var options = new RunOptions { AsOf = terms.AsOf, From = terms.From, Force = terms.Force, Resume = run.Id };
+        return Start(run.Pipeline, RunCause.Recovery, options, catalog.Find(run.Pipeline)?.Definitions?.Pipeline is { Schedule: not null } definition ? Frozen(definition) : "");
+    }
+
+    private ScheduleDecision Start(string pipeline, RunCause cause, RunOptions options, string reason)
+    {
         if (reason.Length == 0)
         {
             try
             {
-                board.Start(pipeline, new RunOptions());
+                board.Start(pipeline, options);
             }
             catch (ProblemException e)
             {
@@ -43,13 +53,17 @@ internal sealed class RunStarter(RunBoard board, PipelineCatalog catalog, IRunLe
             return "it has no valid schedule any more";
         }
 
-        var now = clock.GetUtcNow();
-        if (new ScheduleCalendar(definition).Frozen(now) is { } window)
+        if (Frozen(definition) is { Length: > 0 } frozen)
         {
-            return $"frozen from {window.From:yyyy-MM-dd} to {window.To:yyyy-MM-dd}{(window.Reason.Length > 0 ? $" ({window.Reason})" : "")}";
+            return frozen;
         }
 
-        var since = ledger.Runs(pipeline, 1) is [var last] ? now - last.Started : TimeSpan.MaxValue;
+        var since = ledger.Runs(pipeline, 1) is [var last] ? clock.GetUtcNow() - last.Started : TimeSpan.MaxValue;
         return since < TimeSpan.FromMinutes(schedule.MinimumMinutes) ? $"the last run started {since.TotalMinutes:F0} minutes ago, and {schedule.MinimumMinutes} must lie between two" : "";
     }
+
+    private string Frozen(PipelineDefinition definition)
+        => new ScheduleCalendar(definition).Frozen(clock.GetUtcNow()) is { } window
+            ? $"frozen from {window.From:yyyy-MM-dd} to {window.To:yyyy-MM-dd}{(window.Reason.Length > 0 ? $" ({window.Reason})" : "")}"
+            : "";
 }

@@ -8,11 +8,15 @@ using SegmentationML.Pipeline.Ports;
 namespace SegmentationML.Service.Worker;
 
 /// <summary>Keeps the clock in step with the definitions: jobs follow the schedules of the pipelines as these are edited, new files and other pipelines' runs trigger, and missed runs are made up for once.</summary>
-internal sealed class ScheduleKeeper(ISchedulerFactory schedulers, PipelineCatalog catalog, RunBoard board, RunStarter starter, IRunLedger ledger, TimeProvider clock, ILogger<ScheduleKeeper> logger) : BackgroundService
+internal sealed class ScheduleKeeper(ISchedulerFactory schedulers, PipelineCatalog catalog, RunBoard board, RunStarter starter, RunRecovery recovery, IRunLedger ledger, TimeProvider clock, ILogger<ScheduleKeeper> logger) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(10);
-    private readonly Dictionary<string, string> _scheduled = new(StringComparer.Ordinal);
+
+    /// <summary>Past so long without a look, the clock is taken to have stood still: times that came meanwhile are made up for here, and not by the scheduler.</summary>
+    private static readonly TimeSpan Gap = TimeSpan.FromSeconds(60);
+
     private readonly SourceWatch _files = new();
+    private DateTimeOffset _lastLook = DateTimeOffset.MinValue;
 
     /// <summary>How much later than the calendar says a pipeline starts.</summary>
     public TimeSpan JitterOf(string pipeline) => catalog.Find(pipeline)?.Definitions?.Pipeline is { Schedule: not null } definition ? new ScheduleCalendar(definition).Jitter : TimeSpan.Zero;
@@ -23,7 +27,6 @@ internal sealed class ScheduleKeeper(ISchedulerFactory schedulers, PipelineCatal
         board.Finished += Trigger;
         try
         {
-            CatchUp();
             using var timer = new PeriodicTimer(LookEvery, clock);
             do
             {
@@ -43,10 +46,9 @@ internal sealed class ScheduleKeeper(ISchedulerFactory schedulers, PipelineCatal
 
     private IEnumerable<PipelineDefinition> Scheduled() => catalog.All().Select(e => e.Definitions?.Pipeline).OfType<PipelineDefinition>().Where(p => p.Schedule is not null);
 
-    /// <summary>A run was due since the pipeline's last one, and none has started: the service was down.</summary>
-    private void CatchUp()
+    /// <summary>A run was due since the pipeline's last one, and none has started: the service was down, paused, or cut off from its ledger.</summary>
+    private void CatchUp(DateTimeOffset now)
     {
-        var now = clock.GetUtcNow();
         foreach (var pipeline in Scheduled().Where(p => p.Schedule!.Misfire == MisfireRule.Once))
         {
             if (ledger.Runs(pipeline.Name, 1) is [var last] && new ScheduleCalendar(pipeline).Previous(now) is { } due && last.Started < due)
@@ -60,6 +62,13 @@ internal sealed class ScheduleKeeper(ISchedulerFactory schedulers, PipelineCatal
     {
         try
         {
+            var now = clock.GetUtcNow();
+            recovery.Look();
+            if (now - _lastLook > Gap)
+            {
+                CatchUp(now);
+            }
+
             await FollowAsync(await schedulers.GetScheduler(cancellation), cancellation);
             foreach (var definitions in catalog.All().Select(e => e.Definitions).OfType<Definitions>().Where(d => d.Pipeline.Schedule?.NewFiles == true))
             {
@@ -68,6 +77,8 @@ internal sealed class ScheduleKeeper(ISchedulerFactory schedulers, PipelineCatal
                     starter.Start(definitions.Pipeline.Name, RunCause.NewFiles);
                 }
             }
+
+            _lastLook = now;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SchedulerException or Core.ProblemException)
         {
@@ -75,25 +86,26 @@ internal sealed class ScheduleKeeper(ISchedulerFactory schedulers, PipelineCatal
         }
     }
 
+    /// <remarks>What the scheduler holds is compared, and not what this process once told it: in a cluster others tell it too. Missed times are <see cref="CatchUp"/>'s.</remarks>
     private async Task FollowAsync(IScheduler scheduler, CancellationToken cancellation)
     {
-        var wanted = Scheduled().Where(p => p.Schedule!.Cron is not null).ToDictionary(p => p.Name, p => (Definition: p, Text: $"{p.Schedule!.Cron} {p.Schedule.TimeZone ?? p.TimeZone} {p.Schedule.Misfire}"), StringComparer.Ordinal);
-        foreach (var gone in _scheduled.Keys.Except(wanted.Keys, StringComparer.Ordinal).ToArray())
+        var wanted = Scheduled().Where(p => p.Schedule!.Cron is not null).ToDictionary(p => p.Name, StringComparer.Ordinal);
+        foreach (var (name, definition) in wanted)
         {
-            await scheduler.DeleteJob(new JobKey(gone), cancellation);
-            _scheduled.Remove(gone);
+            var words = $"{definition.Schedule!.Cron} {definition.Schedule.TimeZone ?? definition.TimeZone}";
+            if ((await scheduler.GetJobDetail(new JobKey(name), cancellation))?.JobDataMap.GetString(ScheduleJob.ScheduleKey) != words)
+            {
+                await scheduler.ScheduleJob(
+                    JobBuilder.Create<ScheduleJob>().WithIdentity(name).UsingJobData(ScheduleJob.ScheduleKey, words).DisallowConcurrentExecution(true).Build(),
+                    [TriggerBuilder.Create(clock).WithIdentity(name).WithSchedule(CronScheduleBuilder.Create(new ScheduleCalendar(definition).Cron!).WithMisfireInstruction(CronTriggerMisfireInstruction.DoNothing)).Build()],
+                    ScheduleJobOptions.Replacing,
+                    cancellation);
+            }
         }
 
-        foreach (var (name, (definition, text)) in wanted.Where(w => _scheduled.GetValueOrDefault(w.Key) != w.Value.Text))
+        foreach (var gone in (await scheduler.GetJobKeys(GroupMatcher<JobKey>.AnyGroup(), cancellation)).Where(k => !wanted.ContainsKey(k.Name)).ToArray())
         {
-            var schedule = CronScheduleBuilder.Create(new ScheduleCalendar(definition).Cron!)
-                .WithMisfireInstruction(definition.Schedule!.Misfire == MisfireRule.Once ? CronTriggerMisfireInstruction.FireAndProceed : CronTriggerMisfireInstruction.DoNothing);
-            await scheduler.ScheduleJob(
-                JobBuilder.Create<ScheduleJob>().WithIdentity(name).DisallowConcurrentExecution(true).Build(),
-                [TriggerBuilder.Create(clock).WithIdentity(name).WithSchedule(schedule).Build()],
-                ScheduleJobOptions.Replacing,
-                cancellation);
-            _scheduled[name] = text;
+            await scheduler.DeleteJob(gone, cancellation);
         }
     }
 

@@ -239,5 +239,8 @@ internal sealed record LedgerMigration(long Number, string Name, string Sql)
             ALTER TABLE api_keys ADD COLUMN sees TEXT NOT NULL DEFAULT '';
             ALTER TABLE api_keys ADD COLUMN row_limits TEXT NOT NULL DEFAULT '[]';
             """),
+        new(11, "what runs of the service were told", """
+            ALTER TABLE runs ADD COLUMN terms TEXT;
+            """),
     ];
 }

@@ -59,6 +59,10 @@ internal static class LedgerProblem
     public static Problem Held(string pipeline, string? holder) => new(
         "SEG-LEDG-001", $"Pipeline '{pipeline}' is being run by {holder ?? "a process that is just starting or ending"}.", "Wait for it to end, stop it, or start again with a waiting time.");
 
+    /// <summary>The run that was to be resumed has ended, or another has begun.</summary>
+    public static Problem NothingToResume(string pipeline, string runId) => new(
+        "SEG-LEDG-022", $"Run {runId} of pipeline '{pipeline}' cannot be gone on with: it came to its end, another run has begun, or the definition has changed since.", "Nothing was changed. Look at 'segml runs'; a new run does no step again whose inputs have not changed.");
+
     /// <summary>No run with such an id.</summary>
     public static Problem UnknownRun(string runId) => new("SEG-LEDG-012", $"The ledger knows no run '{runId}'.", "List the runs with 'segml runs'.");
 

@@ -78,6 +78,7 @@ internal sealed class RunLedger(LedgerDatabase database, IPipelineLocks locks, T
             var token = RunRows.NextToken(connection, request.Pipeline);
             TellOfTheDead(connection, request, now);
             RunRows.Interrupt(connection, request.Pipeline, request.Actor, now);
+            RequireStillUnfinished(connection, request);
             var id = Unfinished(RunRows.Last(connection, request.Pipeline), request);
             if (id is not null)
             {
@@ -104,6 +105,14 @@ internal sealed class RunLedger(LedgerDatabase database, IPipelineLocks locks, T
         if (RunRows.Last(connection, request.Pipeline) is { Record.State: RunState.Running } dead)
         {
             RunMessage.Add(connection, request.Followers, dead.Record with { State = RunState.Interrupted, Ended = now }, dead.AttemptStarted, now);
+        }
+    }
+
+    private static void RequireStillUnfinished(LedgerConnection connection, RunRequest request)
+    {
+        if (request.Resume is { } run && Unfinished(RunRows.Last(connection, request.Pipeline), request) != run)
+        {
+            throw new ProblemException(LedgerProblem.NothingToResume(request.Pipeline, run));
         }
     }
 

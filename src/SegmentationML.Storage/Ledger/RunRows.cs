@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using SegmentationML.Core;
 using SegmentationML.Core.Governance.Audit;
 using SegmentationML.Pipeline;
@@ -9,7 +10,7 @@ namespace SegmentationML.Storage.Ledger;
 /// <summary>The SQL over runs and their steps; every method works inside the caller's transaction.</summary>
 internal static class RunRows
 {
-    private const string Columns = "id, pipeline, state, attempt, started, ended, holder, version, problem, request_digest, attempt_started";
+    private const string Columns = "id, pipeline, state, attempt, started, ended, holder, version, problem, request_digest, attempt_started, terms";
 
     /// <summary>A run with what the ledger alone needs to know of it.</summary>
     public sealed record Row(RunRecord Record, string RequestDigest, DateTimeOffset AttemptStarted);
@@ -70,10 +71,10 @@ internal static class RunRows
     public static void Insert(LedgerConnection connection, RunRequest request, string id, long token, string holder, DateTimeOffset now)
         => connection.Execute(
             """
-            INSERT INTO runs (id, pipeline, request_digest, state, attempt, fencing_token, started, attempt_started, holder)
-            VALUES (@id, @pipeline, @digest, 'running', 1, @token, @now, @now, @holder)
+            INSERT INTO runs (id, pipeline, request_digest, state, attempt, fencing_token, started, attempt_started, holder, terms)
+            VALUES (@id, @pipeline, @digest, 'running', 1, @token, @now, @now, @holder, @terms)
             """,
-            ("id", id), ("pipeline", request.Pipeline), ("digest", request.Digest), ("token", token), ("now", now), ("holder", holder));
+            ("id", id), ("pipeline", request.Pipeline), ("digest", request.Digest), ("token", token), ("now", now), ("holder", holder), ("terms", request.Terms is { } terms ? JsonSerializer.Serialize(terms, StepKey.Json) : null));
 
     /// <summary>Records in the audit chain that a run begins, or goes on.</summary>
     public static void AuditBegin(LedgerConnection connection, RunRecord run, RunRequest request, DateTimeOffset now)
@@ -163,7 +164,10 @@ internal static class RunRows
                 row.TimeOrNull(5),
                 row.GetString(6),
                 row.IntegerOrNull(7),
-                row.TextOrNull(8)),
+                row.TextOrNull(8))
+            {
+                Terms = row.TextOrNull(11) is { } terms ? JsonSerializer.Deserialize<RunTerms>(terms, StepKey.Json) : null,
+            },
             row.GetString(9),
             row.Time(10));
 

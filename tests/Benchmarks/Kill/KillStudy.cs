@@ -28,7 +28,7 @@ public sealed class KillStudy(string program, IReadOnlyList<string> arguments, s
         var watch = Stopwatch.StartNew();
         var undisturbed = Path.Combine(scratch, "undisturbed");
         Expect(Start(undisturbed), 0, "the undisturbed run");
-        var expected = Digests(undisturbed);
+        var expected = Digests(undisturbed, pipeline);
         var random = new SplitMix64(seed);
         var faults = new List<string>();
         var span = watch.Elapsed;
@@ -41,7 +41,7 @@ public sealed class KillStudy(string program, IReadOnlyList<string> arguments, s
             var (wasKilled, seen) = KillAt(workspace, moment, atEnd, expected);
             faults.AddRange(seen.Select(s => $"kill {i} at {when}: {s}"));
             var code = Wait(Start(workspace));
-            string[] others = code == 0 ? [.. Digests(workspace).Except(expected)] : [];
+            string[] others = code == 0 ? [.. Digests(workspace, pipeline).Except(expected)] : [];
             var isSame = code == 0 && others.Length == 0;
             if (!isSame)
             {
@@ -81,7 +81,7 @@ public sealed class KillStudy(string program, IReadOnlyList<string> arguments, s
     /// <summary>What a consumer does: take the version that current.json names, and its files.</summary>
     private void Read(string workspace, IReadOnlyList<string> expected, List<string> seen)
     {
-        if (IsPublished(workspace) && !Digests(workspace).SequenceEqual(expected))
+        if (IsPublished(workspace) && !Digests(workspace, pipeline).SequenceEqual(expected))
         {
             seen.Add("a reader saw a version that is not the undisturbed one.");
         }
@@ -89,7 +89,10 @@ public sealed class KillStudy(string program, IReadOnlyList<string> arguments, s
 
     private bool IsPublished(string workspace) => File.Exists(Path.Combine(workspace, "snapshots", pipeline, "current.json"));
 
-    private List<string> Digests(string workspace)
+    /// <summary>The files of the version in use by name and SHA-256, and the manifest's content: equal for equal bytes.</summary>
+    /// <param name="workspace">The workspace's folder.</param>
+    /// <param name="pipeline">The pipeline.</param>
+    public static IReadOnlyList<string> Digests(string workspace, string pipeline)
     {
         var root = Path.Combine(workspace, "snapshots", pipeline);
         using var current = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(root, "current.json")));

@@ -1,19 +1,41 @@
 using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace SegmentationML.Benchmarks.ServiceLoad;
 
-/// <summary>A service of its own process over a workspace, on a free port of loopback.</summary>
+/// <summary>A service of its own process, on a free port of loopback.</summary>
 internal sealed partial class ServedWorkspace : IDisposable
 {
     private readonly Process _process;
+    private readonly StringBuilder _log = new();
 
-    private ServedWorkspace(Process process, int port, string key) => (_process, Port, Key) = (process, port, key);
+    private ServedWorkspace(Process process) => _process = process;
 
-    public int Port { get; }
+    public int Port { get; private set; }
 
-    /// <summary>The admin's key that the first start shows.</summary>
-    public string Key { get; }
+    /// <summary>The admin's key: the one that the first start shows, or the one that was given.</summary>
+    public string Key { get; private set; } = "";
+
+    /// <summary>From the start of the process until it said that it is ready.</summary>
+    public TimeSpan TimeToReady { get; private set; }
+
+    public bool HasEnded => _process.HasExited;
+
+    public int ExitCode => _process.ExitCode;
+
+    /// <summary>What it wrote so far.</summary>
+    public string Log
+    {
+        get
+        {
+            lock (_log)
+            {
+                return _log.ToString();
+            }
+        }
+    }
 
     public long WorkingSet
     {
@@ -26,36 +48,88 @@ internal sealed partial class ServedWorkspace : IDisposable
 
     public TimeSpan ProcessorTime => _process.TotalProcessorTime;
 
-    /// <summary>Starts the built program in a folder that holds <c>pipelines</c> and <c>workspace</c>.</summary>
-    public static async Task<ServedWorkspace> StartAsync(string root)
-    {
-        var program = Path.Combine(AppContext.BaseDirectory, "segml.dll");
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = root, RedirectStandardOutput = true, UseShellExecute = false };
-        foreach (var argument in new[] { program, "serve", "--workspace", Path.Combine(root, "workspace"), "--urls", "http://127.0.0.1:0", "--no-schedules" })
-        {
-            start.ArgumentList.Add(argument);
-        }
+    /// <summary>Starts the built program over the workspace of a folder that holds <c>pipelines</c> and <c>workspace</c>, without schedules.</summary>
+    public static Task<ServedWorkspace> StartAsync(string root) => StartAsync(root, null, ["--workspace", Path.Combine(root, "workspace"), "--no-schedules"]);
 
-        var process = Process.Start(start)!;
-        while (await process.StandardOutput.ReadLineAsync() is { } line)
+    /// <summary>Starts the built program.</summary>
+    /// <param name="folder">Where.</param>
+    /// <param name="key">The key to call it with; null for the one that it shows.</param>
+    /// <param name="arguments">The words after <c>serve --urls …</c>.</param>
+    public static async Task<ServedWorkspace> StartAsync(string folder, string? key, IReadOnlyList<string> arguments)
+    {
+        string[] words = [Path.Combine(AppContext.BaseDirectory, "segml.dll"), "serve", "--urls", "http://127.0.0.1:0", .. arguments];
+        var since = Stopwatch.GetTimestamp();
+        var service = new ServedWorkspace(Process.Start(new ProcessStartInfo("dotnet", words) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!);
+        service._process.ErrorDataReceived += service.Note;
+        service._process.BeginErrorReadLine();
+        while (await service._process.StandardOutput.ReadLineAsync() is { } line)
         {
+            service.Add(line);
             if (ReadyLine().Match(line) is { Success: true } ready)
             {
-                _ = process.StandardOutput.ReadToEndAsync();
-                return new ServedWorkspace(process, int.Parse(ready.Groups["port"].Value), ready.Groups["key"].Value);
+                service.TimeToReady = Stopwatch.GetElapsedTime(since);
+                service.Port = int.Parse(ready.Groups["port"].Value);
+                service.Key = key ?? ready.Groups["key"].Value;
+                _ = service.FollowAsync();
+                return service;
             }
         }
 
-        throw new InvalidOperationException($"The service ended with code {process.ExitCode} before it was ready.");
+        await service._process.WaitForExitAsync();
+        throw new InvalidOperationException($"The service ended with code {service.ExitCode} before it was ready:\n{service.Log}");
+    }
+
+    /// <summary>A caller with the admin's key.</summary>
+    public HttpClient Client()
+    {
+        var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Port}"), Timeout = TimeSpan.FromSeconds(60) };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
+        return client;
+    }
+
+    /// <summary>Sends a signal, such as <c>KILL</c>, <c>STOP</c>, <c>CONT</c> or <c>TERM</c>.</summary>
+    public void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{_process.Id}"]);
+        kill.WaitForExit();
+    }
+
+    public Task WaitForExitAsync(CancellationToken cancellation) => _process.WaitForExitAsync(cancellation);
+
+    /// <summary>Kills it, as <c>kill -9</c> does.</summary>
+    public void Kill()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            _process.WaitForExit();
+        }
     }
 
     public void Dispose()
     {
-        _process.Kill();
-        _process.WaitForExit();
+        Kill();
         _process.Dispose();
     }
 
-    [GeneratedRegex(@"^Ready: http://127\.0\.0\.1:(?<port>\d+)/#key=(?<key>\S+)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private async Task FollowAsync()
+    {
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            Add(line);
+        }
+    }
+
+    private void Note(object sender, DataReceivedEventArgs line) => Add(line.Data);
+
+    private void Add(string? line)
+    {
+        lock (_log)
+        {
+            _log.AppendLine(line);
+        }
+    }
+
+    [GeneratedRegex(@"^Ready: http://127\.0\.0\.1:(?<port>\d+)/(#key=(?<key>\S+))?", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex ReadyLine();
 }

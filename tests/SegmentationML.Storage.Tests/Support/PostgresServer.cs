@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
-using SegmentationML.Storage.Ledger.Postgres;
 
 [assembly: Xunit.AssemblyFixture(typeof(SegmentationML.Storage.Tests.Support.PostgresServer))]
 
@@ -56,13 +55,6 @@ public sealed class PostgresServer : IDisposable
         connection.Open();
         using var command = new NpgsqlCommand(sql, connection);
         command.ExecuteNonQuery();
-    }
-
-    /// <summary>Ends the session whose lock lets a run hold a pipeline, as the loss of its connection would.</summary>
-    public void EndSessionThatRuns(string pipeline, string ledger)
-    {
-        var key = AdvisoryKey.Of(PostgresAddress.Parse(ledger, "a test").Schema, $"run {pipeline}");
-        Execute($"SELECT pg_terminate_backend(pid, 5000) FROM pg_locks WHERE locktype = 'advisory' AND granted AND CAST(classid AS BIGINT) = {(key >> 32) & 0xFFFFFFFFL} AND CAST(objid AS BIGINT) = {key & 0xFFFFFFFFL}");
     }
 
     /// <summary>Kills the server as a loss of power would, connections and all, and starts it again.</summary>

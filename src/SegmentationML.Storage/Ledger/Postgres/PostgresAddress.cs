@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Npgsql;
 using SegmentationML.Core;
@@ -12,10 +13,11 @@ internal sealed partial class PostgresAddress
     private const int DefaultPort = 5432;
     private const int SecondsToConnect = 10;
     private const int SecondsForAStatement = 60;
+    private const int DefaultLeaseSeconds = 30;
     private readonly string? _password;
     private readonly string? _rootCertificate;
 
-    private PostgresAddress(Uri uri, string user, string? password, string schema, SslMode? tls, string? rootCertificate)
+    private PostgresAddress(Uri uri, string user, string? password, string schema, SslMode? tls, string? rootCertificate, int leaseSeconds)
     {
         Host = uri.DnsSafeHost;
         Port = uri.Port > 0 ? uri.Port : DefaultPort;
@@ -23,6 +25,7 @@ internal sealed partial class PostgresAddress
         User = user;
         Schema = schema;
         Tls = tls;
+        LeaseSeconds = leaseSeconds;
         _password = password;
         _rootCertificate = rootCertificate;
     }
@@ -45,6 +48,9 @@ internal sealed partial class PostgresAddress
     /// <summary>How the connection is encrypted; null for Npgsql's default.</summary>
     public SslMode? Tls { get; }
 
+    /// <summary>Seconds without a sign of life after which a run no longer holds its pipeline, 5 to 600.</summary>
+    public int LeaseSeconds { get; }
+
     /// <summary>Reads an address.</summary>
     /// <param name="text">The address.</param>
     /// <param name="place">Where it was given, for messages; the text itself may hold a password and is never shown.</param>
@@ -62,7 +68,7 @@ internal sealed partial class PostgresAddress
             throw Refused(place, "user, host or database are missing");
         }
 
-        var (schema, tls, certificate) = (DefaultSchema, (SslMode?)null, (string?)null);
+        var (schema, tls, certificate, lease) = (DefaultSchema, (SslMode?)null, (string?)null, DefaultLeaseSeconds);
         foreach (var setting in uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             var pair = setting.Split('=', 2);
@@ -78,12 +84,15 @@ internal sealed partial class PostgresAddress
                 case "sslrootcert" when value.Length > 0:
                     certificate = value;
                     break;
+                case "lease_seconds" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 5 and <= 600:
+                    lease = seconds;
+                    break;
                 default:
                     throw Refused(place, $"'{(SettingName().IsMatch(pair[0]) ? pair[0] : "a setting")}' is no setting of it, or has no such value");
             }
         }
 
-        return new PostgresAddress(uri, user, login.Length == 2 ? Uri.UnescapeDataString(login[1]) : null, schema, tls, certificate);
+        return new PostgresAddress(uri, user, login.Length == 2 ? Uri.UnescapeDataString(login[1]) : null, schema, tls, certificate, lease);
     }
 
     /// <summary>Whether two addresses name the same ledger, whoever opens it.</summary>
@@ -113,6 +122,11 @@ internal sealed partial class PostgresAddress
         PersistSecurityInfo = false,
     }.ConnectionString;
 
+    /// <summary>Connections to the same schema, pooled, for a component that keeps tables of its own there.</summary>
+    /// <param name="application">What the server shows as the sessions' program.</param>
+    public NpgsqlDataSource Pool(string application)
+        => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(Connection()) { Pooling = true, MaxPoolSize = 8, ApplicationName = application });
+
     /// <summary>The address without its password, as the workspace's stamp keeps it and as messages show it.</summary>
     public override string ToString()
     {
@@ -120,6 +134,7 @@ internal sealed partial class PostgresAddress
         [
             Schema == DefaultSchema ? null : $"schema={Schema}",
             Tls is { } mode ? $"sslmode={Word(mode)}" : null,
+            LeaseSeconds == DefaultLeaseSeconds ? null : $"lease_seconds={LeaseSeconds}",
             _rootCertificate is { } file ? $"sslrootcert={Uri.EscapeDataString(file)}" : null,
         ];
         var host = Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host;

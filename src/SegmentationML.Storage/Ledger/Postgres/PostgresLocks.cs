@@ -5,18 +5,34 @@ using SegmentationML.Storage.Ledger.Locks;
 namespace SegmentationML.Storage.Ledger.Postgres;
 
 /// <summary>Advisory locks of sessions, for the runs of all machines: a lock ends with its connection, and that with its process.</summary>
+/// <remarks>
+/// A process that hangs, or is paused, keeps its connection. So a lease has a time: the session of a lock gives a sign of life every third of it, the server notes when (by its own clock),
+/// and whoever wants the pipeline ends a session that was silent for longer. What the paused run does when it wakes is refused by its fencing token.
+/// </remarks>
 /// <param name="address">The ledger's address.</param>
 internal sealed class PostgresLocks(PostgresAddress address) : IPipelineLocks
 {
+    private const string Holders = """
+        FROM pg_locks LEFT JOIN pg_stat_activity USING (pid)
+        WHERE locktype = 'advisory' AND granted AND objsubid = 1 AND CAST(classid AS BIGINT) = @high AND CAST(objid AS BIGINT) = @low
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        """;
+
+    // Unknown where the server keeps no activity, or shows that of other roles to nobody: then only the end of the connection counts.
+    private const string IsAlive = "coalesce(state_change > clock_timestamp() - @lease * INTERVAL '1 second', true)";
+
     public IPipelineLock? TryAcquire(string pipeline)
     {
-        var held = new Held(address, AdvisoryKey.Of(address.Schema, $"run {pipeline}"));
+        var key = AdvisoryKey.Of(address.Schema, $"run {pipeline}");
+        var held = new Held(address, key);
         try
         {
             if (held.TryAcquire(PostgresLedger.Patience))
             {
                 return held;
             }
+
+            EndSilent(key);
         }
         catch (NpgsqlException e)
         {
@@ -30,17 +46,9 @@ internal sealed class PostgresLocks(PostgresAddress address) : IPipelineLocks
 
     public bool IsHeld(string pipeline)
     {
-        var key = AdvisoryKey.Of(address.Schema, $"run {pipeline}");
         try
         {
-            using var session = new PostgresSession(address);
-            return session.Run(PostgresLedger.Patience, connection => new LedgerConnection(connection).Integer(
-                """
-                SELECT count(*) FROM pg_locks
-                WHERE locktype = 'advisory' AND granted AND objsubid = 1 AND CAST(classid AS BIGINT) = @high AND CAST(objid AS BIGINT) = @low
-                    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-                """,
-                ("high", (key >> 32) & 0xFFFFFFFFL), ("low", key & 0xFFFFFFFFL))) > 0;
+            return Ask($"SELECT count(*) {Holders} AND {IsAlive}", AdvisoryKey.Of(address.Schema, $"run {pipeline}")) > 0;
         }
         catch (NpgsqlException e)
         {
@@ -48,40 +56,77 @@ internal sealed class PostgresLocks(PostgresAddress address) : IPipelineLocks
         }
     }
 
-    private sealed class Held(PostgresAddress address, long key) : IPipelineLock
+    /// <summary>Ends the session of a run that gave no sign of life: the next try has the lock.</summary>
+    private void EndSilent(long key) => Ask($"SELECT count(*) FROM (SELECT pg_terminate_backend(pid) {Holders} AND NOT {IsAlive}) AS ended", key);
+
+    private long? Ask(string sql, long key)
     {
-        private readonly PostgresSession _session = new(address);
+        using var session = new PostgresSession(address);
+        return session.Run(PostgresLedger.Patience, connection => new LedgerConnection(connection).Integer(
+            sql, ("high", (key >> 32) & 0xFFFFFFFFL), ("low", key & 0xFFFFFFFFL), ("lease", address.LeaseSeconds)));
+    }
+
+    private sealed class Held : IPipelineLock
+    {
+        private readonly Lock _gate = new();
+        private readonly PostgresSession _session;
+        private readonly long _key;
+        private readonly Timer _signs;
         private NpgsqlConnection? _lockedOn;
+        private bool _disposed;
+
+        public Held(PostgresAddress address, long key)
+        {
+            (_session, _key) = (new PostgresSession(address), key);
+            var every = TimeSpan.FromSeconds(address.LeaseSeconds / 3.0);
+            _signs = new Timer(_ => Renew(), null, every, every);
+        }
 
         public bool TryAcquire(TimeSpan patience)
-            => _session.Run(patience, connection =>
-            {
-                using var command = new NpgsqlCommand($"SELECT pg_try_advisory_lock({key})", connection);
-                var had = command.ExecuteScalar() is true;
-                _lockedOn = had ? connection : null;
-                return had;
-            });
-
-        public void Renew()
         {
-            if (_lockedOn is not null && Answers(_lockedOn))
+            lock (_gate)
             {
-                return;
-            }
-
-            _session.Drop();
-            try
-            {
-                TryAcquire(TimeSpan.Zero);
-            }
-            catch (NpgsqlException)
-            {
-                // The server is gone, and the lock with it; the next note tries again.
-                _lockedOn = null;
+                return _session.Run(patience, connection =>
+                {
+                    using var command = new NpgsqlCommand($"SELECT pg_try_advisory_lock({_key})", connection);
+                    var had = command.ExecuteScalar() is true;
+                    _lockedOn = had ? connection : null;
+                    return had;
+                });
             }
         }
 
-        public void Dispose() => _session.Dispose();
+        public void Renew()
+        {
+            lock (_gate)
+            {
+                if (_disposed || (_lockedOn is not null && Answers(_lockedOn)))
+                {
+                    return;
+                }
+
+                _session.Drop();
+                try
+                {
+                    TryAcquire(TimeSpan.Zero);
+                }
+                catch (Exception e) when (e is NpgsqlException or ProblemException)
+                {
+                    // The server is gone, and the lock with it; the next sign of life or note tries again.
+                    _lockedOn = null;
+                }
+            }
+        }
+
+        public void Dispose()
+        {
+            _signs.Dispose();
+            lock (_gate)
+            {
+                _disposed = true;
+                _session.Dispose();
+            }
+        }
 
         private static bool Answers(NpgsqlConnection connection)
         {

@@ -98,7 +98,8 @@ internal static class RunRoutes
             throw new ProblemException(new Problem("SEG-SRV-038", $"Run '{run}' cannot be resumed: it came to its end, or a later run of the pipeline has begun.", "Start a new run; steps whose inputs have not changed are not done again."));
         }
 
-        return Accepted(await board.Start(record.Pipeline, new RunOptions { By = context.Features.Get<Caller>()!.Name }).Record, context);
+        var terms = record.Terms ?? new RunTerms();
+        return Accepted(await board.Start(record.Pipeline, new RunOptions { AsOf = terms.AsOf, From = terms.From, Force = terms.Force, By = context.Features.Get<Caller>()!.Name }).Record, context);
     }
 
     private static Accepted<RunView> Accepted(RunRecord run, HttpContext context) => TypedResults.Accepted($"/api/v1/runs/{run.Id}", RunView.Of(run).For(context.Sight()));

@@ -1,154 +1,227 @@
-using System.Net.Http.Json;
 using System.Text.Json;
-using SegmentationML.Benchmarks.Kill;
-using SegmentationML.Benchmarks.ServiceLoad;
-using SegmentationML.Cli.Demo;
-using SegmentationML.Storage.Tests.Support;
 
 namespace SegmentationML.Cli.Tests.EndToEnd;
 
-/// <summary>Several workers over one snapshot folder and one ledger on a server: processes that are killed, paused and stopped in mid-run.</summary>
+/// <summary><c>segml cluster</c> on files.</summary>
 [Collection(CommandLine.Name)]
-public sealed class ClusterTests(PostgresServer server) : IDisposable
+public sealed class ClusterTests
 {
-    private const string Pipeline = "demo-products";
-    private readonly TemporaryWorkspace _scratch = new();
-    private readonly List<ServedWorkspace> _workers = [];
-    private string[]? _sources;
+    private const string Groups = "sku,cv,revenue,region,family\nb1,1.1,900,south,f1\na1,0.1,10,north,f1\na2,0.11,12,north,f2\nb2,1.12,905,south,f2\na3,0.12,11,north,\nb3,1.09,910,south,\na4,0.1,13,north,\nb4,1.13,890,south,\na5,0.13,9,north,\n";
 
-    private static CancellationToken End => TestContext.Current.CancellationToken;
-
-    private string Definitions => _scratch.Path("definitions");
-
-    private string Shared => _scratch.Path("shared");
-
-    private string[] Sources => _sources ??= DemoTests.Sources(DemoDataset.Generate(DemoSize.Small, 1, _scratch.Path("data"), cancellation: End).Folder);
-
-    public void Dispose()
+    [Fact]
+    public async Task Cluster_TwoGroups_WritesOneRowAKeyInTheOrderOfTheFile_WithReportAndModel()
     {
-        _workers.ForEach(w => w.Dispose());
-        _scratch.Dispose();
+        using var workspace = new TemporaryWorkspace();
+        var (input, output) = (workspace.Path("in.csv"), workspace.Path("out.csv"));
+        await File.WriteAllTextAsync(input, Groups);
+        var call = await SegmlCall.RunAsync(["cluster", "--in", input, "--key", "sku", "--features", "cv,revenue", "--method", "kmeans", "--k", "2", "--out", output, "--report", workspace.Path("r.md"), "--model-out", workspace.Path("m.json"), "--json"]);
+
+        Assert.Equal((0, ""), (call.Code, call.Error));
+        var rows = await File.ReadAllLinesAsync(output);
+        Assert.StartsWith("sku,cluster,second_cluster,distance,margin", rows[0], StringComparison.Ordinal);
+        Assert.Equal(["b1,K2", "a1,K1", "a2,K1", "b2,K2", "a3,K1", "b3,K2", "a4,K1", "b4,K2", "a5,K1"], rows[1..].Select(row => string.Join(',', row.Split(',')[..2])));
+        using var summary = JsonDocument.Parse(call.Out);
+        Assert.Equal(1, summary.RootElement.GetProperty("fidelity").GetDouble());
+        Assert.Contains("CASE", await File.ReadAllTextAsync(workspace.Path("r.md")), StringComparison.Ordinal);
+        Assert.Contains("\"rule\":\"nearest-centre\"", await File.ReadAllTextAsync(workspace.Path("m.json")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("SEG-CLUS-007", "--features", "cv", "--method", "kmeans", "--k", "10")]
+    [InlineData("SEG-CLUS-016", "--features", "cv", "--method", "sized-kmeans", "--k", "3", "--min-size", "4")]
+    [InlineData("SEG-CLUS-103", "--features", "cv,revenu")]
+    [InlineData("SEG-CLUS-107", "--features", "cv", "--log", "revenue")]
+    [InlineData("SEG-CLUS-003", "--features", "cv", "--key", "region", "--method", "ward", "--k", "2")]
+    [InlineData("SEG-CLUS-007", "--features", "cv", "--k", "10")]
+    [InlineData("SEG-CLUS-016", "--features", "cv", "--k", "2", "--min-size", "5")]
+    [InlineData("SEG-CLUS-022", "--features", "cv", "--method", "kmeans", "--k", "2", "--min-size", "2")]
+    [InlineData("SEG-CLUS-022", "--features", "cv", "--method", "hdbscan", "--max-size", "2")]
+    [InlineData("SEG-CLUS-022", "--features", "cv", "--method", "hdbscan", "--k", "2")]
+    [InlineData("SEG-CLUS-022", "--features", "cv", "--method", "gmm", "--noise", "unassigned")]
+    [InlineData("SEG-CLUS-022", "--features", "cv", "--method", "ward", "--key", "sku", "--together", "family")]
+    [InlineData("SEG-CLUS-017", "--features", "cv", "--k", "2", "--key", "sku", "--together", "family", "--min-size", "2")]
+    [InlineData("SEG-CLUS-110", "--features", "cv", "--k", "2", "--together", "family")]
+    [InlineData("SEG-CLUS-101", "--features", "cv", "--k", "2", "--key", "sku", "--must-link", "missing.csv")]
+    [InlineData("SEG-CLUS-005", "--features", "cv", "--weights", "cv=0")]
+    [InlineData("SEG-CLI-022", "--features", "cv", "--k", "0")]
+    [InlineData("SEG-CLUS-005", "--features", "cv", "--k", "2", "--gate", "2")]
+    [InlineData("SEG-CLI-052", "--features", "cv", "--k", "2", "--gate", "0.6", "--resamples", "0")]
+    public async Task Cluster_WhatCannotBe_SaysWhy_AndWritesNothing(string code, params string[] args)
+    {
+        using var workspace = new TemporaryWorkspace();
+        await File.WriteAllTextAsync(workspace.Path("in.csv"), Groups);
+        var call = await SegmlCall.RunAsync(["cluster", "--in", workspace.Path("in.csv"), .. args, "--out", workspace.Path("out.csv")]);
+
+        Assert.Equal(ExitCode.Failed, call.Code);
+        Assert.Contains(code, call.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(workspace.Path("out.csv")));
     }
 
     [Fact]
-    public async Task Workers_OneKilledAndOnePausedInMidRun_TheOthersFinishItOnceWithTheSameBytes()
+    public async Task Cluster_NamesBesideNumbers_AreTakenByKMedoids_AndEncodedForOthers()
     {
-        var ledger = server.NewLedger() + "&lease_seconds=5";
-        CopyDemo("");
-        var undisturbed = await SegmlCall.RunAsync(["run", Path.Combine(Definitions, "pipelines", Pipeline), "--workspace", _scratch.Path("undisturbed"), .. Sources]);
-        Assert.Equal(0, undisturbed.Code);
-        var first = await WorkerAsync(ledger, null);
-        var second = await WorkerAsync(ledger, first.Key);
+        using var workspace = new TemporaryWorkspace();
+        await File.WriteAllTextAsync(workspace.Path("in.csv"), Groups);
+        foreach (var method in (string[])["kmedoids", "kprototypes", "ward", "auto"])
+        {
+            var call = await SegmlCall.RunAsync(["cluster", "--in", workspace.Path("in.csv"), "--key", "sku", "--features", "cv,region", "--method", method, "--k", "2", "--resamples", "0", "--out", workspace.Path("out.parquet")]);
 
-        var run = await StartAsync(first);
-        await UntilStepAsync(second, run, "features");
-        first.Kill();
-        await UntilStepAsync(second, run, "forecast"); // The second goes on with it,
-        second.Signal("STOP"); // and is paused for longer than its lease.
-        var third = await WorkerAsync(ledger, first.Key);
-        var ended = await UntilAsync(third, run, r => r.GetProperty("state").GetString() == "published");
-        Assert.Equal(3, ended.GetProperty("attempt").GetInt32());
-        Assert.Equal(KillStudy.Digests(_scratch.Path("undisturbed"), Pipeline), KillStudy.Digests(Shared, Pipeline));
+            Assert.Equal((0, ""), (call.Code, call.Error));
+            Assert.Contains("2 clusters", call.Out, StringComparison.Ordinal);
+        }
+    }
 
-        second.Signal("CONT"); // It wakes, works on, and is refused.
-        using var caller = second.Client();
-        var events = await caller.GetStringAsync($"/api/v1/runs/{run}/events", End);
-        Assert.Contains("SEG-LEDG-011", events, StringComparison.Ordinal);
-        Assert.Equal("published", (await caller.GetFromJsonAsync<JsonElement>($"/api/v1/runs/{run}", End)).GetProperty("state").GetString());
-        Assert.Equal(1, (await caller.GetFromJsonAsync<JsonElement>($"/api/v1/pipelines/{Pipeline}/snapshots", End)).GetArrayLength());
-        Assert.Equal(0, (await SegmlCall.RunAsync("audit", "verify", "--workspace", Shared, "--ledger", ledger)).Code);
-        Assert.Equal(0, (await SegmlCall.RunAsync("snapshot", "verify", Pipeline, "--workspace", Shared, "--ledger", ledger)).Code);
+    /// <summary>The reason says what was given and what was found.</summary>
+    [Theory]
+    [InlineData("it finds its own number of clusters", "--method", "dbscan")]
+    [InlineData("The method and the number of clusters were given", "--method", "kmeans", "--k", "2")]
+    public async Task Cluster_AGivenMethod_SaysWhoChoseTheNumber(string reason, params string[] args)
+    {
+        using var workspace = new TemporaryWorkspace();
+        await File.WriteAllTextAsync(workspace.Path("in.csv"), "id,x\n" + string.Concat(Enumerable.Range(0, 40).Select(i => FormattableString.Invariant($"{i},{(i % 2 * 100) + (i / 20.0)}\n"))));
+        var call = await SegmlCall.RunAsync(["cluster", "--in", workspace.Path("in.csv"), "--key", "id", "--features", "x", "--resamples", "0", .. args, "--out", workspace.Path("out.csv")]);
+
+        Assert.Equal((0, ""), (call.Code, call.Error));
+        Assert.Contains(reason, call.Out, StringComparison.Ordinal);
+    }
+
+    /// <summary>Values that no clustering can take, each row of the file named.</summary>
+    [Theory]
+    [InlineData("SEG-CLUS-008", "id,x,y\na,1,2\nb,1,2\nc,5,6\nd,5,6\n", "--method", "kmeans", "--k", "3")]
+    [InlineData("SEG-CLUS-008", "id,x,y\na,1,2\nb,1,2\nc,5,6\nd,5,6\n", "--method", "ward", "--k", "3")]
+    [InlineData("SEG-CLUS-006", "id,x,y\na,1,2\n")]
+    [InlineData("SEG-CLUS-006", "id,x,y\na,1,2\nb,1,2\nc,1,2\n", "--k", "2")]
+    [InlineData("SEG-CLUS-004", "id,x,y\na,1,2\nb,,3\nc,1,2\n", "--k", "2")]
+    [InlineData("SEG-CLUS-004", "id,x,y\na,1,2\nb,nan,3\nc,1,2\n", "--k", "2")]
+    [InlineData("SEG-CLUS-004", "id,x,y\na,1,2\nb,-inf,3\nc,1,2\n", "--k", "2", "--missing", "median")]
+    [InlineData("SEG-CLUS-015", "id,x,y\na,0,0\nb,0,0\n", "--zeros", "x,y")]
+    public async Task Cluster_BadValues_AreNamed(string code, string file, params string[] args)
+    {
+        using var workspace = new TemporaryWorkspace();
+        await File.WriteAllTextAsync(workspace.Path("in.csv"), file);
+        var call = await SegmlCall.RunAsync(["cluster", "--in", workspace.Path("in.csv"), "--key", "id", "--features", "x,y", .. args, "--out", workspace.Path("out.csv")]);
+
+        Assert.Equal(ExitCode.Failed, call.Code);
+        Assert.Contains(code, call.Error, StringComparison.Ordinal);
+        Assert.True(code != "SEG-CLUS-004" || call.Error.Contains("'x' is", StringComparison.Ordinal) && call.Error.Contains("in row 2, counted from 1", StringComparison.Ordinal), call.Error);
+    }
+
+    [Theory]
+    [InlineData("one cluster", "--k", "1")]
+    [InlineData("a constant feature is left out", "--features", "cv,constant", "--k", "2")]
+    [InlineData("weights need no sum", "--weights", "cv=7,revenue=0.2", "--k", "2")]
+    public async Task Cluster_WhatHasARule_IsDone(string rule, params string[] args)
+    {
+        using var workspace = new TemporaryWorkspace();
+        await File.WriteAllTextAsync(workspace.Path("in.csv"), Groups.Replace(",family\n", ",family,constant\n", StringComparison.Ordinal).Replace(",f1\n", ",f1,5\n", StringComparison.Ordinal).Replace(",f2\n", ",f2,5\n", StringComparison.Ordinal).Replace("th,\n", "th,,5\n", StringComparison.Ordinal));
+        var call = await SegmlCall.RunAsync(["cluster", "--in", workspace.Path("in.csv"), .. args.Contains("--features") ? args : [.. args, "--features", "cv,revenue"], "--out", workspace.Path("out.csv")]);
+
+        Assert.Equal((rule, 0, ""), (rule, call.Code, call.Error));
+        Assert.Equal(args.Contains("cv,constant"), call.Out.Contains("Left out, since alike in all rows: constant.", StringComparison.Ordinal));
+    }
+
+    /// <summary>A thousand features: the chooser does not try mixtures of more numbers than rows.</summary>
+    [Fact]
+    public async Task Cluster_AThousandFeatures_AreChosenFor()
+    {
+        using var workspace = new TemporaryWorkspace();
+        string[] names = [.. Enumerable.Range(0, 1_000).Select(i => $"x{i}")];
+        var rows = Enumerable.Range(0, 60).Select(row => string.Join(',', Enumerable.Range(0, 1_000).Select(i => ((row + i) % 3 == 0 ? 10 : 0) + ((row * 7919 + i * 104729) % 97 / 97.0))));
+        await File.WriteAllLinesAsync(workspace.Path("in.csv"), [string.Join(',', names), .. rows]);
+        var call = await SegmlCall.RunAsync(["cluster", "--in", workspace.Path("in.csv"), "--features", string.Join(',', names), "--resamples", "0", "--out", workspace.Path("out.csv"), "--json"]);
+
+        Assert.Equal((0, ""), (call.Code, call.Error));
+        using var summary = JsonDocument.Parse(call.Out);
+        Assert.Equal(3, summary.RootElement.GetProperty("clusters").GetArrayLength());
     }
 
     [Fact]
-    public async Task Stop_InMidRun_LeavesARunThatTheNextServiceFinishes()
+    public async Task Cluster_Links_AreKept_AndInfeasibleOnesNameTheKeys()
     {
-        CopyDemo("");
-        var first = await WorkerAsync(null, null);
-        var run = await StartAsync(first);
-        await UntilStepAsync(first, run, "forecast");
-        first.Signal("TERM");
-        await first.WaitForExitAsync(End);
-        Assert.Equal(0, first.ExitCode);
-        var left = await SegmlCall.RunAsync("runs", "--json", "--workspace", Shared);
-        Assert.Contains("interrupted", left.Out, StringComparison.Ordinal);
+        using var workspace = new TemporaryWorkspace();
+        var (input, output, links) = (workspace.Path("in.csv"), workspace.Path("out.csv"), workspace.Path("links.csv"));
+        await File.WriteAllTextAsync(input, Groups);
+        await File.WriteAllTextAsync(links, "a,b\na1,a2\na2,a3\na1,a3\n");
+        string[] plain = ["cluster", "--in", input, "--key", "sku", "--features", "cv,revenue", "--resamples", "0", "--out", output];
 
-        var next = await WorkerAsync(null, first.Key);
-        var ended = await UntilAsync(next, run, r => r.GetProperty("state").GetString() == "published");
-        Assert.Equal(2, ended.GetProperty("attempt").GetInt32());
+        Assert.Equal(0, (await SegmlCall.RunAsync([.. plain, "--k", "2", "--together", "family"])).Code);
+        var clusters = (await File.ReadAllLinesAsync(output))[1..].Select(row => row.Split(',')).ToDictionary(row => row[0], row => row[1], StringComparer.Ordinal);
+        Assert.Equal((clusters["a1"], clusters["a2"]), (clusters["b1"], clusters["b2"]));
+        Assert.Equal(0, (await SegmlCall.RunAsync([.. plain, "--k", "3", "--cannot-link", links])).Code);
+        clusters = (await File.ReadAllLinesAsync(output))[1..].Select(row => row.Split(',')).ToDictionary(row => row[0], row => row[1], StringComparer.Ordinal);
+        Assert.Equal(3, new[] { clusters["a1"], clusters["a2"], clusters["a3"] }.Distinct().Count());
+        Assert.Contains("rows 'a1', 'a2', 'a3' cannot be parted as asked by 2 clusters", (await SegmlCall.RunAsync([.. plain, "--k", "2", "--cannot-link", links])).Error, StringComparison.Ordinal);
+        Assert.Contains("must-links tie them together", (await SegmlCall.RunAsync([.. plain, "--k", "3", "--cannot-link", links, "--must-link", links])).Error, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(links, "a,b\na1,zz\n");
+        Assert.Contains("SEG-CLUS-111", (await SegmlCall.RunAsync([.. plain, "--must-link", links])).Error, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Calendar_OfTwoWorkers_FiresOnOne()
+    public async Task Score_RowsOfTheFit_AreWhatTheFitGave_AndTheModelGoesOn()
     {
-        var ledger = server.NewLedger();
-        CopyDemo("schedule:\n  cron: \"0/4 * * * * ?\"\n  minimum_minutes: 600\n");
-        var first = await WorkerAsync(ledger, null, withSources: false);
-        var second = await WorkerAsync(ledger, first.Key, withSources: false);
-        var due = Array.Empty<string>();
-        for (var tries = 0; tries < 300 && due.Length < 3; tries++)
+        using var workspace = new TemporaryWorkspace();
+        var (input, model) = (workspace.Path("in.csv"), workspace.Path("m.json"));
+        await File.WriteAllTextAsync(input, Groups);
+        foreach (var method in (string[])["kmeans", "gmm", "ward", "kmedoids", "kprototypes"])
         {
-            await Task.Delay(200, End);
-            due = [.. (first.Log + second.Log).Split('\n').Where(line => line.Contains("was due (Calendar)", StringComparison.Ordinal))];
+            Assert.Equal("", (await SegmlCall.RunAsync(["cluster", "--in", input, "--key", "sku", "--features", "cv,region", "--method", method, "--k", "2", "--resamples", "0", "--out", workspace.Path("fit.csv"), "--model-out", model])).Error);
+            Assert.Equal("", (await SegmlCall.RunAsync(["cluster", "score", "--model", model, "--in", input, "--key", "sku", "--out", workspace.Path("score.csv")])).Error);
+            Assert.Equal(await File.ReadAllTextAsync(workspace.Path("fit.csv")), await File.ReadAllTextAsync(workspace.Path("score.csv")));
+            var export = await SegmlCall.RunAsync(["cluster", "export", "--model", model, "--out", workspace.Path("m.onnx")]);
+            Assert.Equal(method is "kmeans" or "gmm" ? "" : "error SEG-CLUS-024", export.Error.Split(':')[0]);
         }
-
-        // The sources are not there, so that no run goes far. Of the times that came, one started a run and the others were refused by the minimum, each on one worker.
-        Assert.True(due.Length >= 3, first.Log + second.Log);
-        Assert.Single(due, line => line.Contains("started", StringComparison.Ordinal) && !line.Contains("must lie", StringComparison.Ordinal));
-        Assert.Equal(due.Length, due.Select(line => line.Split(' ')[1]).Distinct(StringComparer.Ordinal).Count());
     }
 
-    private async Task<ServedWorkspace> WorkerAsync(string? ledger, string? key, bool withSources = true)
+    [Fact]
+    public async Task Score_OtherRows_FollowTheRulesOfTheFit()
     {
-        string[] sources = withSources ? [.. Sources.Chunk(2).SelectMany(s => new[] { "--source", $"{Pipeline}:{s[1]}" })] : [];
-        var worker = await ServedWorkspace.StartAsync(Definitions, key, ["--workspace", Shared, .. ledger is null ? Array.Empty<string>() : ["--ledger", ledger], .. sources]);
-        _workers.Add(worker);
-        return worker;
+        using var workspace = new TemporaryWorkspace();
+        var (input, other, model, output) = (workspace.Path("in.csv"), workspace.Path("new.csv"), workspace.Path("m.json"), workspace.Path("out.csv"));
+        await File.WriteAllTextAsync(input, Groups);
+        string[] fit = ["cluster", "--in", input, "--key", "sku", "--features", "cv,region", "--method", "kprototypes", "--k", "2", "--resamples", "0", "--out", output, "--model-out", model];
+        string[] score = ["cluster", "score", "--model", model, "--in", other, "--out", output];
+        await File.WriteAllTextAsync(other, "region,cv\nwest,0.1\nsouth,1.1\n");
+
+        Assert.Equal(0, (await SegmlCall.RunAsync(fit)).Code);
+        var call = await SegmlCall.RunAsync(score);
+        Assert.Equal(0, call.Code);
+        Assert.Contains("1 row holds a 'region' that the fit did not see (west)", call.Error, StringComparison.Ordinal);
+        Assert.Equal(["1,K1", "2,K2"], (await File.ReadAllLinesAsync(output))[1..].Select(row => row.TrimStart('0')[..4]));
+
+        Assert.Equal(0, (await SegmlCall.RunAsync([.. fit, "--unseen", "refuse"])).Code);
+        Assert.Contains("SEG-CLUS-013", (await SegmlCall.RunAsync(score)).Error, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(other, "region,cv\nnorth,little\n");
+        Assert.Contains("'cv' holds 'little', but was a number", (await SegmlCall.RunAsync(score)).Error, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(other, "region,cv\nnorth,\n");
+        Assert.Contains("SEG-CLUS-004", (await SegmlCall.RunAsync(score)).Error, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(other, "region\nnorth\n");
+        Assert.Contains("SEG-CLUS-103", (await SegmlCall.RunAsync(score)).Error, StringComparison.Ordinal);
+        await File.AppendAllTextAsync(model, "x");
+        Assert.Contains("SEG-CLUS-023", (await SegmlCall.RunAsync(score)).Error, StringComparison.Ordinal);
+        File.Delete(model);
+        Assert.Contains("SEG-CLUS-112", (await SegmlCall.RunAsync(score)).Error, StringComparison.Ordinal);
     }
 
-    // Less to choose among: the runs need not be good, but be the same.
-    private void CopyDemo(string more)
+    [Fact]
+    public async Task Cluster_StabilityAgainstAnEarlierWindow_IsReported()
     {
-        foreach (var part in new[] { $"pipelines/{Pipeline}", "models", "data-contracts" })
-        {
-            foreach (var file in Directory.GetFiles(Checkout.Path(part), "*", SearchOption.AllDirectories))
-            {
-                var to = Path.Combine(Definitions, Path.GetRelativePath(Checkout.Folder, file));
-                Directory.CreateDirectory(Path.GetDirectoryName(to)!);
-                File.Copy(file, to);
-            }
-        }
+        using var workspace = new TemporaryWorkspace();
+        var (input, earlier) = (workspace.Path("in.csv"), workspace.Path("q1.csv"));
+        await File.WriteAllTextAsync(input, Groups);
+        await File.WriteAllTextAsync(earlier, "sku,cluster\na1,K1\na2,K1\na3,K1\nb1,K2\nb2,K2\nb3,K1\ngone,K2\nlost,noise\n");
+        var call = await SegmlCall.RunAsync(["cluster", "--in", input, "--key", "sku", "--features", "cv,revenue", "--k", "2", "--stability", "--against", earlier, "--out", workspace.Path("out.csv"), "--report", workspace.Path("r.md"), "--json"]);
 
-        var pipeline = Path.Combine(Definitions, "pipelines", Pipeline, "pipeline.yaml");
-        File.WriteAllText(pipeline, File.ReadAllText(pipeline).Replace("origins: 3", "origins: 1\n  effort: quick", StringComparison.Ordinal) + more);
-    }
+        Assert.Equal((0, ""), (call.Code, call.Error));
+        using var summary = JsonDocument.Parse(call.Out);
+        var agreement = summary.RootElement.GetProperty("agreements")[0].GetProperty("agreement");
 
-    private static async Task<string> StartAsync(ServedWorkspace worker)
-    {
-        using var caller = worker.Client();
-        using var started = await caller.PostAsJsonAsync($"/api/v1/pipelines/{Pipeline}/runs", new { }, End);
-        Assert.Equal(System.Net.HttpStatusCode.Accepted, started.StatusCode);
-        return (await started.Content.ReadFromJsonAsync<JsonElement>(End)).GetProperty("id").GetString()!;
-    }
-
-    private static Task UntilStepAsync(ServedWorkspace worker, string run, string step)
-        => UntilAsync(worker, run, r => r.GetProperty("state").GetString() == "running" && r.GetProperty("steps").EnumerateArray().Any(s => s.GetProperty("step").GetString() == step && s.GetProperty("state").GetString() == "running"));
-
-    private static async Task<JsonElement> UntilAsync(ServedWorkspace worker, string run, Func<JsonElement, bool> when)
-    {
-        using var caller = worker.Client();
-        for (var tries = 0; tries < 3000; tries++)
-        {
-            var seen = await caller.GetFromJsonAsync<JsonElement>($"/api/v1/runs/{run}", End);
-            if (when(seen))
-            {
-                return seen;
-            }
-
-            Assert.False(seen.GetProperty("state").GetString() is "failed" or "cancelled", $"{seen}\n{worker.Log}");
-            await Task.Delay(30, End);
-        }
-
-        throw new Xunit.Sdk.XunitException($"Run {run} did not come so far.\n{worker.Log}");
+        // Six keys in both, ten in either; one of six lies elsewhere: ARI by hand of the table (3 0 / 1 2).
+        Assert.Equal((6, 0.6), (agreement.GetProperty("common").GetInt32(), agreement.GetProperty("coverage").GetDouble()));
+        Assert.Equal(((4 - (6.0 * 7 / 15)) / (6.5 - (6.0 * 7 / 15))), agreement.GetProperty("adjusted_rand").GetDouble(), 12);
+        Assert.Equal("silhouette, gap", summary.RootElement.GetProperty("counts")[1].GetProperty("chosen_by").GetString());
+        var report = await File.ReadAllTextAsync(workspace.Path("r.md"));
+        Assert.Contains("Over 100 resamples", report, StringComparison.Ordinal);
+        Assert.Contains("## From window to window", report, StringComparison.Ordinal);
+        Assert.Contains("## How many", report, StringComparison.Ordinal);
     }
 }

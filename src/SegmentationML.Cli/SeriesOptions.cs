@@ -30,7 +30,7 @@ internal sealed class SeriesOptions
     private readonly Option<bool> _fromFirstDemand = new("--from-first-demand") { Description = "Leave the zeros before the first demand of a series out" };
     private readonly Option<string?> _events = new("--events") { Description = "Columns of events such as promotion,holiday: 0 or 1 (or a strength between); rows without demand at the end of a series tell those to come", HelpName = "COLUMNS" };
     private readonly Option<string?> _profile = new("--profile") { Description = "Borrow the season (weekdays, months) from the sum of a group: a column, or total", HelpName = "COLUMN" };
-    private readonly Option<string?> _newItems = new("--new-items") { Description = "Forecast new series by what the others of their group did when new: the group's column", HelpName = "COLUMN" };
+    private readonly Option<string?> _newItems = new("--new-items") { Description = "Forecast new series by what the others of their group did when new: the group's column, further ones for where a group has too few", HelpName = "COLUMNS" };
     private readonly Option<int> _newItemAge = new("--new-item-age") { Description = "Buckets from its first demand in which a series is new", HelpName = "N", DefaultValueFactory = static _ => 13 };
     private readonly Option<string?> _hierarchy = new("--hierarchy") { Description = "Levels above the series, highest first: columns joined by commas, a crossed level by * (family,site,family*site); total and series are added", HelpName = "LEVELS" };
     private readonly Option<string> _reconcile = new("--reconcile") { Description = $"How forecasts of a hierarchy add up: {string.Join(", ", ReconciliationWays.All.Select(static r => r.Name))}, or middle-out=LEVEL", HelpName = "WAY", DefaultValueFactory = static _ => "structural" };
@@ -81,7 +81,7 @@ internal sealed class SeriesOptions
             FromFirstDemand = parsed.GetValue(_fromFirstDemand),
             Events = [.. (parsed.GetValue(_events) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
             Profile = parsed.GetValue(_profile),
-            NewItems = parsed.GetValue(_newItems),
+            NewItems = [.. (parsed.GetValue(_newItems) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
             NewItemAge = parsed.GetValue(_newItemAge),
             Threads = Math.Max(1, parsed.GetValue(_threads)),
         };
@@ -110,16 +110,9 @@ internal sealed class SeriesOptions
             throw new ProblemException(new Problem("SEG-CLI-024", "--events, --profile and --new-items do not go with --hierarchy.", "Leave one of them out."));
         }
 
-        var request = new HierarchyRequest { Levels = [.. levels.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)] };
         var way = parsed.GetRequiredValue(_reconcile);
-        if (way.StartsWith(ReconciliationWays.MiddleOut, StringComparison.Ordinal))
-        {
-            return request with { Method = ReconciliationMethod.SharesOfAverages, Level = way[ReconciliationWays.MiddleOut.Length..] };
-        }
-
-        return ReconciliationWays.All.FirstOrDefault(r => r.Name == way) is { Name: not null } known
-            ? request with { Method = known.Method }
-            : throw new ProblemException(new Problem("SEG-CLI-051", $"--reconcile names '{way}'.", $"Take {string.Join(", ", ReconciliationWays.All.Select(static r => r.Name))}, or middle-out=LEVEL."));
+        return ReconciliationWays.Request([.. levels.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)], way)
+            ?? throw new ProblemException(new Problem("SEG-CLI-051", $"--reconcile names '{way}'.", $"Take {string.Join(", ", ReconciliationWays.All.Select(static r => r.Name))}, or middle-out=LEVEL."));
     }
 
     private static string[] Names(string methods)

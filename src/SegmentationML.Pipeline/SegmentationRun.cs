@@ -77,7 +77,7 @@ public sealed class SegmentationRun(Definitions definitions, RunPorts ports, Run
         var inputs = _inputs.SegmentInputs(accepted, features, others);
         var history = SegmentHistory.Of(parent, inputs, number => ports.Snapshots.Find(_pipeline.Name, number));
         var segments = await run.RunAsync(StepName.Segment, () => _inputs.Segment(accepted, features, history, others), context => SegmentStep.Run(context, new(definitions.Model, features, _pipeline.Entity, history, inputs, tables, others) { Currency = loaded.Currency }));
-        var forecasts = await run.RunAsync(StepName.Forecast, () => _inputs.Forecast(accepted, features, segments), context => ForecastStep.Run(context, new(definitions.Model, tables, features, segments, _pipeline.Entity, _pipeline.Forecast)));
+        var forecasts = await run.RunAsync(StepName.Forecast, () => _inputs.Forecast(accepted, features, segments), context => ForecastStep.Run(context, new(definitions.Model, tables, features, segments, _pipeline.Entity, _pipeline.Forecast) { Changes = definitions.Changes?.Path }));
         var policies = await run.RunAsync(StepName.Policy, () => _inputs.Policy(accepted, segments, forecasts), context => PolicyStep.Run(context, new(definitions.Model, tables, features, segments, forecasts, _pipeline.Entity, _pipeline.Policy)));
         var content = Content(loaded, accepted, features);
         var published = await run.RunOnceAsync(

@@ -38,7 +38,7 @@ internal sealed class StepInputs(Definitions definitions, RunOptions options)
         => new(StepName.Segment, new { _pipeline.Entity, _pipeline.Ingest.Currency, definitions.Model, Base = history?.Base.Commit.ContentDigest, history?.Base.Commit.Version }, SegmentDigests(accepted, features, published));
 
     public StepInput Forecast(ContractResult accepted, FeaturesResult features, SegmentResult segments)
-        => new(StepName.Forecast, new { _pipeline.Entity, _pipeline.Forecast, definitions.Model.Policies }, [features.Demand.Digest, segments.Assignments.Digest, .. Digests(accepted)]);
+        => new(StepName.Forecast, new { _pipeline.Entity, _pipeline.Forecast, Changes = definitions.Changes?.Digest, definitions.Model.Policies }, [features.Demand.Digest, segments.Assignments.Digest, .. Digests(accepted)]);
 
     public StepInput Policy(ContractResult accepted, SegmentResult segments, ForecastResult forecasts)
         => new(StepName.Policy, new { _pipeline.Entity, _pipeline.Policy, definitions.Model.Policies }, [segments.Assignments.Digest, forecasts.Choices.Digest, .. Digests(accepted)]);

@@ -20,4 +20,7 @@ public enum DistributionBasis : byte
 
     /// <summary>Quantiles of the errors that the method made along the history, around its mean.</summary>
     Conformal,
+
+    /// <summary>A family with the mean and spread that like items had when they were new: see <see cref="NewItems.LaunchCurve"/>.</summary>
+    LikeItems,
 }

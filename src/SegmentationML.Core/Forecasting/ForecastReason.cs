@@ -47,4 +47,7 @@ public enum ForecastReason : byte
 
     /// <summary>The time for the series was over before anything could be compared: the reference method.</summary>
     OutOfTime,
+
+    /// <summary>A new item, forecast by what like items did when they were new.</summary>
+    LikeItems,
 }

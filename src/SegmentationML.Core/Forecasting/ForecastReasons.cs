@@ -6,7 +6,7 @@ public static class ForecastReasons
     private static readonly string[] Codes =
     [
         "backtest", "reference", "only-candidate", "no-demand", "obsolete", "too-short", "few-demands", "constant", "no-candidate", "no-history", "invalid-demand",
-        "group", "kept", "not-converged", "out-of-time",
+        "group", "kept", "not-converged", "out-of-time", "like-items",
     ];
 
     /// <summary>The code of a reason: lower case, words joined by hyphens.</summary>

@@ -8,13 +8,13 @@ public static class ForecastLevelChoice
 
     /// <summary>The choice, with the error and the effort of every level beside it.</summary>
     /// <param name="hierarchy">The levels.</param>
-    /// <param name="segments">The level whose groups are the segments, by its place.</param>
+    /// <param name="segments">The segment of each bottom series: a level of the hierarchy, or any other partition.</param>
     /// <param name="errors">Error of each bottom series when each level is forecast and shared out, shape (levels × bottom), such as RMSSE in a back-test; NaN = none.</param>
-    public static IReadOnlyList<ForecastLevelRow> Choose(SeriesHierarchy hierarchy, int segments, ReadOnlySpan<double> errors)
+    public static IReadOnlyList<ForecastLevelRow> Choose(SeriesHierarchy hierarchy, HierarchyLevel segments, ReadOnlySpan<double> errors)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(errors.Length, hierarchy.Levels.Count * hierarchy.BottomCount, nameof(errors));
         var rows = new List<ForecastLevelRow>();
-        for (var segment = 0; segment < hierarchy.Levels[segments].Groups.Count; segment++)
+        for (var segment = 0; segment < segments.Groups.Count; segment++)
         {
             var own = new ForecastLevelRow[hierarchy.Levels.Count];
             for (var level = 0; level < own.Length; level++)
@@ -30,13 +30,13 @@ public static class ForecastLevelChoice
         return rows;
     }
 
-    private static ForecastLevelRow Row(SeriesHierarchy hierarchy, int segments, int segment, int level, ReadOnlySpan<double> errors)
+    private static ForecastLevelRow Row(SeriesHierarchy hierarchy, HierarchyLevel segments, int segment, int level, ReadOnlySpan<double> errors)
     {
         var nodes = new HashSet<int>();
         var (sum, count) = (0.0, 0);
         for (var series = 0; series < errors.Length; series++)
         {
-            if (hierarchy.Levels[segments].GroupOf[series] != segment)
+            if (segments.GroupOf[series] != segment)
             {
                 continue;
             }
@@ -49,6 +49,6 @@ public static class ForecastLevelChoice
             }
         }
 
-        return new ForecastLevelRow(hierarchy.Levels[segments].Groups[segment], hierarchy.Levels[level].Name, nodes.Count, sum / count, count, IsChosen: false);
+        return new ForecastLevelRow(segments.Groups[segment], hierarchy.Levels[level].Name, nodes.Count, sum / count, count, IsChosen: false);
     }
 }

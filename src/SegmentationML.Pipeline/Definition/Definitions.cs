@@ -7,6 +7,7 @@ using SegmentationML.Core.Governance.Promotion;
 using SegmentationML.Pipeline.Contract;
 using SegmentationML.Pipeline.Definition.Yaml;
 using SegmentationML.Pipeline.Features;
+using SegmentationML.Pipeline.Forecast;
 using SegmentationML.Pipeline.Ports;
 using SegmentationML.Pipeline.Segment;
 
@@ -25,13 +26,16 @@ public sealed record Definitions(string Folder, PipelineDefinition Pipeline, Mod
     /// <summary>Who may bring a version into use, and what it must show: <c>decision-rights.yaml</c> beside the model. It changes no result, so it is no part of the digest.</summary>
     public DecisionRights Rights { get; init; } = new();
 
+    /// <summary>Planners' changes to the forecast; null for none.</summary>
+    public PlannedChangeFile? Changes { get; init; }
+
     /// <summary>SHA-256 in lower-case hex over all of it, the places of the sources, the rules of publishing, who decides, who follows and the schedule left out: the same definitions, the same digest.</summary>
     public string Digest
     {
         get
         {
             var ingest = Pipeline.Ingest with { Sources = Pipeline.Ingest.Sources.ToDictionary(s => s.Key, s => s.Value with { Path = null }), Lookups = Pipeline.Ingest.Lookups.ToDictionary(l => l.Key, l => l.Value with { Path = null }) };
-            return StepKey.OfText(JsonSerializer.Serialize(new { Pipeline = Pipeline with { Ingest = ingest, Publish = new(), Registry = default, Mlflow = new(), Lineage = new(), Schedule = null }, Model, FeatureGroups, Contracts = Contracts.Digest }, StepKey.Json));
+            return StepKey.OfText(JsonSerializer.Serialize(new { Pipeline = Pipeline with { Ingest = ingest, Publish = new(), Registry = default, Mlflow = new(), Lineage = new(), Schedule = null }, Model, FeatureGroups, Contracts = Contracts.Digest, Changes = Changes?.Digest }, StepKey.Json));
         }
     }
 
@@ -65,7 +69,7 @@ public sealed record Definitions(string Folder, PipelineDefinition Pipeline, Mod
         ProblemException.ThrowIfAny(DefinitionCheck.Of(definition).Select(places.Place).Concat(DefinitionCheck.Of(model).Select(modelPlaces.Place)));
         var groups = FeatureGroup.ReadAll(folder);
         ProblemException.ThrowIfAny(DefinitionCheck.Drivers(model, definition.Features, groups).Select(modelPlaces.Place));
-        return new Definitions(folder, definition, model, groups, ContractSet.Load(definition.Contract, folder)) { Rights = ReadRights(definition.Model, modelRoots) };
+        return new Definitions(folder, definition, model, groups, ContractSet.Load(definition.Contract, folder)) { Rights = ReadRights(definition.Model, modelRoots), Changes = PlannedChangeFile.Find(folder, definition.Forecast.Changes) };
     }
 
     /// <summary>Reads and checks the decision rights beside a model; without the file, one person other than the proposer decides on everything.</summary>

@@ -6,10 +6,14 @@ namespace SegmentationML.Pipeline.Forecast;
 
 /// <summary>What the forecast step reads.</summary>
 /// <param name="Model">The segmentation, for the policies of its segments.</param>
-/// <param name="Tables">Accepted canonical tables by name; products and receipts bring lead times.</param>
+/// <param name="Tables">Accepted canonical tables by name; products and receipts bring lead times, products and customers groups, promotions and calendar events.</param>
 /// <param name="Features">The demand series.</param>
 /// <param name="Segments">The segment of each entity.</param>
 /// <param name="Entity">The key's columns.</param>
 /// <param name="Options">The pipeline's settings.</param>
 public sealed record ForecastInput(
-    ModelDefinition Model, IReadOnlyDictionary<string, TableHandle> Tables, FeaturesResult Features, SegmentResult Segments, IReadOnlyList<string> Entity, ForecastOptions Options);
+    ModelDefinition Model, IReadOnlyDictionary<string, TableHandle> Tables, FeaturesResult Features, SegmentResult Segments, IReadOnlyList<string> Entity, ForecastOptions Options)
+{
+    /// <summary>A file of planners' changes; null for none.</summary>
+    public string? Changes { get; init; }
+}

@@ -33,8 +33,26 @@ public sealed record ForecastOptions : AlgorithmOptions
     /// <summary>How quantiles are made: <c>auto</c> (default), <c>method</c> or <c>conformal</c>.</summary>
     public DistributionChoice Basis { get; init; } = DistributionChoice.Auto;
 
-    /// <summary>Column of <c>products</c> (or <c>total</c>) whose sum lends each series its season; null (the default) for none.</summary>
+    /// <summary>Column of products, customers or the key (or <c>total</c>) whose sum lends each series its season; null (the default) for none.</summary>
     public string? Profile { get; init; }
+
+    /// <summary>Events whose effect is taken out of the history and put into the forecast: <c>promotions</c> or <c>promotion-kinds</c>, <c>holidays</c>. Default none.</summary>
+    public IReadOnlyList<EventSource> Events { get; init; } = [];
+
+    /// <summary>How new items are forecast by like ones; null (the default) forecasts them as any other.</summary>
+    public NewItemOptions? NewItems { get; init; }
+
+    /// <summary>Sums of the series that are forecast too, and how the forecasts are made to add up; null (the default) for none.</summary>
+    public HierarchyOptions? Hierarchy { get; init; }
+
+    /// <summary>A CSV file of planners' changes, beside <c>pipeline.yaml</c>: series (the key), from, to, change, amount, reason, ends. Null (the default) for none.</summary>
+    public string? Changes { get; init; }
+
+    /// <summary>Whether the plan is in whole units, rounded so that the sum up to each bucket is kept. Default false.</summary>
+    public bool WholeUnits { get; init; }
+
+    /// <summary>Whether the forecasts have a plan beside them.</summary>
+    internal bool HasPlan => Changes is not null || WholeUnits;
 
     /// <inheritdoc/>
     public override IEnumerable<Problem> Validate()
@@ -52,6 +70,16 @@ public sealed record ForecastOptions : AlgorithmOptions
         if (Origins is < 1 or > 100)
         {
             yield return new Problem("SEG-FCST-102", $"forecast.origins is {Origins}.", "Set a number from 1 to 100; 3 is usual.");
+        }
+
+        if (Events.Distinct().Count() < Events.Count || (Events.Contains(EventSource.Promotions) && Events.Contains(EventSource.PromotionKinds)))
+        {
+            yield return new Problem("SEG-FCST-109", "forecast.events names the same events twice.", "Name each once, and promotions or promotion-kinds, not both.");
+        }
+
+        foreach (var problem in (NewItems?.Validate() ?? []).Concat(Hierarchy?.Validate() ?? []))
+        {
+            yield return problem;
         }
     }
 }

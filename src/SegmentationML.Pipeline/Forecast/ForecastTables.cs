@@ -1,4 +1,5 @@
 using SegmentationML.Core.Forecasting;
+using SegmentationML.Pipeline.Forecast.Files;
 using SegmentationML.Pipeline.Ports;
 
 namespace SegmentationML.Pipeline.Forecast;
@@ -6,18 +7,26 @@ namespace SegmentationML.Pipeline.Forecast;
 /// <summary>Writes the forecasts, the choices and the back-test errors.</summary>
 internal static class ForecastTables
 {
-    public static ForecastResult Write(StepContext context, PanelForecast forecast, SupplyTerms terms)
+    /// <summary>Writes them.</summary>
+    /// <param name="context">The step.</param>
+    /// <param name="part">The forecasts.</param>
+    /// <param name="terms">Lead times and service levels.</param>
+    /// <param name="plan">The plan beside them; null for none.</param>
+    public static ForecastResult Write(StepContext context, PartForecast part, SupplyTerms terms, ForecastPlan? plan)
         => new(
-            WriteForecasts(context, forecast),
-            WriteChoices(context, forecast, terms),
-            WriteAccuracy(context, forecast),
-            [.. forecast.Methods.Select(m => m.Name)],
-            forecast.Horizon);
+            WriteForecasts(context, part.Whole!, plan),
+            WriteChoices(context, part, terms, plan),
+            WriteAccuracy(context, part),
+            [.. part.Whole!.Methods.Select(m => m.Name)],
+            part.Horizon)
+        {
+            HasPlan = plan is not null,
+        };
 
-    private static TableHandle WriteForecasts(StepContext context, PanelForecast forecast)
+    private static TableHandle WriteForecasts(StepContext context, PanelForecast forecast, ForecastPlan? plan)
     {
         var quantiles = string.Join(", ", ForecastQuantiles.Columns.Select(q => $"{q} DOUBLE"));
-        return Save(context, "forecasts", $"entity_index INTEGER, step INTEGER, mean DOUBLE, {quantiles}", appender =>
+        return Save(context, "forecasts", $"entity_index INTEGER, step INTEGER, mean DOUBLE, {quantiles}{(plan is null ? "" : ", planned DOUBLE, change VARCHAR, change_ends DATE")}", appender =>
         {
             int[] series = [.. Enumerable.Range(0, forecast.Count).Where(i => forecast.Method[i] >= 0)];
             appender.Set<int>(0, Expand(series, forecast.Horizon, (i, _) => i));
@@ -29,19 +38,39 @@ internal static class ForecastTables
                 var quantile = Array.IndexOf(levels, ForecastQuantiles.Levels[q]);
                 appender.Set<double>(3 + q, Expand(series, forecast.Horizon, (i, h) => forecast.QuantilesOf(i, h)[quantile]));
             }
+
+            if (plan is not null)
+            {
+                SetPlan(appender, 3 + ForecastQuantiles.Count, plan, Expand(series, forecast.Horizon, (i, h) => (i * forecast.Horizon) + h));
+            }
         });
     }
 
-    private static TableHandle WriteChoices(StepContext context, PanelForecast forecast, SupplyTerms terms)
-        => Save(
+    private static void SetPlan(IColumnAppender appender, int column, ForecastPlan plan, int[] places)
+    {
+        var known = new ulong[(places.Length + 63) / 64];
+        for (var row = 0; row < places.Length; row++)
+        {
+            known[row >> 6] |= plan.Changes[places[row]] is null ? 0 : 1UL << row;
+        }
+
+        appender.Set<double>(column, Array.ConvertAll(places, p => plan.Planned[p]));
+        appender.Set(column + 1, Array.ConvertAll(places, p => plan.Changes[p]?.Reasons));
+        appender.Set<int>(column + 2, Array.ConvertAll(places, p => plan.Changes[p]?.Ends ?? 0), known);
+    }
+
+    private static TableHandle WriteChoices(StepContext context, PartForecast part, SupplyTerms terms, ForecastPlan? plan)
+    {
+        var forecast = part.Whole!;
+        return Save(
             context,
             "choices",
-            "entity_index INTEGER, method VARCHAR, reason VARCHAR, family VARCHAR, basis VARCHAR, parameters VARCHAR, origins INTEGER, error_sd DOUBLE, lead_time DOUBLE, lead_time_sd DOUBLE, review_period DOUBLE, demand_mean DOUBLE, demand_sd DOUBLE, demand_quantile DOUBLE",
+            "entity_index INTEGER, method VARCHAR, reason VARCHAR, family VARCHAR, basis VARCHAR, parameters VARCHAR, origins INTEGER, error_sd DOUBLE, lead_time DOUBLE, lead_time_sd DOUBLE, review_period DOUBLE, demand_mean DOUBLE, demand_sd DOUBLE, demand_quantile DOUBLE, planned_change DOUBLE",
             appender =>
             {
                 appender.Set<int>(0, [.. Enumerable.Range(0, forecast.Count)]);
-                appender.Set(1, [.. Enumerable.Range(0, forecast.Count).Select(i => forecast.Method[i] < 0 ? "none" : forecast.MethodName(i))]);
-                appender.Set(2, Array.ConvertAll(forecast.Reason, r => (string?)r.Code()));
+                appender.Set(1, [.. Enumerable.Range(0, forecast.Count).Select(i => part.Choice(i).Method ?? "none")]);
+                appender.Set(2, [.. Enumerable.Range(0, forecast.Count).Select(i => part.Choice(i).Reason)]);
                 appender.Set(3, Array.ConvertAll(forecast.Family, f => (string?)f.ToString()));
                 appender.Set(4, Array.ConvertAll(forecast.Basis, b => (string?)b.Code()));
                 appender.Set(5, [.. Enumerable.Range(0, forecast.Count).Select(i => (string?)Parameters(forecast, i))]);
@@ -53,13 +82,17 @@ internal static class ForecastTables
                 appender.Set<double>(11, forecast.LeadTimeMean);
                 appender.Set<double>(12, forecast.LeadTimeSd);
                 appender.Set<double>(13, [.. Enumerable.Range(0, forecast.Count).Select(i => terms.ServiceQuantile(forecast, i))]);
+                appender.Set<double>(14, plan?.Added ?? new double[forecast.Count]);
             });
+    }
 
-    private static TableHandle WriteAccuracy(StepContext context, PanelForecast forecast)
-        => Save(context, "accuracy", "entity_index INTEGER, method VARCHAR, state VARCHAR, rmsse DOUBLE, mae DOUBLE, bias DOUBLE, loss DOUBLE", appender =>
+    private static TableHandle WriteAccuracy(StepContext context, PartForecast part)
+    {
+        var forecast = part.Whole!;
+        return Save(context, "accuracy", "entity_index INTEGER, method VARCHAR, state VARCHAR, rmsse DOUBLE, mae DOUBLE, bias DOUBLE, loss DOUBLE", appender =>
         {
             var width = forecast.Methods.Count;
-            int[] tested = [.. Enumerable.Range(0, forecast.Count * width).Where(i => forecast.Method[i / width] >= 0 && (!double.IsNaN(forecast.Mae[i]) || forecast.Origins[i / width] > 0))];
+            int[] tested = [.. Enumerable.Range(0, forecast.Count * width).Where(i => forecast.Method[i / width] >= 0 && !part.Overwritten.ContainsKey(i / width) && (!double.IsNaN(forecast.Mae[i]) || forecast.Origins[i / width] > 0))];
             string?[] names = [.. forecast.Methods.Select(m => m.Name)];
             appender.Set<int>(0, Array.ConvertAll(tested, i => i / width));
             appender.Set(1, Array.ConvertAll(tested, i => names[i % width]));
@@ -69,6 +102,7 @@ internal static class ForecastTables
             appender.Set<double>(5, Array.ConvertAll(tested, i => forecast.Bias[i]));
             appender.Set<double>(6, Array.ConvertAll(tested, i => forecast.Loss[i]));
         });
+    }
 
     /// <summary>The parameters of the chosen method by name: <c>alpha 0.12, start 3.4</c>; empty without any.</summary>
     private static string Parameters(PanelForecast forecast, int series)

@@ -16,7 +16,7 @@ internal static class StockItems
             : ("NULL::DOUBLE, NULL::DOUBLE, NULL::DOUBLE", "");
         var items = new List<StockItem>((int)input.Segments.Rows);
         context.Engine.Read($"""
-            SELECT a.segment, c.lead_time, c.lead_time_sd, c.demand_mean, c.demand_sd, c.demand_quantile, c.basis, f.adi, {columns}
+            SELECT a.segment, c.lead_time, c.lead_time_sd, greatest(0, c.demand_mean + c.planned_change), c.demand_sd, CASE WHEN c.planned_change = 0 THEN c.demand_quantile WHEN c.demand_quantile = floor(c.demand_quantile) THEN ceil(greatest(0, c.demand_quantile + c.planned_change) - 1e-9) ELSE greatest(0, c.demand_quantile + c.planned_change) END, c.basis, f.adi, {columns}
             FROM ({context.Select(input.Features.Features)}) f
             JOIN ({context.Select(input.Segments.Assignments)}) a USING (entity_index)
             JOIN ({context.Select(input.Forecasts.Choices)}) c USING (entity_index)

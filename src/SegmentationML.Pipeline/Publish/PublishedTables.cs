@@ -45,7 +45,7 @@ internal static class PublishedTables
     {
         var quantiles = string.Join(", ", Quantiles.Select(q => $"f.{q}"));
         var query = $"""
-            SELECT e.key, c.method, c.reason, s.period_start, f.step, f.mean, {quantiles}
+            SELECT e.key, c.method, c.reason, s.period_start, f.step, f.mean, {quantiles}{(input.Forecasts.HasPlan ? ", f.planned, f.change, f.change_ends" : "")}
             FROM ({context.Select(input.Forecasts.Forecasts)}) f
             JOIN ({context.Select(input.Forecasts.Choices)}) c USING (entity_index)
             JOIN ({context.Select(input.Features.Features)}) e USING (entity_index)
@@ -57,7 +57,8 @@ internal static class PublishedTables
         [
             Text("key", false), Text("method", false), Text("reason", false), new(0, "period_start", "DATE", false, null), new(0, "step", "INTEGER", false, "buckets"),
             Real("mean", unit), .. Quantiles.Select(q => Real(q, unit)),
-        ]), "key, step", ["method", "reason"]);
+            .. input.Forecasts.HasPlan ? (SnapshotColumn[])[Real("planned", unit), Text("change", true), new(0, "change_ends", "DATE", true, null)] : [],
+        ]), "key, step", input.Forecasts.HasPlan ? ["method", "reason", "change"] : ["method", "reason"]);
     }
 
     private static PublishedTable Policies(StepContext context, PublishInput input)

@@ -15,6 +15,8 @@ internal static class ReportSections
         new("clusters", "Clusters", "Clusters", "The clustering seen from its two most telling directions: near means alike.", ClustersSection.Write),
         new("accuracy", "Accuracy", "Forecast accuracy", "Back-tested on the past, against forecasting the last value (naive) and forecasting nothing (zero). Smaller is better.", AccuracySection.Write),
         new("methods", "Methods", "Forecasting methods", "Which method was chosen for how many series of each segment.", MethodsSection.Write),
+        new("hierarchy", "Sums", "Forecasts that add up", "Sums of series forecast too: which way of making them add up errs least, and at which level each segment is best forecast.", HierarchySection.Write),
+        new("plan", "Plan", "Planned changes", "What planners made of the forecasts, with the reason and the end of each change.", PlanSection.Write),
         new("examples", "Forecasts", "Forecasts by example", "Series of each demand class with what is expected: the line is the mean, the bands hold half and nine tenths of what may come.", ExamplesSection.Write),
         new("policy", "Policy", "Stock policy", "What each segment is promised, and what it takes to keep the promise.", PolicySection.Write),
         new("changes", "Changes", "Changes since the last version", "Who moved, and whether the data moved.", ChangesSection.Write),

@@ -42,6 +42,8 @@ public static class RunReportBuilder
             Clusters = SegmentFigures.Clusters(tables),
             Accuracy = ForecastFigures.Accuracy(tables),
             Methods = ForecastFigures.Methods(tables),
+            Hierarchy = forecasts.Hierarchy,
+            PlannedChanges = ForecastFigures.PlannedChanges(tables),
             Examples = ForecastFigures.Examples(tables),
             Policies = PolicyFigures.Rows(tables),
             Overrides = OverrideReview.Of(engine, "FROM r_assignments", definitions.Model.Overrides, features.Calendar.AsOf),
@@ -122,6 +124,7 @@ public static class RunReportBuilder
         notes.AddRange(outcome.Loaded.Notes);
         notes.AddRange(outcome.Features?.SwitchedOff ?? []);
         notes.AddRange(outcome.Segments?.Notes ?? []);
+        notes.AddRange(outcome.Forecasts?.Notes ?? []);
         notes.AddRange(outcome.Policies?.Notes ?? []);
         if (outcome.Features is { } features)
         {

@@ -1,4 +1,5 @@
 using SegmentationML.Core.Segmentation;
+using SegmentationML.Pipeline.Forecast.Files;
 using SegmentationML.Pipeline.Ingest;
 using SegmentationML.Pipeline.Ports;
 using SegmentationML.Pipeline.Segment;
@@ -53,6 +54,12 @@ public sealed record RunReportData
 
     /// <summary>Which method was chosen how often.</summary>
     public IReadOnlyList<MethodRow> Methods { get; init; } = [];
+
+    /// <summary>Ways of making forecasts add up, and levels to forecast at; null when they were not held against each other.</summary>
+    public HierarchyBackTestReport? Hierarchy { get; init; }
+
+    /// <summary>What planners changed, the largest change first.</summary>
+    public IReadOnlyList<PlannedChangeRow> PlannedChanges { get; init; } = [];
 
     /// <summary>Series with their forecasts, at least one a demand class if there is one.</summary>
     public IReadOnlyList<ExampleSeries> Examples { get; init; } = [];

@@ -28,7 +28,7 @@ public sealed class PlanCommandTests : IDisposable
         Assert.Equal(["0.0", "7.0", "1.0", "0.0"], rows.Select(static r => r[2]));
         Assert.Equal(["", "fair", "", ""], rows.Select(static r => r[3]));
         Assert.Contains("1 planned changes have ended", call.Out, StringComparison.Ordinal);
-        Assert.Contains("1 planned changes are for series that are not in the file", call.Out, StringComparison.Ordinal);
+        Assert.Contains("1 planned changes are for series that are not there", call.Out, StringComparison.Ordinal);
     }
 
     /// <summary>A file of months such as 2021-07 takes changes written the same way.</summary>

@@ -46,7 +46,7 @@ public sealed class ForecastStepTests : IDisposable
         string Ratio(ForecastResult forecast) => _fixture.Rows($"SELECT round(avg(mean) FILTER (step <= 6) / avg(mean) FILTER (step > 6), 1) FROM ({_fixture.Context().Select(forecast.Forecasts)})")[0];
         Assert.Equal("1.0", Ratio(plain));
         Assert.InRange(double.Parse(Ratio(lent), System.Globalization.CultureInfo.InvariantCulture), 1.7, 2.3);
-        Assert.Contains("2 of 2 groups of level_1", lent.Summary, StringComparison.Ordinal);
+        Assert.Contains("Series borrow the season of their 'level_1': 2 of 2 groups have one.", lent.Notes);
         Assert.Equal("SEG-FCST-105", Assert.Throws<ProblemException>(() => Run(new ForecastOptions { Profile = "colour" }, policy)).Problems[0].Code);
     }
 

@@ -61,6 +61,43 @@ public sealed class LaunchCurve
     /// <param name="quantiles">Receives the quantiles, shape (h × levels).</param>
     public void Forecast(ReadOnlySpan<double> own, Span<double> mean, QuantileLevels levels, Span<double> quantiles)
     {
+        var (scale, relative) = Scale(own);
+        for (var step = 0; step < mean.Length; step++)
+        {
+            mean[step] = scale * At(own.Length + step);
+            ForecastDistribution.Quantiles(Family, mean[step], Sd(mean[step], relative), levels, quantiles.Slice(step * levels.Count, levels.Count));
+        }
+    }
+
+    /// <summary>The demand of a new item summed over a lead time: the spread between like items falls on all its buckets alike, that of single buckets on each by itself.</summary>
+    /// <param name="own">As in <see cref="Forecast"/>.</param>
+    /// <param name="leadTime">Buckets, fractions allowed.</param>
+    /// <param name="levels">Probabilities of the quantiles.</param>
+    /// <param name="quantiles">Receives the quantiles of the sum, shape (levels).</param>
+    /// <returns>Mean and standard deviation of the sum, units.</returns>
+    public (double Mean, double Sd) LeadTime(ReadOnlySpan<double> own, double leadTime, QuantileLevels levels, Span<double> quantiles)
+    {
+        var (scale, relative) = Scale(own);
+        double sum = 0;
+        for (var step = 0; step < leadTime; step++)
+        {
+            sum += Math.Min(1, leadTime - step) * At(own.Length + step);
+        }
+
+        var mean = scale * sum;
+        var sd = Sd(mean, relative);
+        ForecastDistribution.Quantiles(Family, mean, sd, levels, quantiles);
+        return (mean, sd);
+    }
+
+    /// <summary>The distribution that the quantiles are taken from.</summary>
+    public DistributionFamily Family => WholeUnits ? DistributionFamily.NegativeBinomial : DistributionFamily.Gamma;
+
+    private double Sd(double mean, double relative) => Math.Sqrt((_dispersion * mean) + (relative * mean * mean));
+
+    /// <summary>The item's own scale, and the relative variance that the spread between like items leaves in it: the more the item has shown of itself, the less.</summary>
+    private (double Scale, double Relative) Scale(ReadOnlySpan<double> own)
+    {
         var (sum, exposure) = (_options.PriorBuckets * Level, _options.PriorBuckets);
         for (var age = 0; age < own.Length; age++)
         {
@@ -71,16 +108,7 @@ public sealed class LaunchCurve
             }
         }
 
-        var scale = sum / exposure;
-        // The more the item has shown of itself, the less the spread between like items counts.
-        var relative = Level > 0 ? _levelVariance / (Level * Level) * (_options.PriorBuckets / exposure) : 0;
-        for (var step = 0; step < mean.Length; step++)
-        {
-            mean[step] = scale * At(own.Length + step);
-            var sd = Math.Sqrt((_dispersion * mean[step]) + (relative * mean[step] * mean[step]));
-            var family = WholeUnits ? DistributionFamily.NegativeBinomial : DistributionFamily.Gamma;
-            ForecastDistribution.Quantiles(family, mean[step], sd, levels, quantiles.Slice(step * levels.Count, levels.Count));
-        }
+        return (sum / exposure, Level > 0 ? _levelVariance / (Level * Level) * (_options.PriorBuckets / exposure) : 0);
     }
 
     private double At(int age)

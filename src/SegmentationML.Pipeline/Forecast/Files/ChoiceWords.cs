@@ -30,6 +30,7 @@ public static class ChoiceWords
         ForecastReason.Group => "it errs least over all series of the group",
         ForecastReason.Kept => "method and parameters of an earlier forecast were kept",
         ForecastReason.NotConverged => "the method that was chosen came to no number, so the reference stands in",
+        ForecastReason.LikeItems => "it is new, so it is forecast by what like items did when they were new",
         ForecastReason.OutOfTime => "the time for the series was over before methods could be compared",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "Every reason has words."),
     };
@@ -58,6 +59,7 @@ public static class ChoiceWords
         DistributionBasis.Analytic => "the method's own distribution in closed form",
         DistributionBasis.Combined => "several distributions, weighed by what came after forecasts of the past of all intermittent series",
         DistributionBasis.Bootstrapped => "paths drawn from the demand of the past",
+        DistributionBasis.LikeItems => $"{Name(family)}, with the spread of like items when they were new",
         DistributionBasis.Conformal => "quantiles of the errors made along the history, around the mean",
         DistributionBasis.Pooled => $"half {Name(family)} with the spread of the history, half the demand of the past itself",
         _ => throw new ArgumentOutOfRangeException(nameof(basis), basis, "Every basis has words."),

@@ -3,15 +3,15 @@ using SegmentationML.Core.Forecasting.Events;
 
 namespace SegmentationML.Pipeline.Forecast.Files;
 
-/// <summary>The series of a file without what events and a borrowed season do to them, and the factors that put it back into the forecast. Everything is learnt from the buckets before the forecast.</summary>
+/// <summary>Series without what events and a borrowed season do to them, and the factors that put it back into the forecast. Everything is learnt from the buckets before the forecast.</summary>
 internal sealed class FactorPanel
 {
     private readonly FactorSource _source;
     private readonly DemandPanel _raw;
-    private readonly double[][] _ahead;
+    private readonly Func<int, int, double> _factor;
 
-    private FactorPanel(FactorSource source, DemandPanel raw, DemandPanel panel, double[][] ahead, IReadOnlyList<string> notes)
-        => (_source, _raw, Panel, _ahead, Notes) = (source, raw, panel, ahead, notes);
+    private FactorPanel(FactorSource source, DemandPanel raw, DemandPanel panel, Func<int, int, double> factor, IReadOnlyList<string> notes)
+        => (_source, _raw, Panel, _factor, Notes) = (source, raw, panel, factor, notes);
 
     /// <summary>The cleansed demand.</summary>
     public DemandPanel Panel { get; }
@@ -30,45 +30,72 @@ internal sealed class FactorPanel
         var profile = Profile(source, raw, season, notes);
         var level = profile is null ? raw : Divided(raw, profile);
         var effects = EventEffects.Estimate(level, events, new EventOptions());
-        notes.AddRange(source.Request.Events.Select((column, kind) => $"Demand in buckets of '{column}' is {effects.Common[kind]:G3} times what it is without ({Enumerable.Range(0, raw.Count).Sum(i => effects.Buckets[(i * events.Count) + kind]):N0} buckets of all series)."));
+        notes.AddRange(source.Kinds.Select((name, kind) => $"Demand in buckets of '{name}' is {effects.Common[kind]:G3} times what it is without ({Enumerable.Range(0, raw.Count).Sum(i => effects.Buckets[(i * events.Count) + kind]):N0} buckets of all series)."));
         var cleansed = new DemandPanelAppender();
-        var ahead = new double[raw.Count][];
         for (var i = 0; i < raw.Count; i++)
         {
             _ = cleansed.Begin();
             cleansed.Append(events.Count == 0 ? level[i] : effects.Cleanse(level[i], events, i));
-            ahead[i] = [.. Enumerable.Range(raw.Length(i), source.Request.Horizon).Select(t => effects.At(events, i, t) * (profile?.Invoke(i, t) ?? 1))];
         }
 
-        return new FactorPanel(source, raw, cleansed.Build([.. Enumerable.Range(0, raw.Count).Select(raw.FirstBucket)]), ahead, notes);
+        return new FactorPanel(source, raw, cleansed.Build([.. Enumerable.Range(0, raw.Count).Select(raw.FirstBucket)]), (i, t) => effects.At(events, i, t) * (profile?.Invoke(i, t) ?? 1), notes);
     }
 
-    /// <summary>Puts events and season back into the forecasts of a part; one by ARIMA is made anew, with the events as regressors.</summary>
+    /// <summary>Puts events and season back into the forecasts of a part, the demand over the lead time too; one by ARIMA is made anew, with the events as regressors. Quantiles of whole units stay whole.</summary>
     /// <param name="start">The first series of the part.</param>
     /// <param name="part">Its forecasts.</param>
     /// <param name="season">Buckets in a season.</param>
-    public void PutBack(int start, PartForecast part, int season)
-        => Parallel.For(0, part.Panel.Count, i =>
-        {
-            var mean = part.Mean.AsSpan(i * part.Horizon, part.Horizon);
-            var factors = _ahead[start + i].ToArray();
-            if (_source.Events.Count > 0 && part.Choice(i).Method == "arima")
-            {
-                Regress(start + i, mean, factors, season);
-            }
+    /// <param name="leadTimes">Buckets of each series of the part; null for the horizon.</param>
+    public void PutBack(int start, PartForecast part, int season, IReadOnlyList<double>? leadTimes = null)
+        => Parallel.For(0, part.Panel.Count, i => PutBack(start + i, i, part, season, leadTimes?[i] ?? part.Horizon));
 
+    private void PutBack(int series, int i, PartForecast part, int season, double leadTime)
+    {
+        var mean = part.Mean.AsSpan(i * part.Horizon, part.Horizon);
+        double[] factors = [.. Enumerable.Range(_raw.Length(series), part.Horizon).Select(t => _factor(series, t))];
+        if (_source.Events.Count > 0 && part.Choice(i).Method == "arima")
+        {
+            Regress(series, mean, factors, season);
+        }
+
+        if (part.Whole is { } whole)
+        {
+            var isWhole = UnitScale.IsWhole(_raw[series]);
             for (var step = 0; step < part.Horizon; step++)
             {
-                mean[step] *= factors[step];
-                if (part.Whole is { } whole)
-                {
-                    foreach (ref var quantile in whole.Quantiles.AsSpan(((i * part.Horizon) + step) * whole.Levels.Count, whole.Levels.Count))
-                    {
-                        quantile *= factors[step];
-                    }
-                }
+                UnitScale.Apply(whole.Quantiles.AsSpan(((i * part.Horizon) + step) * whole.Levels.Count, whole.Levels.Count), factors[step], isWhole);
             }
-        });
+
+            var ahead = Ahead(series, mean, factors, leadTime);
+            whole.OneStepSd[i] *= factors[0];
+            whole.LeadTimeMean[i] *= ahead;
+            whole.LeadTimeSd[i] *= ahead;
+            UnitScale.Apply(whole.LeadTimeQuantiles.AsSpan(i * whole.Levels.Count, whole.Levels.Count), ahead, isWhole);
+        }
+
+        for (var step = 0; step < part.Horizon; step++)
+        {
+            mean[step] *= factors[step];
+        }
+    }
+
+    /// <summary>What the factors make of the demand over a lead time: their mean, each bucket weighing as much as is expected of it; beyond the horizon as much as of its last bucket.</summary>
+    private double Ahead(int series, ReadOnlySpan<double> mean, double[] factors, double leadTime)
+    {
+        var (sum, weights, plain, count) = (0.0, 0.0, 0.0, 0.0);
+        for (var t = 0; t < leadTime; t++)
+        {
+            var share = Math.Min(1, leadTime - t);
+            var factor = t < factors.Length ? factors[t] : _factor(series, _raw.Length(series) + t);
+            var weight = share * mean[Math.Min(t, mean.Length - 1)];
+            sum += weight * factor;
+            weights += weight;
+            plain += share * factor;
+            count += share;
+        }
+
+        return weights > 0 ? sum / weights : plain / count;
+    }
 
     /// <summary>Replaces the factors by those that lead to the forecast of a regression.</summary>
     private void Regress(int series, Span<double> mean, double[] factors, int season)

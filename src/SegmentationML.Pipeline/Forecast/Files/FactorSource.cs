@@ -5,26 +5,14 @@ using SegmentationML.Pipeline.Ports;
 
 namespace SegmentationML.Pipeline.Forecast.Files;
 
-/// <summary>What a file tells of events and of groups whose season can be borrowed.</summary>
-/// <remarks>With events, rows at the end of a series that have no demand are the future: they are not history.</remarks>
-internal sealed class FactorSource
+/// <summary>Demand with what is known of events and of groups whose season can be borrowed.</summary>
+/// <param name="Demand">The demand as it was, without the future.</param>
+/// <param name="Events">Strength of each kind of event, history and future.</param>
+/// <param name="Kinds">Names of the kinds.</param>
+/// <param name="Groups">Groups whose season is borrowed; null when none is.</param>
+internal sealed record FactorSource(DemandPanel Demand, IReadOnlyList<DemandPanel> Events, IReadOnlyList<string> Kinds, HierarchyLevel? Groups)
 {
-    private FactorSource(DemandPanel demand, IReadOnlyList<DemandPanel> events, HierarchyLevel? groups, FileForecastRequest request)
-        => (Demand, Events, Groups, Request) = (demand, events, groups, request);
-
-    /// <summary>The demand as it was, without the future.</summary>
-    public DemandPanel Demand { get; }
-
-    /// <summary>Strength of each kind of event, history and future.</summary>
-    public IReadOnlyList<DemandPanel> Events { get; }
-
-    /// <summary>Groups whose season is borrowed; null when none is.</summary>
-    public HierarchyLevel? Groups { get; }
-
-    /// <summary>What was asked for.</summary>
-    public FileForecastRequest Request { get; }
-
-    /// <summary>Reads the columns of the events.</summary>
+    /// <summary>Reads the columns of the events from a file: rows at the end of a series that have no demand are the future, not history.</summary>
     /// <returns>Null when the request has neither events nor a profile.</returns>
     /// <exception cref="ProblemException">SEG-FCST-222: a column of events holds something else.</exception>
     public static FactorSource? Read(Func<IQueryEngine> open, SeriesPanel file, FileForecastRequest request, int season, CancellationToken cancellation)
@@ -37,7 +25,7 @@ internal sealed class FactorSource
         DemandPanel[] events = [.. request.Events.Select(column => SeriesFile.Read(open, request.Source with { Value = column, Mask = null, Attributes = [], Frequency = file.Grid.Frequency, GapsAreMissing = false }, request.Threads, cancellation).Panel)];
         ProblemException.ThrowIfAny(events.Select((panel, kind) => (panel, Column: request.Events[kind])).Where(e => e.panel.InvalidCount > 0 || (!request.Source.SumsRepeats && Largest(e.panel) > 1)).Select(static e => new Problem(
             "SEG-FCST-222", $"Column '{e.Column}' holds values that are no strength of an event.", "0 is none, 1 is whole; numbers between them are allowed, and nothing (empty) is 0.")));
-        return new FactorSource(events.Length == 0 ? file.Panel : WithoutFuture(file.Panel), events, request.Profile is null ? null : GroupsOf(file, request), request);
+        return new FactorSource(events.Length == 0 ? file.Panel : WithoutFuture(file.Panel), events, request.Events, request.Profile is null ? null : GroupsOf(file, request));
     }
 
     private static double Largest(DemandPanel panel)

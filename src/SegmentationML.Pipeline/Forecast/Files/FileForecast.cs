@@ -36,9 +36,9 @@ public static class FileForecast
         options = options with { Pool = PanelPool.Learn(series.Panel, options, cancellation) };
         var tally = new ForecastTally();
         using var engine = open();
-        var launch = request.NewItems is { } column ? LaunchPart.Of(series, AttributesOf(request).IndexOf(column), new LaunchOptions { Ages = request.NewItemAge }) : null;
+        var launch = request.NewItems.Count > 0 ? LaunchPart.Of(series.Panel, LikeGroups(series, request), new LaunchOptions { Ages = request.NewItemAge }) : null;
         var madeAt = LastTime(series);
-        var changes = request.Changes is { } file ? PlannedChanges.Read(engine, file, series, madeAt) : null;
+        var changes = request.Changes is { } file ? PlannedChanges.Read(engine, file, series.Names, series.Grid.IsDate, madeAt) : null;
         using var writer = new ForecastFileWriter(engine, request, series.Grid.IsDate);
         var most = Math.Clamp(NumbersPerPart / (request.Horizon * (1 + options.Levels.Count)), 1, SeriesPerPart);
         for (var start = 0; start < series.Names.Count; start += most)
@@ -64,7 +64,13 @@ public static class FileForecast
 
     /// <summary>The columns of groups, that of the profile first.</summary>
     private static List<string> AttributesOf(FileForecastRequest request)
-        => [.. new[] { request.Profile is HierarchyLevel.TotalName ? null : request.Profile, request.NewItems }.OfType<string>().Distinct(StringComparer.Ordinal)];
+        => [.. new[] { request.Profile }.OfType<string>().Concat(request.NewItems).Where(static c => c != HierarchyLevel.TotalName).Distinct(StringComparer.Ordinal)];
+
+    private static IReadOnlyList<string>[] LikeGroups(SeriesPanel series, FileForecastRequest request)
+    {
+        var columns = AttributesOf(request);
+        return [.. request.NewItems.Select(name => LaunchPart.Groups(name, series.Names.Count, () => [.. series.Attributes.Select(a => a[columns.IndexOf(name)])]))];
+    }
 
     /// <summary>The last time that the file knows.</summary>
     private static int LastTime(SeriesPanel series)
@@ -73,7 +79,7 @@ public static class FileForecast
     /// <summary>The choice, or the means of a single method without one where nobody asked for more.</summary>
     private static PartForecast Forecast(DemandPanel panel, PanelForecastOptions options, FileForecastRequest request, PartProgress progress, CancellationToken cancellation)
     {
-        if (request.Methods.Count == 1 && request.Levels.Count == 0 && !request.FromFirstDemand && request.NewItems is null && panel.InvalidCount == 0 && options.Methods[0].MinimumHistory(options.Season) <= 1)
+        if (request.Methods.Count == 1 && request.Levels.Count == 0 && !request.FromFirstDemand && request.NewItems.Count == 0 && panel.InvalidCount == 0 && options.Methods[0].MinimumHistory(options.Season) <= 1)
         {
             var mean = new double[(long)panel.Count * request.Horizon];
             PanelForecaster.Mean(panel, options.Methods[0], request.Horizon, options.Season, mean, options.DegreeOfParallelism, cancellation);
@@ -109,7 +115,7 @@ public static class FileForecast
             }
 
             plan?.Make(series.Names[at], times, mean);
-            writer.Plan(plan?.Planned, plan?.Reasons ?? []);
+            writer.Plan(plan?.Planned, [.. (plan?.Changes ?? []).Select(static c => c?.Reasons)]);
         }
     }
 

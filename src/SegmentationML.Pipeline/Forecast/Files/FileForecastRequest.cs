@@ -34,8 +34,8 @@ public sealed record FileForecastRequest : AlgorithmOptions
     /// <summary>Column of the groups whose season the series borrow, or <c>total</c>; null for none.</summary>
     public string? Profile { get; init; }
 
-    /// <summary>Column of the groups whose series a new one is like; null forecasts new series as any other.</summary>
-    public string? NewItems { get; init; }
+    /// <summary>Columns of the groups whose series a new one is like, the nearest likeness first, <c>total</c> for all; empty forecasts new series as any other.</summary>
+    public IReadOnlyList<string> NewItems { get; init; } = [];
 
     /// <summary>Buckets from its first demand in which a series is new. Default 13.</summary>
     public int NewItemAge { get; init; } = 13;

@@ -27,36 +27,55 @@ public static class HierarchyBackTest
         var panel = HierarchyPanel.Of(file, levels, levels.Columns);
         var options = request.Options(request.Season ?? file.Grid.Frequency.UsualSeason(), panel.Nodes);
         ProblemException.ThrowIfAny(options.Validate());
-        var (h, buckets) = (request.Horizon, panel.History.Length / panel.Series.Length);
-        var origins = Math.Min(request.Origins, (buckets - 2) / h);
+        return Compare(panel, panel.Hierarchy.Levels[1], past => NodeForecast.Of(PanelForecaster.Run(past.Nodes, options, null, cancellation)), request.Horizon, request.Origins, options.Season, new Later(progress))
+            ?? throw new ProblemException(new Problem("SEG-HIER-008", $"The history of {panel.Buckets} buckets leaves no room for a back-test {request.Horizon} ahead.", "Give a shorter horizon or a longer history."));
+    }
+
+    /// <summary>Scores every way of reconciling, and every level to forecast at, from earlier moments.</summary>
+    /// <param name="panel">The hierarchy with its history.</param>
+    /// <param name="segments">The groups of series that a level is chosen for.</param>
+    /// <param name="forecast">Forecasts the nodes of a hierarchy as it stood.</param>
+    /// <param name="horizon">Buckets to forecast.</param>
+    /// <param name="most">Origins at most.</param>
+    /// <param name="season">Buckets in a season.</param>
+    /// <param name="progress">Told the share done.</param>
+    /// <returns>Null when the history has no room for an origin.</returns>
+    internal static HierarchyBackTestReport? Compare(HierarchyPanel panel, HierarchyLevel segments, Func<HierarchyPanel, NodeForecast> forecast, int horizon, int most, int season, IProgress<StepProgress> progress)
+    {
+        var origins = Math.Min(most, (panel.Buckets - 2) / horizon);
         if (origins < 1)
         {
-            throw new ProblemException(new Problem("SEG-HIER-008", $"The history of {buckets} buckets leaves no room for a back-test {h} ahead.", "Give a shorter horizon or a longer history."));
+            return null;
         }
 
         var tally = new HierarchyTally(panel.Hierarchy);
         for (var origin = 0; origin < origins; origin++)
         {
-            progress.Report(new StepProgress(0.2 + (0.8 * origin / origins), $"origin {origin + 1} of {origins}"));
-            var back = (origins - origin) * h;
+            progress.Report(new StepProgress((double)origin / origins, $"origin {origin + 1} of {origins}"));
+            var back = (origins - origin) * horizon;
             var past = panel.Before(back);
-            var forecast = PanelForecaster.Run(past.Nodes, options, null, cancellation);
-            var actual = Window(panel, buckets - back, h);
-            var weights = Weights(past, Math.Max(options.Season, h));
-            tally.Add(None, Score(past, actual, Array.ConvertAll(forecast.Mean, static m => double.IsNaN(m) ? 0 : m), weights));
+            var nodes = forecast(past);
+            var actual = Window(panel, panel.Buckets - back, horizon);
+            var weights = Weights(past, Math.Max(season, horizon));
+            tally.Add(None, Score(past, actual, nodes.Mean, weights));
             foreach (var method in Enum.GetValues<ReconciliationMethod>())
             {
-                tally.Add(ReconciliationWays.Name(method), Score(past, actual, HierarchyForecast.Reconcile(past, forecast, method, 0, options.Season).Nodes, weights));
+                tally.Add(ReconciliationWays.Name(method), Score(past, actual, HierarchyForecast.Reconcile(past, nodes, method, 0, season).Nodes, weights));
             }
 
             for (var level = 0; level < panel.Hierarchy.Levels.Count; level++)
             {
-                var nodes = HierarchyForecast.Reconcile(past, forecast, ReconciliationMethod.SharesOfAverages, level, options.Season).Nodes;
-                tally.AddBottom(level, past, actual, nodes.AsSpan(panel.Hierarchy.FirstBottomNode * h), h);
+                var shared = HierarchyForecast.Reconcile(past, nodes, ReconciliationMethod.SharesOfAverages, level, season).Nodes;
+                tally.AddBottom(level, past, actual, shared.AsSpan(panel.Hierarchy.FirstBottomNode * horizon), horizon);
             }
         }
 
-        return new HierarchyBackTestReport(panel.Hierarchy.NodeCount, origins, h, tally.Rows(AllLevels), ForecastLevelChoice.Choose(panel.Hierarchy, 1, tally.BottomErrors()));
+        return new HierarchyBackTestReport(panel.Hierarchy.NodeCount, origins, horizon, tally.Rows(AllLevels), ForecastLevelChoice.Choose(panel.Hierarchy, segments, tally.BottomErrors()));
+    }
+
+    private sealed class Later(IProgress<StepProgress> progress) : IProgress<StepProgress>
+    {
+        public void Report(StepProgress value) => progress.Report(value with { Fraction = 0.2 + (0.8 * value.Fraction) });
     }
 
     private static WeightedScore Score(HierarchyPanel past, double[] actual, double[] nodes, double[] weights)
@@ -65,7 +84,7 @@ public static class HierarchyBackTest
     /// <summary>Demand of each bottom series from a bucket on.</summary>
     private static double[] Window(HierarchyPanel panel, int from, int length)
     {
-        var buckets = panel.History.Length / panel.Series.Length;
+        var buckets = panel.Buckets;
         var window = new double[panel.Series.Length * length];
         for (var s = 0; s < panel.Series.Length; s++)
         {
@@ -77,7 +96,7 @@ public static class HierarchyBackTest
 
     private static double[] Weights(HierarchyPanel past, int buckets)
     {
-        var known = past.History.Length / past.Series.Length;
+        var known = past.Buckets;
         var length = Math.Min(buckets, known);
         var recent = Window(past, known - length, length);
         return [.. Enumerable.Range(0, past.Series.Length).Select(s => recent.AsSpan(s * length, length).ToArray().Where(static v => !double.IsNaN(v)).Sum())];

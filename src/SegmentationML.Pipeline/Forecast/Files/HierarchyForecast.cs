@@ -28,7 +28,7 @@ public static class HierarchyForecast
         progress.Report(new StepProgress(0.2, "back-tests and forecasts"));
         var forecast = PanelForecaster.Run(panel.Nodes, options, new PartProgress(progress, 0.2, 0.6, "back-tests and forecasts"), cancellation);
         progress.Report(new StepProgress(0.8, "reconciling"));
-        var reconciled = Reconcile(panel, forecast, levels.Method, LevelOf(panel.Hierarchy, levels.Level), options.Season);
+        var reconciled = Reconcile(panel, NodeForecast.Of(forecast), levels.Method, LevelOf(panel.Hierarchy, levels.Level), options.Season);
 
         using var engine = open();
         var tally = new ForecastTally();
@@ -43,15 +43,15 @@ public static class HierarchyForecast
         => SeriesFile.Read(open, request.Source with { EndsTogether = true, Attributes = levels.Columns }, request.Threads, cancellation);
 
     /// <summary>Makes the forecasts of all nodes add up.</summary>
-    internal static ReconciledForecast Reconcile(HierarchyPanel panel, PanelForecast forecast, ReconciliationMethod method, int level, int season)
+    internal static ReconciledForecast Reconcile(HierarchyPanel panel, NodeForecast forecast, ReconciliationMethod method, int level, int season)
         => Reconciler.Run(
             panel.Hierarchy,
-            Array.ConvertAll(forecast.Mean, static m => double.IsNaN(m) ? 0 : m),
-            forecast.Horizon,
+            forecast.Mean,
+            forecast.Mean.Length / panel.Hierarchy.NodeCount,
             new ReconciliationOptions { Method = method, Level = level },
             panel.Basis(forecast, season));
 
-    private static int LevelOf(SeriesHierarchy hierarchy, string? level)
+    internal static int LevelOf(SeriesHierarchy hierarchy, string? level)
         => Math.Max(0, hierarchy.Levels.Select((l, i) => (l.Name, i)).FirstOrDefault(l => string.Equals(l.Name, level, StringComparison.OrdinalIgnoreCase)).i);
 
     private static void Write(ForecastFileWriter writer, ForecastTally tally, SeriesPanel file, HierarchyPanel panel, PanelForecast forecast, ReconciledForecast reconciled)
@@ -89,7 +89,8 @@ public static class HierarchyForecast
         }
     }
 
-    private static void Move(ReadOnlySpan<double> quantiles, double mean, double reconciled, double[] moved)
+    /// <summary>Quantiles in the ratio in which the mean was moved.</summary>
+    internal static void Move(ReadOnlySpan<double> quantiles, double mean, double reconciled, Span<double> moved)
     {
         for (var q = 0; q < moved.Length; q++)
         {
@@ -97,7 +98,8 @@ public static class HierarchyForecast
         }
     }
 
-    private static IEnumerable<string> Notes(HierarchyPanel panel, HierarchyRequest levels, ReconciledForecast reconciled)
+    /// <summary>What people should know.</summary>
+    internal static IEnumerable<string> Notes(HierarchyPanel panel, HierarchyRequest levels, ReconciledForecast reconciled)
     {
         yield return $"{panel.Hierarchy.NodeCount:N0} nodes on {panel.Hierarchy.Levels.Count} levels ({string.Join(", ", panel.Hierarchy.Levels.Select(static l => $"{l.Name} {l.Groups.Count:N0}"))}), reconciled by {ReconciliationWays.Name(levels)}.";
         if (!double.IsNaN(reconciled.Shrinkage))

@@ -26,6 +26,9 @@ internal sealed class HierarchyPanel
     /// <summary>Demand of the bottom, shape (bottom × buckets); zero before a series begins.</summary>
     public double[] History { get; }
 
+    /// <summary>Buckets of the history.</summary>
+    public int Buckets => History.Length / Series.Length;
+
     /// <summary>Sums the series up.</summary>
     /// <param name="file">The file; series that were refused, or hold what is no demand, stay out.</param>
     /// <param name="request">The levels.</param>
@@ -70,7 +73,7 @@ internal sealed class HierarchyPanel
     /// <summary>The hierarchy as it stood some buckets earlier.</summary>
     public HierarchyPanel Before(int buckets)
     {
-        var known = History.Length / Series.Length;
+        var known = Buckets;
         var history = new double[Series.Length * (known - buckets)];
         for (var s = 0; s < Series.Length; s++)
         {
@@ -83,7 +86,7 @@ internal sealed class HierarchyPanel
     /// <summary>What reconciliation may know: the past demand, and the one-step errors of each node's method along the newest third of the history.</summary>
     /// <param name="forecast">The forecast of the nodes.</param>
     /// <param name="season">Buckets in a season.</param>
-    public ReconciliationBasis Basis(PanelForecast forecast, int season)
+    public ReconciliationBasis Basis(NodeForecast forecast, int season)
     {
         var count = Math.Clamp(Nodes.LongestSeries / 3, LeastErrors, MostErrors);
         var residuals = new double[Nodes.Count * count];
@@ -96,10 +99,10 @@ internal sealed class HierarchyPanel
         return new ReconciliationBasis { History = History, Residuals = residuals };
     }
 
-    private void Errors(int node, PanelForecast forecast, int season, Span<double> errors, ForecastWorkspace workspace)
+    private void Errors(int node, NodeForecast forecast, int season, Span<double> errors, ForecastWorkspace workspace)
     {
         var demand = Nodes[node];
-        var method = forecast.Method[node] < 0 ? null : forecast.Methods[forecast.Method[node]];
+        var method = forecast.MethodOf(node);
         var needed = Math.Max(1, method?.MinimumHistory(season) ?? 0);
         var from = Math.Max(needed, demand.Length - errors.Length);
         var observed = demand[..Math.Min(from, demand.Length)];

@@ -11,8 +11,8 @@ internal sealed class PlanWriter(PlannedChanges? changes, bool wholeUnits, int m
     /// <summary>Demand planned by step.</summary>
     public double[] Planned { get; private set; } = [];
 
-    /// <summary>Reasons of the changes by step; null without a change.</summary>
-    public string?[] Reasons { get; private set; } = [];
+    /// <summary>Reasons of the changes by step, and the time at which the first of them ends; null without a change.</summary>
+    public (string Reasons, int Ends)?[] Changes { get; private set; } = [];
 
     /// <summary>What people should know of the changes.</summary>
     public static IEnumerable<string> Notes(PlannedChanges changes)
@@ -24,19 +24,26 @@ internal sealed class PlanWriter(PlannedChanges? changes, bool wholeUnits, int m
 
         if (changes.Unknown > 0)
         {
-            yield return $"{changes.Unknown:N0} planned changes are for series that are not in the file.";
+            yield return $"{changes.Unknown:N0} planned changes are for series that are not there.";
         }
     }
 
     /// <summary>Makes the plan of one series.</summary>
-    public void Make(string series, int[] times, ReadOnlySpan<double> mean)
+    /// <param name="series">Its name.</param>
+    /// <param name="times">Times of the coming buckets.</param>
+    /// <param name="mean">Their forecasts.</param>
+    /// <param name="leadTime">Buckets of a lead time, fractions allowed.</param>
+    /// <returns>What the changes add to the demand over the lead time, units; rounding adds nothing.</returns>
+    public double Make(string series, int[] times, ReadOnlySpan<double> mean, double leadTime = 0)
     {
-        (Planned, Reasons) = (mean.ToArray(), new string?[times.Length]);
+        (Planned, Changes) = (mean.ToArray(), new (string, int)?[times.Length]);
+        double added = 0;
         for (var step = 0; step < times.Length && changes is not null; step++)
         {
             if (changes.At(series, times[step], mean[step], madeAt) is { } changed)
             {
-                (Planned[step], Reasons[step]) = changed;
+                (Planned[step], Changes[step]) = (changed.Planned, (changed.Reasons, changed.Ends));
+                added += Math.Clamp(leadTime - step, 0, 1) * (changed.Planned - mean[step]);
             }
         }
 
@@ -44,5 +51,7 @@ internal sealed class PlanWriter(PlannedChanges? changes, bool wholeUnits, int m
         {
             WholeUnits.KeepRunningSum(Planned, Planned);
         }
+
+        return added;
     }
 }

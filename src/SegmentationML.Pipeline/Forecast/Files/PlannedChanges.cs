@@ -24,10 +24,11 @@ internal sealed class PlannedChanges
     /// <summary>Reads a file.</summary>
     /// <param name="engine">An engine in memory.</param>
     /// <param name="path">The file.</param>
-    /// <param name="series">The series that are forecast.</param>
+    /// <param name="series">Names of the series that are forecast.</param>
+    /// <param name="isDate">Whether times are days since 1970-01-01, written as dates or months, and not whole numbers.</param>
     /// <param name="madeAt">The last time that is known.</param>
     /// <exception cref="ProblemException">SEG-FCST-224 … 226: what is wrong, with the row.</exception>
-    public static PlannedChanges Read(IQueryEngine engine, string path, SeriesPanel series, int madeAt)
+    public static PlannedChanges Read(IQueryEngine engine, string path, IReadOnlyList<string> series, bool isDate, int madeAt)
     {
         if (!File.Exists(path))
         {
@@ -37,9 +38,9 @@ internal sealed class PlannedChanges
         var reader = $"read_csv({Sql.Literal(Path.GetFullPath(path))}, all_varchar = true, header = true)";
         var found = engine.Describe($"SELECT * FROM {reader}").Select(static c => c.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         ProblemException.ThrowIfAny(Columns.Where(c => !found.Contains(c)).Select(c => new Problem("SEG-FCST-226", $"{path} has no column '{c}'.", $"A file of changes has the columns {string.Join(", ", Columns)}.")));
-        string Time(string column) => series.Grid.IsDate ? $"CAST(coalesce(TRY_CAST({Sql.Identifier(column)} AS DATE), TRY_CAST({Sql.Identifier(column)} || '-01' AS DATE)) - DATE '1970-01-01' AS INTEGER)" : $"TRY_CAST({Sql.Identifier(column)} AS INTEGER)";
+        string Time(string column) => isDate ? $"CAST(coalesce(TRY_CAST({Sql.Identifier(column)} AS DATE), TRY_CAST({Sql.Identifier(column)} || '-01' AS DATE)) - DATE '1970-01-01' AS INTEGER)" : $"TRY_CAST({Sql.Identifier(column)} AS INTEGER)";
         var changes = new PlannedChanges();
-        var known = series.Names.ToHashSet(StringComparer.Ordinal);
+        var known = series.ToHashSet(StringComparer.Ordinal);
         var problems = new List<Problem>();
         var row = 1;
         engine.Read($"SELECT \"series\", {Time("from")}, {Time("to")}, lower(\"change\"), coalesce(TRY_CAST(\"amount\" AS DOUBLE), 'NaN'::DOUBLE), \"reason\", {Time("ends")} FROM {reader}", batch =>
@@ -53,8 +54,8 @@ internal sealed class PlannedChanges
         return changes;
     }
 
-    /// <summary>The demand planned for a bucket and the reasons of the changes that lead to it; null without a change.</summary>
-    public (double Planned, string Reasons)? At(string series, int time, double mean, int madeAt)
+    /// <summary>The demand planned for a bucket, the reasons of the changes that lead to it, and the time at which the first of them ends; null without a change.</summary>
+    public (double Planned, string Reasons, int Ends)? At(string series, int time, double mean, int madeAt)
     {
         if (!_changes.TryGetValue(series, out var own))
         {
@@ -62,7 +63,7 @@ internal sealed class PlannedChanges
         }
 
         var used = own.Where(c => c.Concerns(time, madeAt)).ToArray();
-        return used.Length == 0 ? null : (used.Aggregate(mean, static (value, change) => change.Apply(value)), string.Join("; ", used.Select(static c => c.Reason)));
+        return used.Length == 0 ? null : (used.Aggregate(mean, static (value, change) => change.Apply(value)), string.Join("; ", used.Select(static c => c.Reason)), used.Min(static c => c.Ends));
     }
 
     private void Add(IColumnBatch batch, int i, int row, HashSet<string> known, int madeAt, List<Problem> problems)

@@ -18,6 +18,15 @@ public static class ReconciliationWays
     /// <summary>The name of a method.</summary>
     public static string Name(ReconciliationMethod method) => All.Single(way => way.Method == method).Name;
 
+    /// <summary>What a name asks for.</summary>
+    /// <param name="levels">The levels of the hierarchy.</param>
+    /// <param name="way">A name, or <see cref="MiddleOut"/> and a level.</param>
+    /// <returns>Null when it is no name.</returns>
+    public static HierarchyRequest? Request(IReadOnlyList<string> levels, string way)
+        => way.StartsWith(MiddleOut, StringComparison.Ordinal) ? new HierarchyRequest { Levels = levels, Method = ReconciliationMethod.SharesOfAverages, Level = way[MiddleOut.Length..] }
+            : All.FirstOrDefault(known => known.Name == way) is { Name: not null } found ? new HierarchyRequest { Levels = levels, Method = found.Method }
+            : null;
+
     /// <summary>The name of what was asked for.</summary>
     public static string Name(HierarchyRequest request) => request.Level is { } level ? MiddleOut + level : Name(request.Method);
 }

@@ -39,6 +39,18 @@ internal static class ForecastFigures
             "SELECT c.method, a.segment, count(*) FROM r_choices c JOIN r_assignments a USING (entity_index) GROUP BY ALL ORDER BY ALL",
             (b, i) => new MethodRow(b.Text(0, i)!, b.Text(1, i)!, b.Values<long>(2)[i]));
 
+    /// <summary>What planners changed, the largest change first.</summary>
+    public static List<PlannedChangeRow> PlannedChanges(ReportTables tables)
+        => !tables.Forecasts.HasPlan ? [] : tables.Rows("""
+            SELECT f.key, n.name, a.segment, r.change, r.change_ends, min(r.step), max(r.step), sum(r.mean ORDER BY r.step), sum(r.planned ORDER BY r.step)
+            FROM r_forecasts r JOIN r_features f USING (entity_index) JOIN r_assignments a USING (entity_index) JOIN r_names n USING (entity_index)
+            WHERE r.change IS NOT NULL
+            GROUP BY r.entity_index, f.key, n.name, a.segment, r.change, r.change_ends
+            ORDER BY abs(sum(r.planned ORDER BY r.step) - sum(r.mean ORDER BY r.step)) DESC, r.entity_index, min(r.step)
+            """, (b, i) => new PlannedChangeRow(b.Text(0, i)!, b.Text(1, i), b.Text(2, i)!, b.Text(3, i)!, DateOnly.FromDayNumber(b.Values<int>(4)[i] + new DateOnly(1970, 1, 1).DayNumber), Start(tables, b.Values<int>(5)[i]), Start(tables, b.Values<int>(6)[i]), Real(b, 7, i), Real(b, 8, i)));
+
+    private static DateOnly Start(ReportTables tables, int step) => tables.Features.Calendar.StartOf(tables.Features.Calendar.Count + step - 1);
+
     /// <summary>The most valuable series of each demand class.</summary>
     public static List<ExampleSeries> Examples(ReportTables tables)
     {
@@ -68,7 +80,7 @@ internal static class ForecastFigures
         var horizon = Forecast(tables, entity).Count;
         var method = ForecasterCatalog.All.FirstOrDefault(m => m.Name == name);
         double[] demand = [.. Enumerable.Range(first, Math.Max(0, count - first)).Select(b => known.GetValueOrDefault(b))];
-        if (method is null || horizon == 0 || reason == ForecastReason.Kept.Code() || ForecastRefusal.Check(method, demand, tables.Features.Calendar.Season) is not null)
+        if (!tables.Forecasts.IsPlain || method is null || horizon == 0 || reason == ForecastReason.Kept.Code() || ForecastRefusal.Check(method, demand, tables.Features.Calendar.Season) is not null)
         {
             return [];
         }

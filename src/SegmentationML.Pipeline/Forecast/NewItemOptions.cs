@@ -1,0 +1,30 @@
+using SegmentationML.Core;
+using SegmentationML.Core.Forecasting.NewItems;
+using SegmentationML.Pipeline.Definition.Yaml;
+
+namespace SegmentationML.Pipeline.Forecast;
+
+/// <summary>How new items are forecast: by what like items did when they were new. A lone name stands for <see cref="Like"/>.</summary>
+[YamlShorthand(nameof(Like))]
+public sealed record NewItemOptions : AlgorithmOptions
+{
+    /// <summary>Columns whose groups hold like items, the nearest likeness first, such as <c>[level_3, level_1, total]</c>: where a group has fewer than three launches, the next column is asked.</summary>
+    public required IReadOnlyList<string> Like { get; init; }
+
+    /// <summary>Buckets from its first demand in which an item is new. Default 13.</summary>
+    public int Age { get; init; } = 13;
+
+    /// <inheritdoc/>
+    public override IEnumerable<Problem> Validate()
+    {
+        foreach (var problem in new LaunchOptions { Ages = Age }.Validate())
+        {
+            yield return problem;
+        }
+
+        if (Like.Count == 0)
+        {
+            yield return new Problem("SEG-FCST-106", "forecast.new_items.like names no column.", "Name columns of products or customers, such as level_1, or total.");
+        }
+    }
+}

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using SegmentationML.Core;
 using SegmentationML.Core.Forecasting;
-using SegmentationML.Core.Hierarchy;
 using SegmentationML.Pipeline.Forecast.Files;
 
 namespace SegmentationML.Cli;

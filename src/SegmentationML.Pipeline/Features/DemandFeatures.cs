@@ -50,7 +50,7 @@ internal static class DemandFeatures
 
         if (promoted is not null)
         {
-            appender.Set<double>(Columns.Count + 1, [.. Enumerable.Range(0, entities).Select(i => WithoutPromotions(panel[i], promoted[i]))]);
+            appender.Set<double>(Columns.Count + 1, [.. Enumerable.Range(0, entities).Select(i => WithoutPromotions(panel[i], panel.FirstBucket(i), promoted[i]))]);
         }
 
         appender.WriteBatch();
@@ -58,12 +58,15 @@ internal static class DemandFeatures
     }
 
     /// <summary>A bucket with a promotion is one that was not observed: it counts neither for the mean nor for the deviation.</summary>
-    private static double WithoutPromotions(ReadOnlySpan<double> demand, int[] promoted)
+    /// <param name="demand">From the first bucket of the series on.</param>
+    /// <param name="first">That bucket's place in the calendar: a product may be promoted before it is first sold.</param>
+    /// <param name="promoted">Places in the calendar.</param>
+    private static double WithoutPromotions(ReadOnlySpan<double> demand, int first, int[] promoted)
     {
         var plain = demand.ToArray();
-        foreach (var bucket in promoted)
+        foreach (var bucket in promoted.Where(bucket => bucket >= first))
         {
-            plain[bucket] = double.NaN;
+            plain[bucket - first] = double.NaN;
         }
 
         return Variability.Measure(plain).Cv;

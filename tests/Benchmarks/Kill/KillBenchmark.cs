@@ -30,5 +30,5 @@ internal static class KillBenchmark
     }
 
     private static string[] RunArguments(string folder)
-        => ["run", "demo-products", .. new[] { "order_lines", "products", "customers", "receipts" }.SelectMany(name => new[] { "--source", $"{name}={Path.Combine(folder, $"{name}.csv")}" })];
+        => ["run", "demo-products", .. new[] { "order_lines", "products", "customers", "receipts", "promotions" }.SelectMany(name => new[] { "--source", $"{name}={Path.Combine(folder, $"{name}.csv")}" })];
 }

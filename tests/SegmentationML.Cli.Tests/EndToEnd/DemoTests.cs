@@ -183,7 +183,7 @@ public sealed class DemoTests(DemoRun demo) : IClassFixture<DemoRun>
     }
 
     internal static string[] Sources(string folder)
-        => [.. new[] { "order_lines", "products", "customers", "receipts" }.SelectMany(name => new[] { "--source", $"{name}={Path.Combine(folder, $"{name}.csv")}" })];
+        => [.. new[] { "order_lines", "products", "customers", "receipts", "promotions" }.SelectMany(name => new[] { "--source", $"{name}={Path.Combine(folder, $"{name}.csv")}" })];
 
     private static string FirstKey(TemporaryWorkspace workspace)
     {

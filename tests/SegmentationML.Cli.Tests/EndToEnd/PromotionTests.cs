@@ -12,7 +12,7 @@ public sealed class PromotionTests(DemoRun demo) : IClassFixture<DemoRun>
     {
         Assert.Equal(ExitCode.Done, demo.Call.Code);
         var data = Path.Combine(demo.Workspace.Folder, "demo", "small");
-        string[] sources = [.. new[] { "order_lines", "products", "customers", "receipts" }.SelectMany(s => new[] { "--source", $"{s}={Path.Combine(data, $"{s}.csv")}" })];
+        string[] sources = [.. new[] { "order_lines", "products", "customers", "receipts", "promotions" }.SelectMany(s => new[] { "--source", $"{s}={Path.Combine(data, $"{s}.csv")}" })];
         var run = await Segml(["run", "demo-products", .. sources, "--set", "publish.promotion=gated", "--as-of", "2025-12-01", "--by", "ann"]);
         Assert.Contains("Version 2 of demo-products is a candidate", run.Out, StringComparison.Ordinal);
         Assert.Equal(1, await CurrentAsync());

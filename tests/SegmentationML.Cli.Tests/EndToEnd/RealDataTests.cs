@@ -65,6 +65,38 @@ public sealed class RealDataTests
         Assert.Equal(77, entities);
     }
 
+    /// <summary>The command of docs/forecast.md: hierarchy, planners' changes and whole units; an edit of the changes makes the forecast anew, a call without one publishes nothing.</summary>
+    [Fact]
+    public async Task Northwind_SumsAndPlans_AsDocumented()
+    {
+        string[] names = ["orders", "categories", "order_lines", "products", "customers", "suppliers"];
+        string[] files = ["orders.csv.gz", "categories.csv", "order_details.csv.gz", "products.csv", "customers.csv", "suppliers.csv"];
+        string[] sources = [.. names.Zip(files).SelectMany(p => new[] { "--source", $"{p.First}={PublicData.PathOf("northwind", p.Second)}" })];
+        using var workspace = new TemporaryWorkspace();
+        using var plans = new TemporaryWorkspace();
+        var changes = plans.Path("changes.csv");
+        void Plan(int units) => File.WriteAllText(changes, $"series,from,to,change,amount,reason,ends\n11,1998-05,1998-06,add,{units},tender won,1998-12-31\n");
+        var documented = (await File.ReadAllLinesAsync(Checkout.Path("docs/forecast.md"), TestContext.Current.CancellationToken)).Single(static line => line.StartsWith("segml run northwind", StringComparison.Ordinal));
+        string[] words = [.. documented.Split(' ').Skip(1).Select(word => word.Replace("changes.csv", changes, StringComparison.Ordinal)), "--workspace", workspace.Folder, .. sources];
+        Plan(40);
+        var first = await SegmlCall.RunAsync(words);
+        Assert.True(first.Code == ExitCode.Done, first.Error);
+        var unchanged = await SegmlCall.RunAsync(words);
+        Assert.False(Directory.Exists(workspace.Path("snapshots", "northwind", "000002")), unchanged.Out);
+        Plan(60);
+        Assert.Equal(ExitCode.Done, (await SegmlCall.RunAsync(words)).Code);
+        Assert.True(Directory.Exists(workspace.Path("snapshots", "northwind", "000002")));
+
+        string Version(int number, string table) => $"read_parquet('{workspace.Path("snapshots", "northwind", $"{number:D6}", $"{table}.parquet")}')";
+        Assert.Equal(["2"], Keys($"SELECT CAST(count(*) AS VARCHAR) FROM {Version(1, "forecasts")} WHERE change = 'tender won' AND change_ends = DATE '1998-12-31' AND key = '11'"));
+        Assert.Equal(["0"], Keys($"SELECT CAST(count(*) FILTER (planned <> floor(planned) OR mean < 0) AS VARCHAR) FROM {Version(1, "forecasts")}"));
+        Assert.Equal(["0"], Keys($"SELECT CAST(count(*) AS VARCHAR) FROM {Version(1, "forecasts")} a JOIN {Version(2, "forecasts")} b USING (key, step) WHERE a.mean <> b.mean OR a.q95 <> b.q95"));
+        Assert.Equal(["11"], Keys($"SELECT a.key FROM {Version(1, "policies")} a JOIN {Version(2, "policies")} b USING (key) WHERE a.reorder_point < b.reorder_point"));
+        var report = await File.ReadAllTextAsync(workspace.Path("reports", "northwind", "latest.html"), TestContext.Current.CancellationToken);
+        Assert.Contains("tender won", report, StringComparison.Ordinal);
+        Assert.Contains("Level to forecast each segment at", report, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task CarParts_Panel_ForecastsEverySeries()
     {

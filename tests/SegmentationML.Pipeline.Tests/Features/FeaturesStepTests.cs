@@ -168,6 +168,18 @@ public sealed class FeaturesStepTests : IDisposable
     public void Run_NoRows_IsRefused()
         => Assert.Equal("SEG-FEAT-007", Assert.Throws<ProblemException>(() => Run(null, lines: $"SELECT * FROM ({Lines}) WHERE false")).Problems[0].Code);
 
+    /// <summary>A series begins at its first demand; promotions are told by the calendar, and one may have been before.</summary>
+    [Fact]
+    public void Run_PromotionsOfALaterProduct_CountInItsOwnWeeks()
+    {
+        const string Later = "SELECT 'P9' AS product_id, order_date + INTERVAL 7 DAY AS order_date, * EXCLUDE (product_id, order_date) FROM (" + "{0}" + ") WHERE product_id = 'P1'";
+        var lines = $"SELECT * FROM ({Lines}) UNION ALL BY NAME ({Later.Replace("{0}", Lines, StringComparison.Ordinal)})";
+        const string Promotions = "SELECT * FROM (VALUES ('P9', NULL, DATE '2024-01-01', DATE '2024-01-01'), ('P1', NULL, DATE '2024-01-07', DATE '2024-01-07'), ('P9', NULL, DATE '2024-01-14', DATE '2024-01-14')) t(product_id, customer_id, start_date, end_date)";
+        var (context, result) = Run(new DateOnly(2024, 2, 8), lines: lines, promotions: Promotions);
+        var (own, other) = (_fixture.Rows($"SELECT cv_promotion_cleansed FROM ({context.Select(result.Features)}) WHERE key = 'P9'")[0], Run(new DateOnly(2024, 2, 1), promotions: Promotions));
+        Assert.Equal(_fixture.Rows($"SELECT cv_promotion_cleansed FROM ({other.Context.Select(other.Result.Features)}) WHERE key = 'P1'")[0], own);
+    }
+
     [Fact]
     public void Run_Promotions_AreLeftOutOfTheCleansedCv()
     {

@@ -29,7 +29,7 @@ internal static class UnitScale
     {
         foreach (ref var value in values)
         {
-            value = isWhole ? Math.Ceiling((value * factor) - Slack) : value * factor;
+            value = isWhole ? Math.Max(0, Math.Ceiling((value * factor) - Slack)) : value * factor;
         }
     }
 }

@@ -3,7 +3,6 @@ using System.Text.Json;
 using SegmentationML.Cli.Terminal;
 using SegmentationML.Core;
 using SegmentationML.Core.Governance;
-using SegmentationML.Core.Governance.Audit;
 using SegmentationML.Pipeline;
 using SegmentationML.Pipeline.Ports;
 using SegmentationML.Pipeline.Publish.Diff;
@@ -39,7 +38,7 @@ internal static class SnapshotRollbackCommand
             return Preview(context, parsed, current, target, cancellation);
         }
 
-        var back = Publish(workspace, target.Commit.Version, current.Commit.Version, name, context.Actor(parsed), reason, cancellation);
+        var back = VersionRollback.Run(workspace, name, target.Commit.Version, context.Actor(parsed), reason, cancellation);
         if (parsed.GetValue(SnapshotArguments.Json))
         {
             context.Console.Out.WriteLine(JsonSerializer.Serialize(new { (back ?? current).Commit, Published = back is not null }, StepKey.Json));
@@ -68,27 +67,5 @@ internal static class SnapshotRollbackCommand
         }
 
         return ExitCode.Done;
-    }
-
-    /// <remarks>A rollback that was cut off goes on under the same run when it is asked for again, and publishes once.</remarks>
-    private static Snapshot? Publish(Workspace workspace, long to, long current, string pipeline, string actor, string reason, CancellationToken cancellation)
-    {
-        using var lease = workspace.Ledger.Begin(new RunRequest(pipeline, StepKey.OfText($"rollback to {to} after {current}")) { Actor = actor }, TimeSpan.Zero, cancellation);
-        try
-        {
-            var back = workspace.Snapshots.Rollback(lease, to, AuditEvent.Of("version.rolled-back", pipeline, actor, ("reason", reason)));
-            lease.Ended(back is null ? RunState.Unchanged : RunState.Published, back?.Commit.Version, null);
-            if (back is not null)
-            {
-                workspace.Promotions.Follow(pipeline, actor, reason);
-            }
-
-            return back;
-        }
-        catch (ProblemException e)
-        {
-            lease.Ended(RunState.Failed, null, e.Problems[0].ToString());
-            throw;
-        }
     }
 }

@@ -2,11 +2,13 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Quartz;
 using SegmentationML.Core;
+using SegmentationML.Pipeline.Promotion;
 using SegmentationML.Service.Api;
 using SegmentationML.Service.Security;
 using SegmentationML.Service.Snapshots;
@@ -42,6 +44,9 @@ public static class SegmlServer
         app.UseMiddleware<ErrorShape>();
         app.UseRouting();
         app.UseMiddleware<CallGate>();
+        app.UseMiddleware<CallLimits>();
+        app.UseWhen(context => context.GetEndpoint()?.Metadata.GetMetadata<CompressedAnswer>() is not null, compressed => compressed.UseResponseCompression());
+        app.UseMiddleware<RepeatedCallAnswers>();
         Map(app);
         return app;
     }
@@ -50,6 +55,9 @@ public static class SegmlServer
     {
         services.AddSingleton(workspace).AddSingleton(options).AddSingleton(clock)
             .AddSingleton(workspace.Ledger).AddSingleton(workspace.Snapshots).AddSingleton(workspace.Keys)
+            .AddSingleton(workspace.Consumers).AddSingleton(workspace.Calls)
+            .AddSingleton(workspace.Models).AddSingleton(workspace.Promotions).AddSingleton(workspace.Names).AddSingleton(workspace.Overrides).AddSingleton(workspace.Cases).AddSingleton(workspace.Audit)
+            .AddSingleton(new PromotionDesk(workspace.Snapshots, workspace.Models, workspace.Promotions, clock)).AddSingleton<Governance>()
             .AddSingleton<KeyRing>().AddSingleton<CallCounter>().AddSingleton<CallTally>()
             .AddSingleton(new PipelineCatalog(options.DefinitionRoots, clock))
             .AddSingleton<RunBoard>().AddSingleton<RunStarter>().AddSingleton<RunRecovery>().AddSingleton<ScheduleKeeper>()
@@ -60,6 +68,11 @@ public static class SegmlServer
             services.AddHostedService(provider => provider.GetRequiredService<ScheduleKeeper>());
         }
 
+        services.AddResponseCompression(compression =>
+        {
+            compression.EnableForHttps = true; // Routes say that their answers hold no secret.
+            compression.MimeTypes = ["application/json", "text/csv"];
+        });
         services.AddOpenApi("v1", document => document.AddDocumentTransformer<ApiDocument>());
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -82,6 +95,15 @@ public static class SegmlServer
         RunRoutes.Map(api);
         SnapshotRoutes.Map(api);
         AssignmentRoutes.Map(api);
+        DiffRoutes.Map(api);
+        ConsumerRoutes.Map(api);
+        VersionNameRoutes.Map(api);
+        MonitorRoutes.Map(api);
+        ModelRoutes.Map(api);
+        PromotionRoutes.Map(api);
+        OverrideRoutes.Map(api);
+        CaseRoutes.Map(api);
+        AuditRoutes.Map(api);
         KeyRoutes.Map(api);
     }
 }

@@ -33,6 +33,15 @@ public sealed record ServiceOptions
     /// <summary>Calls without a valid key in a minute and from one address, past which the address is shut out for the rest of that minute.</summary>
     public int FailedCallsPerMinute { get; init; } = 30;
 
+    /// <summary>Calls that read files (rows, differences, scores) answered at the same time; one more is asked to come back.</summary>
+    public int HeavyCalls { get; init; } = 16;
+
+    /// <summary>As <see cref="HeavyCalls"/>, of one key.</summary>
+    public int HeavyCallsPerKey { get; init; } = 8;
+
+    /// <summary>After how long such a call is ended when it has not begun to answer, in seconds.</summary>
+    public int SecondsPerCall { get; init; } = 60;
+
     /// <summary>How long a stopping service lets runs finish their step, in seconds; what is cut off is resumed by the next run.</summary>
     public int SecondsToStop { get; init; } = 25;
 
@@ -49,7 +58,7 @@ public sealed record ServiceOptions
             yield return new Problem("SEG-SRV-001", "--urls names nothing to listen on.", "Write an address, such as http://127.0.0.1:8700.");
         }
 
-        foreach (var (name, value) in new (string, long)[] { ("concurrent runs", ConcurrentRuns), ("largest body", LargestBody), ("calls per minute", CallsPerMinute), ("failed calls per minute", FailedCallsPerMinute), ("seconds to stop", SecondsToStop) })
+        foreach (var (name, value) in new (string, long)[] { ("concurrent runs", ConcurrentRuns), ("largest body", LargestBody), ("calls per minute", CallsPerMinute), ("failed calls per minute", FailedCallsPerMinute), ("heavy calls", HeavyCalls), ("heavy calls of one key", HeavyCallsPerKey), ("seconds per call", SecondsPerCall), ("seconds to stop", SecondsToStop) })
         {
             if (value < 1)
             {

@@ -41,6 +41,8 @@ public sealed class Workspace : IDisposable
         Names = new VersionNames(database, clock);
         Outbox = new Outbox(database, locks, clock, [new MlflowReceiver(database, ModelsFolder, Snapshots, new MlflowLimits()), new LineageReceiver(database, Snapshots, folder, LineageReceiver.DefaultTime)]);
         Keys = new ApiKeyLedger(database, clock);
+        Consumers = new ConsumerBook(database, clock);
+        Calls = new RepeatedCalls(database, clock);
         var models = new ModelFolders(ModelsFolder);
         Models = new ModelRegistry(database, models, files, clock);
         Promotions = new PromotionLedger(database, rows, snapshots, files, clock);
@@ -94,6 +96,12 @@ public sealed class Workspace : IDisposable
 
     /// <summary>The keys to the service.</summary>
     public ApiKeyLedger Keys { get; }
+
+    /// <summary>Which version each consumer has taken in.</summary>
+    public ConsumerBook Consumers { get; }
+
+    /// <summary>The answers to calls that may be sent again.</summary>
+    public RepeatedCalls Calls { get; }
 
     /// <summary>What was found and mended when the workspace was opened, such as versions read back after the ledger was lost; empty as a rule.</summary>
     public IReadOnlyList<Problem> Notices { get; }

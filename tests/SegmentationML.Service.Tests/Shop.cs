@@ -19,6 +19,8 @@ internal sealed class Shop : IDisposable
         WritePipeline("");
         File.WriteAllText(PathOf("pipelines", "broken", "pipeline.yaml"), "name: broken\nmodel: shop\nentity: product_id\n");
         File.WriteAllText(PathOf("models", "shop", "model.yaml"), Model);
+        Directory.CreateDirectory(PathOf("models", "shop", "workflows"));
+        File.WriteAllText(PathOf("models", "shop", "workflows", "challenge.yaml"), Challenge);
     }
 
     /// <summary>The folder with <c>pipelines</c> and <c>models</c>.</summary>
@@ -91,6 +93,22 @@ internal sealed class Shop : IDisposable
           horizon: 4
           origins: 2
 
+        """;
+
+    private const string Challenge = """
+        name: challenge
+        description: Somebody doubts where an entity is.
+        fields:
+          entity: {required: true, description: Its key}
+          why: {required: true, description: What the model cannot know}
+        start: opened
+        states:
+          opened:
+            actions:
+              accept: {to: accepted, decision: accepted}
+              refuse: {to: refused, decision: refused}
+          accepted: {final: true}
+          refused: {final: true}
         """;
 
     private const string Model = """

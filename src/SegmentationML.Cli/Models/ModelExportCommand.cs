@@ -1,9 +1,6 @@
 using System.CommandLine;
 using SegmentationML.Core;
-using SegmentationML.Core.Clustering.Onnx;
-using SegmentationML.Pipeline.Ports;
-using SegmentationML.Pipeline.Segment;
-using SegmentationML.Pipeline.Segment.ClusterFiles;
+using SegmentationML.Pipeline.Promotion;
 
 namespace SegmentationML.Cli.Models;
 
@@ -22,11 +19,11 @@ internal static class ModelExportCommand
         {
             using var workspace = context.OpenWorkspaceToRead(parsed);
             var version = ModelVersionName.Parse(parsed.GetRequiredValue(Name)).Load(workspace);
-            var stored = ClusterFileScoring.Load(Path.Combine(version.Folder, ClusterDimension.FileOf(Chosen(version, parsed.GetValue(Dimension)))));
+            var stored = FittedClusterings.Load(version, parsed.GetValue(Dimension));
             var output = parsed.GetRequiredValue(Out);
             ClusterCommand.Save(output, () => Path.GetExtension(output) switch
             {
-                ".onnx" => ClusterOnnx.Export(stored, parsed.GetValue(Precision) == "double" ? OnnxPrecision.Double : OnnxPrecision.Single),
+                ".onnx" => FittedClusterings.Onnx(stored, parsed.GetValue(Precision) == "double"),
                 ".json" => stored.ToBytes(),
                 _ => throw new ProblemException(new Problem("SEG-CLI-049", $"'{output}' ends neither in .onnx nor in .json.", "Name the file by the format that you want.")),
             });
@@ -34,16 +31,5 @@ internal static class ModelExportCommand
             return ExitCode.Done;
         });
         return command.WithExamples("segml model export retail-products:champion --out shape.onnx", "segml model export retail-customers --dimension behaviour --out behaviour.json");
-    }
-
-    private static string Chosen(ModelVersion version, string? asked)
-    {
-        string[] held = [.. version.Content.Files.Select(f => f.Name).Where(name => name.StartsWith("clusters-", StringComparison.Ordinal)).Select(name => Path.GetFileNameWithoutExtension(name)["clusters-".Length..]).Order(StringComparer.Ordinal)];
-        return asked is null && held is [var only] ? only
-            : asked is not null && held.Contains(asked, StringComparer.Ordinal) ? asked
-            : throw new ProblemException(new Problem(
-                "SEG-CLI-050",
-                asked is null ? $"{version} holds {held.Length} clusterings." : $"{version} holds no clustering '{asked}'.",
-                held.Length == 0 ? "Only models with a dimension of kind cluster have one." : $"Name one with --dimension: {string.Join(", ", held)}."));
     }
 }

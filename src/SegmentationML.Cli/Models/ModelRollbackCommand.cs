@@ -1,9 +1,6 @@
 using System.CommandLine;
 using SegmentationML.Core;
-using SegmentationML.Core.Governance.Audit;
 using SegmentationML.Core.Governance.Promotion;
-using SegmentationML.Pipeline;
-using SegmentationML.Pipeline.Ports;
 using SegmentationML.Storage;
 
 namespace SegmentationML.Cli.Models;
@@ -22,43 +19,18 @@ internal static class ModelRollbackCommand
         {
             using var workspace = context.OpenWorkspace(parsed);
             var (pipeline, actor, reason) = (parsed.GetRequiredValue(Pipeline), context.Actor(parsed), parsed.GetRequiredValue(Reason));
-            var to = parsed.GetValue(To) ?? Before(workspace, pipeline);
+            var to = parsed.GetValue(To) ?? VersionRollback.Before(workspace, pipeline)
+                ?? throw new ProblemException(new Problem("SEG-CLI-044", $"Pipeline '{pipeline}' has no earlier version to go back to.", $"`segml snapshot list {pipeline}` shows its versions."));
             VersionPromotion.RequireKnown(actor, CommandContext.People(), context.Clock.GetUtcNow());
-            if (Roll(workspace, pipeline, to, actor, reason) is not { } version)
+            if (VersionRollback.Run(workspace, pipeline, to, actor, reason) is not { } version)
             {
                 context.Console.Out.WriteLine($"The version in use of {pipeline} has the content of version {to} already: nothing was changed.");
                 return ExitCode.Done;
             }
 
-            workspace.Promotions.Follow(pipeline, actor, reason);
             context.Console.Out.WriteLine($"Version {version.Commit.Version} of {pipeline} is live, with the content of version {to}.");
             return ExitCode.Done;
         });
         return command.WithExamples("segml model rollback demo-products --by carol --reason \"stock of family 7 was cut\"");
-    }
-
-    private static Snapshot? Roll(Workspace workspace, string pipeline, long to, string actor, string reason)
-    {
-        using var lease = workspace.Ledger.Begin(new RunRequest(pipeline, StepKey.OfText($"rollback {to}")) { Actor = actor }, TimeSpan.Zero);
-        try
-        {
-            var version = workspace.Snapshots.Rollback(lease, to, AuditEvent.Of("version.rolled-back", pipeline, actor, ("reason", reason)));
-            lease.Ended(version is null ? RunState.Unchanged : RunState.Published, version?.Commit.Version, null);
-            return version;
-        }
-        catch (ProblemException e)
-        {
-            lease.Ended(RunState.Failed, null, e.Problems[0].ToString());
-            throw;
-        }
-    }
-
-    /// <summary>The version that was in use before the present one, its content apart from it.</summary>
-    private static long Before(Workspace workspace, string pipeline)
-    {
-        var history = workspace.Snapshots.History(pipeline);
-        var current = history.FirstOrDefault(v => v.State == VersionState.Live);
-        return history.Where(v => v.State == VersionState.Past && v.Expired is null && v.Commit.ContentDigest != current?.Commit.ContentDigest).OrderByDescending(v => v.LiveTo).ThenByDescending(v => v.Commit.Version).FirstOrDefault()?.Commit.Version
-            ?? throw new ProblemException(new Problem("SEG-CLI-044", $"Pipeline '{pipeline}' has no earlier version to go back to.", $"`segml snapshot list {pipeline}` shows its versions."));
     }
 }

@@ -47,7 +47,8 @@ public interface IModelRegistry
     /// <param name="alias">1 to 255 letters, digits, hyphens and underscores; neither <c>latest</c> nor <c>v</c> with a number.</param>
     /// <param name="version">The version's number.</param>
     /// <param name="actor">Who does it.</param>
-    void SetAlias(string model, string alias, long version, string actor);
+    /// <param name="condition">Looks at the version that it points to (null for none) inside the change; it may throw, and then nothing changes.</param>
+    void SetAlias(string model, string alias, long version, string actor, Action<long?>? condition = null);
 
     /// <summary>Removes an alias; one that is not there is fine.</summary>
     /// <param name="model">The model's name.</param>

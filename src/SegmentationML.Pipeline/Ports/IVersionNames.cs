@@ -8,8 +8,9 @@ public interface IVersionNames
     /// <param name="alias">By the rules of <see cref="VersionName"/>.</param>
     /// <param name="version">The version; it must not be expired.</param>
     /// <param name="actor">Who does it.</param>
+    /// <param name="condition">Looks at the version that it points to (null for none) inside the change; it may throw, and then nothing changes.</param>
     /// <returns>The version that it pointed to before; null for none.</returns>
-    long? Point(string pipeline, string alias, long version, string actor);
+    long? Point(string pipeline, string alias, long version, string actor, Action<long?>? condition = null);
 
     /// <summary>Gives a version a tag. A tag that another version bears is refused with <c>SEG-PUB-016</c>: what it stands for does not change.</summary>
     /// <param name="pipeline">The pipeline's name.</param>

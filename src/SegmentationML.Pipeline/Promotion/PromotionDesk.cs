@@ -77,8 +77,9 @@ public sealed class PromotionDesk(ISnapshotStore snapshots, IModelRegistry regis
     /// <param name="person">Who approves.</param>
     /// <param name="people">Who may do what.</param>
     /// <param name="reason">Why; may be empty.</param>
-    public PromotionRecord Approve(string pipeline, long version, string person, PeopleDirectory people, string reason)
-        => Change(pipeline, version, promotion => promotion.Approve(person, people, reason, clock.GetUtcNow()));
+    /// <param name="condition">Looks at the record inside the change; it may throw, and then nothing changes.</param>
+    public PromotionRecord Approve(string pipeline, long version, string person, PeopleDirectory people, string reason, Action<PromotionRecord>? condition = null)
+        => Change(pipeline, version, promotion => promotion.Approve(person, people, reason, clock.GetUtcNow()), condition);
 
     /// <summary>Refuses a version.</summary>
     /// <param name="pipeline">The pipeline's name.</param>
@@ -86,17 +87,22 @@ public sealed class PromotionDesk(ISnapshotStore snapshots, IModelRegistry regis
     /// <param name="person">Who refuses.</param>
     /// <param name="people">Who may do what.</param>
     /// <param name="reason">Why; not empty.</param>
-    public PromotionRecord Reject(string pipeline, long version, string person, PeopleDirectory people, string reason)
-        => Change(pipeline, version, promotion => promotion.Reject(person, people, reason, clock.GetUtcNow()));
+    /// <param name="condition">Looks at the record inside the change; it may throw, and then nothing changes.</param>
+    public PromotionRecord Reject(string pipeline, long version, string person, PeopleDirectory people, string reason, Action<PromotionRecord>? condition = null)
+        => Change(pipeline, version, promotion => promotion.Reject(person, people, reason, clock.GetUtcNow()), condition);
 
-    private PromotionRecord Change(string pipeline, long version, Func<VersionPromotion, VersionPromotion> act)
+    private PromotionRecord Change(string pipeline, long version, Func<VersionPromotion, VersionPromotion> act, Action<PromotionRecord>? condition)
     {
         if (ledger.Find(pipeline, version) is null)
         {
             throw new ProblemException(NotOnRecord(pipeline, version));
         }
 
-        return ledger.Change(pipeline, version, record => record with { Promotion = act(record.Promotion) });
+        return ledger.Change(pipeline, version, record =>
+        {
+            condition?.Invoke(record);
+            return record with { Promotion = act(record.Promotion) };
+        });
     }
 
     /// <summary>Lets a candidate that rules accept go on at once.</summary>

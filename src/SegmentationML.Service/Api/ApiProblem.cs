@@ -46,13 +46,74 @@ internal sealed record ApiProblem(string Type, string Title, int Status, string 
         ["SEG-SRV-041"] = StatusCodes.Status403Forbidden,
         ["SEG-SRV-042"] = StatusCodes.Status403Forbidden,
         ["SEG-SRV-043"] = StatusCodes.Status403Forbidden,
+        ["SEG-SRV-060"] = StatusCodes.Status410Gone,
+        ["SEG-SRV-061"] = StatusCodes.Status400BadRequest,
+        ["SEG-SRV-062"] = StatusCodes.Status422UnprocessableEntity,
+        ["SEG-SRV-063"] = StatusCodes.Status409Conflict,
+        ["SEG-SRV-064"] = StatusCodes.Status409Conflict,
+        ["SEG-SRV-065"] = StatusCodes.Status412PreconditionFailed,
+        ["SEG-SRV-066"] = StatusCodes.Status429TooManyRequests,
+        ["SEG-SRV-067"] = StatusCodes.Status503ServiceUnavailable,
+        ["SEG-SRV-068"] = StatusCodes.Status404NotFound,
+        ["SEG-LEDG-040"] = StatusCodes.Status400BadRequest,
+        ["SEG-LEDG-041"] = StatusCodes.Status422UnprocessableEntity,
         ["SEG-PUB-001"] = StatusCodes.Status404NotFound,
         ["SEG-PUB-012"] = StatusCodes.Status400BadRequest,
         ["SEG-PUB-013"] = StatusCodes.Status400BadRequest,
         ["SEG-PUB-011"] = StatusCodes.Status410Gone,
         ["SEG-PUB-015"] = StatusCodes.Status404NotFound,
         ["SEG-LEDG-001"] = StatusCodes.Status409Conflict,
+        ["SEG-GOV-001"] = StatusCodes.Status422UnprocessableEntity,
+        ["SEG-OVR-002"] = StatusCodes.Status422UnprocessableEntity,
+        ["SEG-OVR-003"] = StatusCodes.Status422UnprocessableEntity,
+        ["SEG-OVR-004"] = StatusCodes.Status422UnprocessableEntity,
+        ["SEG-OVR-008"] = StatusCodes.Status422UnprocessableEntity,
+        ["SEG-OVR-009"] = StatusCodes.Status422UnprocessableEntity,
+        ["SEG-OVR-012"] = StatusCodes.Status422UnprocessableEntity,
+        ["SEG-CASE-002"] = StatusCodes.Status422UnprocessableEntity,
+        ["SEG-CASE-003"] = StatusCodes.Status422UnprocessableEntity,
+        ["SEG-CASE-007"] = StatusCodes.Status422UnprocessableEntity,
+        ["SEG-CASE-010"] = StatusCodes.Status422UnprocessableEntity,
+        ["SEG-CASE-011"] = StatusCodes.Status422UnprocessableEntity,
+        ["SEG-PROM-002"] = StatusCodes.Status422UnprocessableEntity,
+        ["SEG-PROM-009"] = StatusCodes.Status422UnprocessableEntity,
+        ["SEG-PUB-017"] = StatusCodes.Status422UnprocessableEntity,
+        ["SEG-SEGM-121"] = StatusCodes.Status422UnprocessableEntity,
+        ["SEG-SEGM-122"] = StatusCodes.Status422UnprocessableEntity,
+        ["SEG-REG-012"] = StatusCodes.Status422UnprocessableEntity,
+        ["SEG-OVR-005"] = StatusCodes.Status403Forbidden,
+        ["SEG-OVR-007"] = StatusCodes.Status403Forbidden,
+        ["SEG-CASE-006"] = StatusCodes.Status403Forbidden,
+        ["SEG-CASE-009"] = StatusCodes.Status403Forbidden,
+        ["SEG-PROM-004"] = StatusCodes.Status403Forbidden,
+        ["SEG-PROM-005"] = StatusCodes.Status403Forbidden,
+        ["SEG-PROM-008"] = StatusCodes.Status403Forbidden,
+        ["SEG-PROM-011"] = StatusCodes.Status403Forbidden,
+        ["SEG-OVR-006"] = StatusCodes.Status409Conflict,
+        ["SEG-OVR-011"] = StatusCodes.Status409Conflict,
+        ["SEG-CASE-004"] = StatusCodes.Status409Conflict,
+        ["SEG-CASE-005"] = StatusCodes.Status409Conflict,
+        ["SEG-CASE-008"] = StatusCodes.Status409Conflict,
+        ["SEG-PROM-003"] = StatusCodes.Status409Conflict,
+        ["SEG-PROM-006"] = StatusCodes.Status409Conflict,
+        ["SEG-PROM-007"] = StatusCodes.Status409Conflict,
+        ["SEG-PUB-002"] = StatusCodes.Status409Conflict,
+        ["SEG-PUB-010"] = StatusCodes.Status409Conflict,
+        ["SEG-PUB-016"] = StatusCodes.Status409Conflict,
+        ["SEG-OVR-010"] = StatusCodes.Status404NotFound,
+        ["SEG-CASE-012"] = StatusCodes.Status404NotFound,
+        ["SEG-CASE-013"] = StatusCodes.Status404NotFound,
+        ["SEG-PROM-010"] = StatusCodes.Status404NotFound,
+        ["SEG-REG-003"] = StatusCodes.Status404NotFound,
+        ["SEG-AUD-009"] = StatusCodes.Status400BadRequest,
+        ["SEG-REG-001"] = StatusCodes.Status400BadRequest,
+        ["SEG-REG-002"] = StatusCodes.Status400BadRequest,
+        ["SEG-REG-004"] = StatusCodes.Status400BadRequest,
+        ["SEG-REG-010"] = StatusCodes.Status410Gone,
     };
+
+    // For how many seconds a caller is to wait.
+    private static readonly Dictionary<string, string> Waits = new(StringComparer.Ordinal) { ["SEG-SRV-024"] = "60", ["SEG-SRV-063"] = "1", ["SEG-SRV-066"] = "1", ["SEG-SRV-067"] = "10" };
 
     /// <summary>The problem as it is answered.</summary>
     /// <param name="problems">What went wrong, at least one.</param>
@@ -87,6 +148,11 @@ internal sealed record ApiProblem(string Type, string Title, int Status, string 
         context.Response.StatusCode = problem.Status;
         context.Response.ContentType = MediaType;
         context.Response.Headers.CacheControl = "no-store";
+        if (Waits.TryGetValue(problem.Code, out var seconds))
+        {
+            context.Response.Headers.RetryAfter = seconds;
+        }
+
         await JsonSerializer.SerializeAsync(context.Response.Body, problem, Json, context.RequestAborted);
     }
 

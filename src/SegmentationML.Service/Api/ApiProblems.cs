@@ -45,6 +45,27 @@ internal static class ApiProblems
 
     public static Problem FileMasked(string file) => new("SEG-SRV-043", $"The key may not see all that '{Short(file)}' holds.", "Ask for its rows (`…/tables/TABLE/rows`), which are narrowed to what the key may see, or use a key without limits.");
 
+    public static Problem NoBase(string pipeline, long version) => new(
+        "SEG-SRV-060", $"Version {version} of '{pipeline}' is not there, or not any more: no difference since it can be told.", "Take the full snapshot (`since=0`, or the files of `snapshots/current`), and go on from the version that it says.");
+
+    public static Problem WrongRepeatKey { get; } = new("SEG-SRV-061", "The Idempotency-Key is empty, too long, sent twice, or holds a character that cannot be.", "Send 1 to 255 visible ASCII characters, such as a UUID, alone or in double quotes.");
+
+    public static Problem NoRepeatHere { get; } = new("SEG-SRV-061", "This answer holds a secret and is kept nowhere: it takes no Idempotency-Key.", "Send it without; revoke what you did not receive.");
+
+    public static Problem OtherCall { get; } = new("SEG-SRV-062", "The Idempotency-Key was used for another call.", "Make a new key for each change; only the very same call is answered again.");
+
+    public static Problem CallUnderWay { get; } = new("SEG-SRV-063", "The call with this Idempotency-Key is being answered.", "Wait a moment, then send it again.");
+
+    public static Problem CallCutOff { get; } = new("SEG-SRV-064", "The call with this Idempotency-Key was cut off: whether it took effect is not known.", "Look at how things stand, and send it with a new key if it is still to be done.");
+
+    public static Problem Changed { get; } = new("SEG-SRV-065", "It is not as the call expects it: somebody has changed it meanwhile.", "Read it again, and decide anew with its ETag.");
+
+    public static Problem TooManyAtOnce { get; } = new("SEG-SRV-066", "Too many calls that read files are being answered.", "Send it again after the seconds of Retry-After; send fewer at once.");
+
+    public static Problem TooLong { get; } = new("SEG-SRV-067", "The answer took longer than the service allows.", "Ask for less: fewer rows, filters, or the files as they are.");
+
+    public static Problem NotThere(string what, string fix) => new("SEG-SRV-068", $"There is no {Short(what)}.", fix);
+
     /// <summary>What a caller sent, cut so that an answer stays short.</summary>
     private static string Short(string text) => text.Length <= 80 ? text : text[..80] + "…";
 }

@@ -19,7 +19,7 @@ internal static class AssignmentRoutes
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/pipelines/{pipeline}/assignments/{key}", OneAsync).WithName("get-assignment").WithSummary("An entity's segment with its reasons, as published").WithTags("assignments").Needs(Scope.Read).HeedsSight();
-        api.MapPost("/pipelines/{pipeline}/assignments/lookup", ManyAsync).WithName("lookup-assignments").WithSummary("The segments of many entities; unknown keys are named").WithTags("assignments").Needs(Scope.Read).HeedsSight();
+        api.MapPost("/pipelines/{pipeline}/assignments/lookup", ManyAsync).WithName("lookup-assignments").WithSummary("The segments of many entities; unknown keys are named").WithTags("assignments").Needs(Scope.Read).OnlyReads().HeedsSight();
         api.MapGet("/pipelines/{pipeline}/entities/{key}", Explain).WithName("explain-entity").WithSummary("All that a version says of an entity: segment, reasons, forecast, policy").WithTags("assignments").Needs(Scope.Read).HeedsSight();
         api.MapGet("/pipelines/{pipeline}/entities/{key}/history", History).WithName("get-history").WithSummary("The entity's segment in each version, newest first").WithTags("assignments").Needs(Scope.Read).HeedsSight();
     }

@@ -18,8 +18,8 @@ internal static class KeyRoutes
     {
         api.MapGet("/me", (HttpContext context) => Me.Of(context.Features.Get<Caller>()!)).WithName("get-me").WithSummary("The caller's own key").WithTags("keys").Needs(Scope.Read).HeedsSight();
         api.MapGet("/keys", (KeyRing keys) => keys.List().Select(KeyView.Of)).WithName("list-keys").WithSummary("All keys, without their text").WithTags("keys").Needs(Scope.Admin);
-        api.MapPost("/keys", Add).WithName("add-key").WithSummary("Make a key; its text is shown once").WithTags("keys").Needs(Scope.Admin);
-        api.MapPost("/keys/{key}/rotate", Rotate).WithName("rotate-key").WithSummary("Replace a key; the old one works for a while longer").WithTags("keys").Needs(Scope.Admin);
+        api.MapPost("/keys", Add).WithName("add-key").WithSummary("Make a key; its text is shown once").WithTags("keys").Needs(Scope.Admin).ShownOnce();
+        api.MapPost("/keys/{key}/rotate", Rotate).WithName("rotate-key").WithSummary("Replace a key; the old one works for a while longer").WithTags("keys").Needs(Scope.Admin).ShownOnce();
         api.MapDelete("/keys/{key}", (string key, KeyRing keys, HttpContext context) => KeyView.Of(Known(key, keys, () => keys.Revoke(key, By(context))))).WithName("revoke-key").WithSummary("Revoke a key at once and for good").WithTags("keys").Needs(Scope.Admin);
     }
 

@@ -20,19 +20,24 @@ internal sealed record RowCursor(long Version, string Question, string Key, int 
     /// <summary>Reads a cursor.</summary>
     /// <exception cref="ProblemException">It was not given out here, or for another question.</exception>
     public static RowCursor Read(string text, long version, string question)
+        => Parse(text) is { } cursor && cursor.Version == version && cursor.Question == question ? cursor : throw Foreign(text);
+
+    /// <summary>The version that a cursor goes on in.</summary>
+    /// <exception cref="ProblemException">It was not given out here.</exception>
+    public static long VersionOf(string text) => Parse(text)?.Version ?? throw Foreign(text);
+
+    private static RowCursor? Parse(string text)
     {
         try
         {
-            if (text.Length <= Longest && JsonSerializer.Deserialize<RowCursor>(Base64Url.DecodeFromChars(text), Strict) is { } cursor && cursor.Version == version && cursor.Question == question)
-            {
-                return cursor;
-            }
+            return text.Length <= Longest ? JsonSerializer.Deserialize<RowCursor>(Base64Url.DecodeFromChars(text), Strict) : null;
         }
         catch (Exception e) when (e is JsonException or FormatException)
         {
-            // Told below: whatever is wrong with it, it is none of ours.
+            return null; // Whatever is wrong with it, it is none of ours.
         }
-
-        throw new ProblemException(ApiProblems.WrongQuery("cursor", text, "Send the `next` of the page before with the same table, filters and version number, or none for the first page."));
     }
+
+    private static ProblemException Foreign(string text)
+        => new(ApiProblems.WrongQuery("cursor", text, "Send the `next` of the page before with the same table, filters and version number, or none for the first page."));
 }

@@ -5,95 +5,110 @@ using Microsoft.AspNetCore.Http;
 using SegmentationML.Core;
 using SegmentationML.Pipeline;
 using SegmentationML.Pipeline.Ports;
-using SegmentationML.Service.Security;
 using SegmentationML.Storage.DuckDb;
 
 namespace SegmentationML.Service.Api;
 
-/// <summary>Some rows of a published table: filtered, in key order, one page.</summary>
+/// <summary>Some rows of a published table, or of what differs between two versions: filtered, in key order; one page, or all of them as an Arrow stream.</summary>
 internal sealed class RowQuery
 {
     private const int UsualPage = 1_000;
     private const int LargestPage = 100_000;
+    private const int RowsPerBatch = 16_384;
     private const string StepColumn = "step";
     private static readonly string[] Own = ["limit", "cursor", "format", "columns"];
-    private readonly Snapshot _version;
-    private readonly SnapshotTable _table;
+    private readonly RowSource _source;
     private readonly IReadOnlyList<RowFilter> _filters;
     private readonly IReadOnlyList<SnapshotColumn> _columns;
     private readonly string _question;
-    private readonly int _limit;
-    private readonly bool _csv;
+    private readonly int? _limit;
+    private readonly RowFormat _format;
     private readonly RowCursor? _after;
-    private readonly TableSight _sight;
 
-    private RowQuery(Snapshot version, SnapshotTable table, IQueryCollection query, Sight sight)
+    private RowQuery(RowSource source, HttpRequest request, IReadOnlyCollection<string> reserved)
     {
-        (_version, _table, _sight) = (version, table, sight.Of(version, table));
+        var (query, table) = (request.Query, source.Table);
+        _source = source;
         var filters = new List<RowFilter>();
-        foreach (var (name, text) in query.Where(q => !Own.Contains(q.Key, StringComparer.Ordinal)).SelectMany(q => q.Value.Select(v => (q.Key, v ?? ""))).Order())
+        foreach (var (name, text) in query.Where(q => !Own.Contains(q.Key, StringComparer.Ordinal) && !reserved.Contains(q.Key)).SelectMany(q => q.Value.Select(v => (q.Key, v ?? ""))).Order())
         {
-            _sight.Require(name);
-            filters.Add(RowFilter.Read(table, name, text, 1 + filters.Sum(f => f.Values.Count)));
-        }
-
-        if (_sight.Limit(1 + filters.Sum(f => f.Values.Count)) is { } held)
-        {
-            filters.Add(held);
+            source.Sight.Require(name);
+            filters.Add(RowFilter.Read(table, name, text, 1 + source.Parameters.Count + filters.Sum(f => f.Values.Count)));
         }
 
         _filters = filters;
-        _columns = One(query, "columns") is { } names ? [.. names.Split(',').Select(Column)] : _sight.Columns;
-        _csv = (One(query, "format") ?? "json") switch { "csv" => true, "json" => false, var other => throw new ProblemException(ApiProblems.WrongQuery("format", other, "Ask for json or csv.")) };
-        _limit = One(query, "limit") is not { } limit ? UsualPage
-            : int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var rows) && rows is >= 1 and <= LargestPage ? rows
-            : throw new ProblemException(ApiProblems.WrongQuery("limit", limit, $"Ask for 1 to {LargestPage:N0}."));
-        _question = StepKey.OfText(string.Join('\n', [table.Name, .. _columns.Select(c => c.Name), .. _filters.Select(f => $"{f.Sql} {string.Join('|', f.Values)}")]))[..16];
-        _after = One(query, "cursor") is { } cursor ? RowCursor.Read(cursor, version.Commit.Version, _question) : null;
+        _columns = One(query, "columns") is { } names ? [.. names.Split(',').Select(Column)] : table.Columns;
+        _format = RowFormats.Of(One(query, "format"), request);
+        _limit = One(query, "limit") is not { } limit ? null
+            : int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var rows) && rows >= 1 && (rows <= LargestPage || _format == RowFormat.Arrow) ? rows
+            : throw new ProblemException(ApiProblems.WrongQuery("limit", limit, $"Ask for 1 to {LargestPage:N0}; an Arrow stream may have any number of rows."));
+        _question = StepKey.OfText(string.Join('\n', [table.Name, $"{source.Since}", .. _columns.Select(c => c.Name), .. _filters.Select(f => $"{f.Sql} {string.Join('|', f.Values)}")]))[..16];
+        _after = One(query, "cursor") is { } cursor ? RowCursor.Read(cursor, source.Version.Commit.Version, _question) : null;
     }
 
-    private bool HasSteps => _table.Columns.Any(c => c.Name == StepColumn);
+    private bool HasSteps => _source.Table.Columns.Any(c => c.Name == StepColumn);
+
+    private string Order => $"ORDER BY key{(HasSteps ? ", step" : "")}";
 
     /// <summary>Reads a question.</summary>
-    /// <exception cref="ProblemException">The version has no such table or column, the caller may not see a column, or a value is off.</exception>
-    public static RowQuery Read(Snapshot version, string table, IQueryCollection query, Sight sight)
-        => new(version, version.Content.Tables.FirstOrDefault(t => t.Name == table) ?? throw new ProblemException(ApiProblems.NoFile(table)), query, sight);
+    /// <param name="source">What the rows are of.</param>
+    /// <param name="request">The call.</param>
+    /// <param name="reserved">Names in its query that are no columns.</param>
+    /// <exception cref="ProblemException">The version has no such table or column, or a value is off.</exception>
+    public static RowQuery Read(RowSource source, HttpRequest request, params IReadOnlyCollection<string> reserved) => new(source, request, reserved);
 
     /// <summary>Answers it.</summary>
     public async Task WriteAsync(HttpResponse response, CancellationToken cancellation)
     {
-        var (rows, next) = await Task.Run(() => Rows(cancellation), cancellation);
-        response.Headers["Segml-Version"] = _version.Commit.Version.ToString(CultureInfo.InvariantCulture);
+        var version = _source.Version.Commit.Version;
+        response.Headers["Segml-Version"] = version.ToString(CultureInfo.InvariantCulture);
         response.Headers.CacheControl = "private, no-cache";
-        _sight.Note(response);
+        _source.Sight.Note(response);
+        if (_source.Since is { } since)
+        {
+            response.Headers["Segml-Since"] = since.ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (_format == RowFormat.Arrow)
+        {
+            await StreamAsync(response, cancellation);
+            return;
+        }
+
+        var (rows, next) = await Task.Run(() => Rows(cancellation), cancellation);
         if (next is not null)
         {
             response.Headers["Segml-Next"] = next;
         }
 
-        response.ContentType = _csv ? "text/csv; charset=utf-8" : "application/json; charset=utf-8";
-        var text = new StringBuilder(_csv ? string.Join(',', _columns.Select(c => c.Name)) + "\r\n" : $"{{\"version\":{_version.Commit.Version},\"table\":\"{_table.Name}\",\"rows\":[");
-        text.AppendJoin(_csv ? "\r\n" : ",", rows).Append(_csv ? (rows.Count > 0 ? "\r\n" : "") : $"],\"next\":{JsonSerializer.Serialize(next)}{(_sight.Masked.Count > 0 ? $",\"masked\":{JsonSerializer.Serialize(_sight.Masked)}" : "")}}}");
+        response.ContentType = RowFormats.MediaType(_format);
+        var isCsv = _format == RowFormat.Csv;
+        var of = _source.Since is { } base0 ? $"\"since\":{base0}," : "";
+        var text = new StringBuilder(isCsv ? string.Join(',', _columns.Select(c => c.Name)) + "\r\n" : $"{{{of}\"version\":{version},\"table\":\"{_source.Table.Name}\",\"rows\":[");
+        text.AppendJoin(isCsv ? "\r\n" : ",", rows).Append(isCsv ? (rows.Count > 0 ? "\r\n" : "") : $"],\"next\":{JsonSerializer.Serialize(next)}{(_source.Sight.Masked.Count > 0 ? $",\"masked\":{JsonSerializer.Serialize(_source.Sight.Masked)}" : "")}}}");
         await response.WriteAsync(text.ToString(), cancellation);
+    }
+
+    private async Task StreamAsync(HttpResponse response, CancellationToken cancellation)
+    {
+        response.ContentType = RowFormats.ArrowStream;
+        var (where, parameters) = Where();
+        var sql = $"SELECT {string.Join(", ", _columns.Select(c => Sql.Identifier(c.Name)))} FROM {_source.Sql} {where} {(_source.IsInOrder ? "" : Order)} {(_limit is { } rows ? $"LIMIT {rows}" : "")}";
+        await Task.Run(() =>
+        {
+            // One thread: the rows come in the order of the file, so nothing has to be gathered first to be sorted.
+            using var engine = DuckDbEngine.Open(new DuckDbOptions { Threads = 1 });
+            using var body = new AnswerStream(response.BodyWriter, cancellation);
+            new DuckDbTableExporter(engine).StreamArrow(sql, parameters, body, new ArrowExport { Stream = true, RowsPerBatch = RowsPerBatch }, cancellation);
+            body.Flush();
+        }, cancellation);
     }
 
     private (List<string> Rows, string? Next) Rows(CancellationToken cancellation)
     {
-        var parameters = _filters.SelectMany(f => f.Values).Cast<object?>().ToList();
-        var conditions = _filters.Select(f => f.Sql).ToList();
-        if (_after is not null)
-        {
-            conditions.Add(HasSteps ? $"(key > ${parameters.Count + 1} OR (key = ${parameters.Count + 1} AND step > ${parameters.Count + 2}))" : $"key > ${parameters.Count + 1}");
-            parameters.Add(_after.Key);
-            parameters.AddRange(HasSteps ? [_after.Step] : []);
-        }
-
-        var file = Sql.Literal(Path.Combine(_version.Folder, $"{_table.Name}.parquet"));
-        var sql = $"""
-            SELECT {(_csv ? Csv() : Json())}, key, {(HasSteps ? StepColumn : "0::INTEGER")} FROM read_parquet({file})
-            {(conditions.Count > 0 ? $"WHERE {string.Join(" AND ", conditions)}" : "")}
-            ORDER BY key{(HasSteps ? ", step" : "")} LIMIT {_limit + 1}
-            """;
+        var limit = _limit ?? UsualPage;
+        var (where, parameters) = Where();
+        var sql = $"SELECT {(_format == RowFormat.Csv ? Csv() : Json())}, key, {(HasSteps ? StepColumn : "0::INTEGER")} FROM {_source.Sql} {where} {Order} LIMIT {limit + 1}";
         var (rows, last) = (new List<string>(), (Key: "", Step: 0));
         var more = false;
         using var engine = DuckDbEngine.Open(new DuckDbOptions { Threads = 1 });
@@ -101,7 +116,7 @@ internal sealed class RowQuery
         {
             for (var i = 0; i < batch.Rows; i++)
             {
-                if (rows.Count == _limit)
+                if (rows.Count == limit)
                 {
                     more = true;
                     return;
@@ -111,7 +126,21 @@ internal sealed class RowQuery
                 last = (batch.Text(1, i)!, batch.Values<int>(2)[i]);
             }
         }, parameters, cancellation);
-        return (rows, more ? new RowCursor(_version.Commit.Version, _question, last.Key, last.Step).ToString() : null);
+        return (rows, more ? new RowCursor(_source.Version.Commit.Version, _question, last.Key, last.Step).ToString() : null);
+    }
+
+    private (string Sql, List<object?> Parameters) Where()
+    {
+        var parameters = _source.Parameters.Concat(_filters.SelectMany(f => f.Values)).Cast<object?>().ToList();
+        var conditions = _filters.Select(f => f.Sql).ToList();
+        if (_after is not null)
+        {
+            conditions.Add(HasSteps ? $"(key > ${parameters.Count + 1} OR (key = ${parameters.Count + 1} AND step > ${parameters.Count + 2}))" : $"key > ${parameters.Count + 1}");
+            parameters.Add(_after.Key);
+            parameters.AddRange(HasSteps ? [_after.Step] : []);
+        }
+
+        return (conditions.Count > 0 ? $"WHERE {string.Join(" AND ", conditions)}" : "", parameters);
     }
 
     private string Json() => $"to_json({{{string.Join(", ", _columns.Select(c => $"{Sql.Literal(c.Name)}: {Sql.Identifier(c.Name)}"))}}})::VARCHAR";
@@ -125,8 +154,8 @@ internal sealed class RowQuery
 
     private SnapshotColumn Column(string name)
     {
-        _sight.Require(name);
-        return _table.Columns.FirstOrDefault(c => c.Name == name) ?? throw new ProblemException(ApiProblems.WrongQuery("columns", name, "Name columns of the table, separated by commas; the manifest lists them."));
+        _source.Sight.Require(name);
+        return _source.Table.Columns.FirstOrDefault(c => c.Name == name) ?? throw new ProblemException(ApiProblems.WrongQuery("columns", name, "Name columns of the table, separated by commas; the manifest lists them."));
     }
 
     private static string? One(IQueryCollection query, string name) => query[name] switch

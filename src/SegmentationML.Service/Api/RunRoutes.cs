@@ -104,7 +104,7 @@ internal static class RunRoutes
 
     private static Accepted<RunView> Accepted(RunRecord run, HttpContext context) => TypedResults.Accepted($"/api/v1/runs/{run.Id}", RunView.Of(run).For(context.Sight()));
 
-    private static RunRecord Find(string run, IRunLedger ledger, Sight sight)
+    internal static RunRecord Find(string run, IRunLedger ledger, Sight sight)
         => ledger.Runs(null, int.MaxValue).FirstOrDefault(r => r.Id == run && sight.SeesPipeline(r.Pipeline)) ?? throw new ProblemException(ApiProblems.NoRun(run));
 
     /// <summary>What a run is told.</summary>

@@ -19,7 +19,7 @@ internal static class SnapshotRoutes
         api.MapGet("/pipelines/{pipeline}/snapshots", List).WithName("list-snapshots").WithSummary("Published versions, newest first").WithTags("snapshots").Needs(Scope.Read).HeedsSight();
         api.MapGet("/pipelines/{pipeline}/snapshots/{version}", Manifest).WithName("get-manifest").WithSummary("The manifest of a version: a number, `current`, an alias, `tag:NAME`, or a day or time at which it was in use").WithTags("snapshots").Needs(Scope.Read).HeedsSight();
         api.MapMethods("/pipelines/{pipeline}/snapshots/{version}/files/{file}", [HttpMethods.Get, HttpMethods.Head], File).WithName("get-file").WithSummary("A file of a version as it was published: Parquet, Arrow, JSON, Markdown. Takes Range, If-None-Match and If-Range").WithTags("snapshots").Needs(Scope.Read).HeedsSight();
-        api.MapGet("/pipelines/{pipeline}/snapshots/{version}/tables/{table}/rows", RowsAsync).WithName("get-rows").WithSummary("Rows of a table, filtered by columns (`segment=AX`, `revenue=gte:100`, `segment=in:AX,AY`), in key order, paged by cursor, as JSON or CSV").WithTags("snapshots").Needs(Scope.Read).HeedsSight();
+        api.MapGet("/pipelines/{pipeline}/snapshots/{version}/tables/{table}/rows", RowsAsync).WithName("get-rows").WithSummary("Rows of a table, filtered by columns (`segment=AX`, `revenue=gte:100`, `segment=in:AX,AY`), in key order, paged by cursor, as JSON or CSV; all of them as an Arrow stream").WithTags("snapshots").Needs(Scope.Read).HeedsSight().Heavy().Compressed().AnswersRows();
     }
 
     private static IReadOnlyList<VersionView> List(string pipeline, VersionChoice versions)
@@ -59,10 +59,11 @@ internal static class SnapshotRoutes
         return TypedResults.PhysicalFile(path, MediaType(entry.Name), lastModified: snapshot.Commit.Time, entityTag: new EntityTagHeaderValue($"\"{entry.Sha256}\""), enableRangeProcessing: true);
     }
 
-    private static async Task RowsAsync(string pipeline, string version, string table, VersionChoice versions, HttpContext context)
+    private static async Task RowsAsync(string pipeline, string version, string table, VersionChoice versions, ISnapshotStore snapshots, HttpContext context)
     {
-        var query = RowQuery.Read(versions.Find(pipeline, version), table, context.Request.Query, context.Sight());
-        await query.WriteAsync(context.Response, context.RequestAborted);
+        var found = versions.Find(pipeline, version);
+        using var held = snapshots.Hold(found);
+        await RowQuery.Read(RowSource.OfTable(found, table, context.Sight()), context.Request).WriteAsync(context.Response, context.RequestAborted);
     }
 
     private static void Describe(HttpResponse response, Snapshot snapshot, bool isNumber)

@@ -29,6 +29,10 @@ internal sealed class PipelineCatalog(IReadOnlyList<string> roots, TimeProvider 
         return entry.Definitions!;
     }
 
+    /// <summary>The name of a pipeline that there is; what a caller sends reaches nothing else.</summary>
+    /// <exception cref="ProblemException">There is none.</exception>
+    public string RequireName(string name) => Definitions.Names(roots).FirstOrDefault(n => n == name) ?? throw new ProblemException(Unknown(name.Length <= 63 ? name : name[..63] + "…"));
+
     /// <summary>There is no such pipeline.</summary>
     internal static Problem Unknown(string name) => new("SEG-SRV-004", $"There is no pipeline '{name}'.", "GET /api/v1/pipelines lists them.");
 

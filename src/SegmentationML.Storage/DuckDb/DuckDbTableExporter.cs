@@ -33,6 +33,30 @@ public sealed class DuckDbTableExporter(DuckDbEngine engine) : ITableExporter
         return Replace(path, part => Write(sql, part, options, dictionaries, cancellation) with { Path = path });
     }
 
+    /// <summary>Writes a query's rows as an Arrow stream while they are read: what is in memory is one batch, however many rows there are, and a slow receiver holds the query up.</summary>
+    /// <param name="sql">One query.</param>
+    /// <param name="parameters">Values for <c>$1 …</c>.</param>
+    /// <param name="output">Receives the stream; stays the caller's.</param>
+    /// <param name="options">Rows of a batch and metadata; no dictionaries.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>Rows written.</returns>
+    public unsafe long StreamArrow(string sql, IReadOnlyList<object?> parameters, Stream output, ArrowExport options, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        using var rows = engine.ReadArrow(sql, parameters, cancellation);
+        var schema = new ArrowTableSchema(FormatString.Fields(rows.Schema), options.Metadata);
+        var format = new ArrowWriteOptions { Format = ArrowFormat.Stream, RowsPerBatch = options.RowsPerBatch, ColumnBytesPerBatch = 8L << 20 };
+        using var writer = new ArrowIpcWriter(output, schema, new Dictionary<string, ArrowDictionary>(StringComparer.Ordinal), format);
+        while (rows.MoveNext())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            writer.Append(rows.Batch);
+        }
+
+        writer.Complete();
+        return writer.Rows;
+    }
+
     private unsafe ExportedFile Write(string sql, string path, ArrowExport options, Dictionary<string, ArrowDictionary> dictionaries, CancellationToken cancellation)
     {
         using var rows = engine.ReadArrow(sql, cancellation: cancellation);

@@ -60,9 +60,11 @@ public sealed class CaseBook
     /// <param name="note">What is said with it.</param>
     /// <param name="people">Who may do what.</param>
     /// <param name="check">Checks an override against its model before it is made; throws.</param>
-    public CaseRecord Act(long number, string verb, IReadOnlyDictionary<string, string> fields, string by, string note, PeopleDirectory people, Action<OverrideRequest> check)
+    /// <param name="condition">Looks at the case inside the change; it may throw, and then nothing changes.</param>
+    public CaseRecord Act(long number, string verb, IReadOnlyDictionary<string, string> fields, string by, string note, PeopleDirectory people, Action<OverrideRequest> check, Action<CaseRecord>? condition = null)
         => Change(number, (connection, record, now) =>
         {
+            condition?.Invoke(record);
             var action = record.Workflow.States[record.State].Actions.GetValueOrDefault(verb);
             var moved = record.Act(verb, fields, by, note, now, people);
             if (action?.Effect == CaseEffect.AddOverride)

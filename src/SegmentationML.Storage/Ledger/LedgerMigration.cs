@@ -242,5 +242,26 @@ internal sealed record LedgerMigration(long Number, string Name, string Sql)
         new(11, "what runs of the service were told", """
             ALTER TABLE runs ADD COLUMN terms TEXT;
             """),
+        new(12, "consumers of versions, answers to repeated calls", """
+            CREATE TABLE consumers (
+                pipeline TEXT NOT NULL REFERENCES pipelines (name),
+                name TEXT NOT NULL,
+                version INTEGER NOT NULL,
+                time TEXT NOT NULL,
+                acknowledged_by TEXT NOT NULL,
+                PRIMARY KEY (pipeline, name)
+            ) STRICT, WITHOUT ROWID;
+            CREATE TABLE repeated_calls (
+                caller TEXT NOT NULL,
+                key TEXT NOT NULL,
+                fingerprint TEXT NOT NULL,
+                begun TEXT NOT NULL,
+                holder TEXT NOT NULL,
+                status INTEGER,
+                headers TEXT,
+                body TEXT,
+                PRIMARY KEY (caller, key)
+            ) STRICT, WITHOUT ROWID;
+            """),
     ];
 }

@@ -19,6 +19,7 @@ internal static class LedgerStates
         ("model", "SELECT model || ':' || CAST(version AS TEXT), 'content', content_digest FROM model_versions WHERE removed IS NULL ORDER BY model, version", false),
         ("model", "SELECT model || '@' || alias, 'version', CAST(version AS TEXT) FROM model_aliases ORDER BY model, alias", false),
         ("promotion", "SELECT pipeline || ':' || CAST(version AS TEXT), 'state', state FROM promotions ORDER BY pipeline, version", false),
+        ("consumer", "SELECT pipeline || '/' || name, 'version', CAST(version AS TEXT) FROM consumers ORDER BY pipeline, name", false),
         ("case", "SELECT 'case-' || CAST(number AS TEXT), 'state', state FROM cases ORDER BY number", false),
         ("case", "SELECT 'case-' || CAST(number AS TEXT), 'content', content FROM cases ORDER BY number", true),
     ];

@@ -45,8 +45,9 @@ public sealed class OverrideBook : IOverrideBook
     /// <param name="note">What is said with it.</param>
     /// <param name="people">Who may do what.</param>
     /// <param name="rights">The model's rights, by pipeline.</param>
-    public OverrideRecord Decide(long number, bool approve, string by, string note, PeopleDirectory people, Func<string, OverrideRights> rights)
-        => Change(number, (record, now) => record.Decide(approve, by, note, now, people, rights(record.Request.Pipeline)), by, approve ? "override.approved" : "override.refused");
+    /// <param name="condition">Looks at the record inside the change; it may throw, and then nothing changes.</param>
+    public OverrideRecord Decide(long number, bool approve, string by, string note, PeopleDirectory people, Func<string, OverrideRights> rights, Action<OverrideRecord>? condition = null)
+        => Change(number, (record, now) => record.Decide(approve, by, note, now, people, rights(record.Request.Pipeline)), by, approve ? "override.approved" : "override.refused", condition);
 
     /// <summary>Ends one early.</summary>
     /// <param name="number">Which.</param>
@@ -55,15 +56,17 @@ public sealed class OverrideBook : IOverrideBook
     /// <param name="note">What is said with it.</param>
     /// <param name="people">Who may do what.</param>
     /// <param name="rights">The model's rights, by pipeline.</param>
-    public OverrideRecord End(long number, DateOnly to, string by, string note, PeopleDirectory people, Func<string, OverrideRights> rights)
-        => Change(number, (record, now) => record.End(to, by, note, now, people, rights(record.Request.Pipeline)), by, "override.ended");
+    /// <param name="condition">Looks at the record inside the change; it may throw, and then nothing changes.</param>
+    public OverrideRecord End(long number, DateOnly to, string by, string note, PeopleDirectory people, Func<string, OverrideRights> rights, Action<OverrideRecord>? condition = null)
+        => Change(number, (record, now) => record.End(to, by, note, now, people, rights(record.Request.Pipeline)), by, "override.ended", condition);
 
-    private OverrideRecord Change(long number, Func<OverrideRecord, DateTimeOffset, OverrideRecord> change, string by, string kind)
+    private OverrideRecord Change(long number, Func<OverrideRecord, DateTimeOffset, OverrideRecord> change, string by, string kind, Action<OverrideRecord>? condition)
     {
         var now = Timestamp.Now(_clock);
         return _database.Write(connection =>
         {
             var record = OverrideRows.Find(connection, number) ?? throw new ProblemException(new Problem("SEG-OVR-010", $"There is no override {number}.", "List them with `segml override list`."));
+            condition?.Invoke(record);
             return OverrideRows.Change(connection, change(record, now), kind, by, now);
         });
     }

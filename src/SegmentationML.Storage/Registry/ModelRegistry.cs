@@ -94,12 +94,13 @@ internal sealed class ModelRegistry(LedgerDatabase database, ModelFolders folder
         return new SortedDictionary<string, long>(database.Read(c => ModelRows.Aliases(c, model)).ToDictionary(a => a.Key, a => a.Value), StringComparer.Ordinal);
     }
 
-    public void SetAlias(string model, string alias, long version, string actor)
+    public void SetAlias(string model, string alias, long version, string actor, Action<long?>? condition = null)
     {
         ModelName.Require(model);
         ModelReference.RequireAlias(alias);
         database.Write(c =>
         {
+            condition?.Invoke(ModelRows.Alias(c, model, alias));
             RequireFiles(c, model, version);
             PointAlias(c, model, alias, version, actor, Timestamp.Now(clock));
         });

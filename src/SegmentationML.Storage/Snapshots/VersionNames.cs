@@ -8,13 +8,14 @@ namespace SegmentationML.Storage.Snapshots;
 /// <summary>Aliases and tags in the ledger.</summary>
 internal sealed class VersionNames(LedgerDatabase database, TimeProvider clock) : IVersionNames
 {
-    public long? Point(string pipeline, string alias, long version, string actor)
+    public long? Point(string pipeline, string alias, long version, string actor, Action<long?>? condition = null)
     {
         VersionName.RequireAlias(alias);
         return Change(pipeline, (connection, now) =>
         {
             RequireThere(connection, pipeline, version);
             var before = NameRows.Find(connection, pipeline, NameRows.Alias, alias);
+            condition?.Invoke(before);
             if (before != version)
             {
                 NameRows.Set(connection, pipeline, NameRows.Alias, alias, version, now);

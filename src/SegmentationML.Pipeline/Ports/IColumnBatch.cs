@@ -13,6 +13,9 @@ public interface IColumnBatch
     ReadOnlySpan<T> Values<T>(int column)
         where T : unmanaged;
 
+    /// <summary>False when no row of a column is null; true when some may be.</summary>
+    bool MayHoldNulls(int column);
+
     /// <summary>True when a row of a column is null.</summary>
     bool IsNull(int column, int row);
 

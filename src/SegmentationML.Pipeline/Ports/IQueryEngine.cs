@@ -37,6 +37,9 @@ public interface IQueryEngine : IDisposable
     /// <param name="tables">Tables and views that may be read, unquoted; committed ones, not temporary ones.</param>
     IQueryEngine Confine(IReadOnlyCollection<string> tables);
 
+    /// <summary>A small engine of its own, with the same files in reach: one thread, no table of this one. For reading files at the same time as others do; dispose it.</summary>
+    IQueryEngine Reader();
+
     /// <summary>How much of the running query is done, in [0, 1]; NaN when unknown. May be read from another thread.</summary>
     double Progress { get; }
 }

@@ -1,3 +1,4 @@
+using SegmentationML.Core.Governance.Promotion;
 using SegmentationML.Pipeline.Ports;
 using SegmentationML.Pipeline.Report.Html;
 
@@ -8,7 +9,7 @@ internal static class Insights
 {
     /// <summary>The sentences, most important first; those whose numbers are missing are left out.</summary>
     public static IEnumerable<Markup> Of(RunReportData data)
-        => new[] { Failure(data), Concentration(data), Largest(data), Accuracy(data), Stock(data), Movement(data), Rows(data) }.OfType<Markup>();
+        => new[] { Failure(data), Concentration(data), Largest(data), Accuracy(data), Stock(data), Movement(data), Decision(data), Rows(data) }.OfType<Markup>();
 
     private static Markup? Failure(RunReportData data)
         => data.Flow.FirstOrDefault(row => row.State == StepState.Failed) is { } failed
@@ -51,6 +52,10 @@ internal static class Insights
         null when data.Header.Version is not null => Markup.Of($"This is the first version: there is nothing to compare it with."),
         _ => null,
     };
+
+    private static Markup? Decision(RunReportData data) => data.Promotion?.Promotion is { State: PromotionState.Candidate or PromotionState.Review } promotion && promotion.Version == data.Header.Version
+        ? Markup.Of($"<b>Version {promotion.Version} is not in use yet.</b> Who decides on it: {promotion.Required}.{(promotion.Evidence.Count(e => e.Refuses) is var refused and > 0 ? $" {Figures.Of(refused, "gate")} {(refused == 1 ? "stands" : "stand")} against it." : "")}")
+        : null;
 
     private static string Drifted(IReadOnlyList<DriftRow> drift)
     {

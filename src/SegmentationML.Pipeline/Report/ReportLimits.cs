@@ -24,6 +24,9 @@ public static class ReportLimits
     /// <summary>Segments in matrices of migrations.</summary>
     public const int MigrationSegments = 16;
 
+    /// <summary>Versions in the list of versions.</summary>
+    public const int Versions = 12;
+
     /// <summary>Entities that moved, listed with what moved them.</summary>
     public const int Moved = 25;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SegmentationML.Core.Governance.Promotion;
 using SegmentationML.Pipeline.Report.Html;
 
 namespace SegmentationML.Pipeline.Report;
@@ -44,7 +45,7 @@ internal static class ReportPage
         html.Line($"<header><div class=\"brand\"><span class=\"logo\" aria-hidden=\"true\"><i></i><i></i><i></i><i></i></span>SegmentationML <span class=\"quiet\">run report</span></div>");
         html.Line($"<h1>{header.Pipeline}</h1>");
         html.Line($"{(header.Description.Length > 0 ? Markup.Of($"<p class=\"description\">{header.Description}</p>") : Markup.None)}");
-        html.Line($"<p class=\"facts\"><span class=\"chip {(header.Version is null ? "bad" : "ok")}\">{Version(header)}</span>");
+        html.Line($"<p class=\"facts\"><span class=\"chip {(header.Version is null ? "bad" : "ok")}\">{Version(header)}</span>{Standing(data)}");
         html.Line($"<span>Data from <b>{Figures.Date(header.FirstDay)}</b> to before <b>{Figures.Date(header.AsOf)}</b></span><span>{Figures.Of(header.Entities, header.Entity)}</span><span>By {header.Bucket}, {Figures.Of(header.Horizon, header.Bucket)} ahead</span>");
         html.Line($"<span>Run <b>{header.StartedAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC{Offset(header.StartedAt)}</b> in {Figures.Time(header.Elapsed)}</span></p>");
         if (data.Headlines.Count > 0)
@@ -70,6 +71,11 @@ internal static class ReportPage
         html.Line($"<script>{new Markup(ReportAssets.Script)}</script>");
         html.Line($"</body></html>");
     }
+
+    /// <summary>What somebody who opens the page has to know first: the version is not in use yet.</summary>
+    private static Markup Standing(RunReportData data) => data.Promotion?.Promotion is { State: PromotionState.Candidate or PromotionState.Review or PromotionState.Approved } promotion && promotion.Version == data.Header.Version
+        ? Markup.Of($"<a class=\"chip warn\" href=\"#promotion\">{(promotion.State == PromotionState.Approved ? "approved, not in use yet" : "candidate, waits for a decision")}</a>")
+        : Markup.None;
 
     private static string Version(ReportHeader header) => header switch
     {

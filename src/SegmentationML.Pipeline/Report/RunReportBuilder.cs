@@ -13,7 +13,8 @@ public static class RunReportBuilder
     /// <param name="cacheFolder">The workspace's cache folder, absolute.</param>
     /// <param name="definitions">What was run.</param>
     /// <param name="outcome">How it went.</param>
-    public static RunReportData Build(IQueryEngine engine, string cacheFolder, Definitions definitions, RunOutcome outcome)
+    /// <param name="snapshots">The versions.</param>
+    public static RunReportData Build(IQueryEngine engine, string cacheFolder, Definitions definitions, RunOutcome outcome, ISnapshotStore snapshots)
     {
         var data = new RunReportData
         {
@@ -24,6 +25,8 @@ public static class RunReportBuilder
             RulesChecked = ContractFindings.RulesChecked(outcome.Accepted),
             QuarantinedRows = outcome.Accepted.Quarantined,
             Notes = Notes(outcome),
+            Versions = VersionFigures.Lines(snapshots, definitions.Pipeline.Name),
+            Difference = VersionFigures.Difference(engine, snapshots, outcome),
         };
         if (outcome is not { Features: { } features, Segments: { } segments, Forecasts: { } forecasts, Policies: { } policies, Drift: { } drift })
         {

@@ -2,6 +2,7 @@ using SegmentationML.Core.Segmentation;
 using SegmentationML.Pipeline.Forecast.Files;
 using SegmentationML.Pipeline.Ingest;
 using SegmentationML.Pipeline.Ports;
+using SegmentationML.Pipeline.Publish.Diff;
 using SegmentationML.Pipeline.Segment;
 
 namespace SegmentationML.Pipeline.Report;
@@ -72,6 +73,12 @@ public sealed record RunReportData
 
     /// <summary>The difference to the version that was in use; null for a first version.</summary>
     public VersionChanges? Changes { get; init; }
+
+    /// <summary>The versions of the pipeline as they stood when the report was made, the latest first.</summary>
+    public IReadOnlyList<VersionLine> Versions { get; init; } = [];
+
+    /// <summary>What differs between the published files of this version and of the one before; null without one, and when nothing was published.</summary>
+    public VersionDiff? Difference { get; init; }
 
     /// <summary>How the version came into use, or what it waits for, with the evidence; null when the run published none.</summary>
     public PromotionRecord? Promotion { get; init; }

@@ -16,7 +16,7 @@ public static class RunReportFile
         var folder = Path.Combine(workspace.ReportsFolder, definitions.Pipeline.Name);
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, $"{outcome.Run.Id}.html");
-        var data = RunReportBuilder.Build(engine, workspace.CacheFolder, definitions, outcome);
+        var data = RunReportBuilder.Build(engine, workspace.CacheFolder, definitions, outcome, workspace.Snapshots);
         PartFile.Replace(path, part =>
         {
             using var stream = File.Create(part);

@@ -46,6 +46,10 @@ internal sealed class ConfinedDuckDbEngine : IQueryEngine
         throw new ProblemException(new Problem("SEG-DUCK-018", "A confined engine was to be confined again.", "Confine the engine that it was made from."));
 
     /// <inheritdoc/>
+    public IQueryEngine Reader() =>
+        throw new ProblemException(new Problem("SEG-DUCK-018", "Files were to be read beside a confined engine.", "Use the engine that it was made from."));
+
+    /// <inheritdoc/>
     public void Dispose() => _connection.Dispose();
 
     private T InReadOnlyTransaction<T>(Func<T> read)

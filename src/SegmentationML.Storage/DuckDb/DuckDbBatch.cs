@@ -50,6 +50,9 @@ public sealed class DuckDbBatch : IColumnBatch, IDisposable
     public ReadOnlySpan<ulong> Validity(int column) => Vector(column).Validity(Rows);
 
     /// <inheritdoc/>
+    public bool MayHoldNulls(int column) => !Validity(column).IsEmpty;
+
+    /// <inheritdoc/>
     public bool IsNull(int column, int row) => Vector(column, row).IsNull(row);
 
     /// <inheritdoc/>

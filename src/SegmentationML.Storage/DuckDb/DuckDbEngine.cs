@@ -7,9 +7,11 @@ public sealed class DuckDbEngine : IQueryEngine
 {
     private readonly DuckDbDatabase _database;
     private readonly DuckDbConnection _connection;
+    private readonly DuckDbOptions _options;
 
-    private DuckDbEngine(DuckDbDatabase database, DuckDbConnection connection)
+    private DuckDbEngine(DuckDbDatabase database, DuckDbConnection connection, DuckDbOptions options)
     {
+        _options = options;
         _database = database;
         _connection = connection;
     }
@@ -24,10 +26,11 @@ public sealed class DuckDbEngine : IQueryEngine
     /// <param name="options">Default: in memory, with DuckDB's own limits.</param>
     public static DuckDbEngine Open(DuckDbOptions? options = null)
     {
-        var database = DuckDbDatabase.Open(options ?? new DuckDbOptions());
+        options ??= new DuckDbOptions();
+        var database = DuckDbDatabase.Open(options);
         try
         {
-            return new DuckDbEngine(database, database.ConnectFirst());
+            return new DuckDbEngine(database, database.ConnectFirst(), options);
         }
         catch
         {
@@ -56,6 +59,9 @@ public sealed class DuckDbEngine : IQueryEngine
 
     /// <inheritdoc/>
     public IQueryEngine Confine(IReadOnlyCollection<string> tables) => new ConfinedDuckDbEngine(_database.Connect(), tables);
+
+    /// <inheritdoc/>
+    public IQueryEngine Reader() => Open(new DuckDbOptions { Threads = 1, MemoryLimitBytes = _options.MemoryLimitBytes, AllowedPaths = _options.AllowedPaths });
 
     /// <inheritdoc/>
     public void Dispose()

@@ -25,12 +25,12 @@ internal sealed class PublishedVersions : TimeProvider, IDisposable
     public Snapshot Publish(string asOf, params string[] rows) => Publish(asOf, "(VALUES " + string.Join(", ", rows.Select(r => $"({r})")) + ") t(key, segment, effective_from, revenue)", null);
 
     /// <summary>Publishes what a query gives as assignments.</summary>
-    public Snapshot Publish(string asOf, string from, IReadOnlyList<SnapshotColumn>? columns, string schema = "1.0.0")
+    public Snapshot Publish(string asOf, string from, IReadOnlyList<SnapshotColumn>? columns, string schema = "1.0.0", string order = "key")
     {
         using var lease = Workspace.Ledger.Begin(new RunRequest(Pipeline, asOf + from), TimeSpan.Zero, TestContext.Current.CancellationToken);
         using var draft = Workspace.Snapshots.Begin(lease);
         var select = columns is null ? "key::VARCHAR AS key, segment::VARCHAR AS segment, segment::VARCHAR AS segment_name, effective_from::DATE AS effective_from, NULL::DATE AS effective_to, revenue::DOUBLE AS revenue" : "*";
-        var rows = Engine.Execute($"COPY (SELECT {select} FROM {from} ORDER BY key) TO {Sql.Literal(Path.Combine(draft.Folder, "assignments.parquet"))} (FORMAT parquet)");
+        var rows = Engine.Execute($"COPY (SELECT {select} FROM {from} ORDER BY {order}) TO {Sql.Literal(Path.Combine(draft.Folder, "assignments.parquet"))} (FORMAT parquet)");
         var content = new SnapshotContent(
             Pipeline, "abc", ["product_id"], DateOnly.Parse(asOf), schema, "test", "", [], [], [],
             [new SnapshotTable("assignments", rows, columns ?? [Text(1, "key"), Text(2, "segment"), Text(3, "segment_name"), new(4, "effective_from", "DATE", false, null), new(5, "effective_to", "DATE", true, null), new(6, "revenue", "DOUBLE", true, "currency")])],

@@ -1,3 +1,4 @@
+using SegmentationML.Core;
 using SegmentationML.Pipeline.Ports;
 using SegmentationML.Pipeline.Publish.Diff;
 
@@ -64,5 +65,54 @@ public sealed class SnapshotDiffTests : IDisposable
 
         Assert.Equal(["new  DOUBLE", "retyped INTEGER VARCHAR", "gone DOUBLE "], columns.Select(c => $"{c.Name} {c.TypeBefore} {c.TypeAfter}"));
         Assert.All(columns, c => Assert.Equal(0, c.Changed));
+    }
+
+    /// <summary>Rows of every type that is published, with nulls, NaN, zeros of both signs and lists whose joined texts are alike; three blocks of rows on each side, keys that come and go.</summary>
+    [Theory]
+    [InlineData("key")]
+    [InlineData("key DESC")]
+    [InlineData("hash(key)")]
+    public void Between_ManyRows_CountsWhatAJoinCounts(string order)
+    {
+        SnapshotColumn[] columns =
+        [
+            new(1, "key", "VARCHAR", false, null), new(2, "segment", "VARCHAR", false, null), new(3, "number", "DOUBLE", true, null), new(4, "whole", "INTEGER", true, null), new(5, "day", "DATE", true, null),
+            new(6, "flag", "BOOLEAN", true, null), new(7, "list", "VARCHAR[]", true, null), new(8, "price", "DECIMAL(9,2)", true, null), new(9, "moment", "TIMESTAMP", true, null),
+        ];
+        var (one, two) = (_versions.Publish("2026-01-01", Rows(1), columns, order: order), _versions.Publish("2026-02-01", Rows(2), columns, order: "key"));
+        var names = columns.Skip(1).Select(c => c.Name).ToArray();
+        var expected = new List<long>();
+        _versions.Engine.Read(
+            $"SELECT count(*), count(*) FILTER ({string.Join(" OR ", names.Select(n => $"o.{n} IS DISTINCT FROM n.{n}"))}), {string.Join(", ", names.Select(n => $"count(*) FILTER (o.{n} IS DISTINCT FROM n.{n})"))} FROM {Rows(1)} o JOIN {Rows(2)} n USING (key)",
+            batch => expected.AddRange(Enumerable.Range(0, 2 + names.Length).Select(i => batch.Values<long>(i)[0])), null, TestContext.Current.CancellationToken);
+
+        var diff = SnapshotDiff.Between(_versions.Engine, one, two, TestContext.Current.CancellationToken);
+
+        var table = Assert.Single(diff.Tables);
+        Assert.Equal((expected[0], expected[1], table.RowsBefore - expected[0], table.RowsAfter - expected[0]), (diff.Common, table.Changed, table.Gone, table.Added));
+        Assert.Equal(expected[2..], names.Select(n => table.Columns.Single(c => c.Name == n).Changed));
+        Assert.All(expected, count => Assert.InRange(count, 1, 6000));
+        Assert.Equal(SnapshotDiff.Segments(_versions.Engine, one, two, TestContext.Current.CancellationToken), diff.Segments);
+        Assert.Equal((diff.Moved, diff.Added, diff.Gone), (expected[2], table.Added, table.Gone));
+
+        static string Rows(int cycle) => $$"""
+            (SELECT 'P' || lpad(i::VARCHAR, 5, '0') AS key, ['A', 'B', 'C'][1 + (hash(i, {{cycle}}) % 3)::INT] AS segment,
+                CASE hash(i, {{cycle}}, 1) % 6 WHEN 0 THEN NULL WHEN 1 THEN 'nan'::DOUBLE WHEN 2 THEN 0.0::DOUBLE WHEN 3 THEN -0.0::DOUBLE ELSE (hash(i) % 97)::DOUBLE / 7 END AS number,
+                CASE WHEN hash(i, {{cycle}}, 2) % 9 > 0 THEN (hash(i) % 1000)::INTEGER END AS whole, CASE WHEN i % 7 > 0 THEN DATE '1969-12-01' + (hash(i, {{cycle}}) % 60)::INTEGER END AS day,
+                CASE hash(i, {{cycle}}, 3) % 3 WHEN 0 THEN true WHEN 1 THEN false END AS flag,
+                [NULL, []::VARCHAR[], [''], ['a', 'b'], ['a, b'], [NULL], ['NULL'], ['[a]'], ['a', NULL, 'b']][1 + (hash(i, {{cycle}}, 4) % 9)::INT] AS list,
+                ((hash(i, {{cycle}}, 5) % 5)::DECIMAL(9,2) / 4)::DECIMAL(9,2) AS price, TIMESTAMP '2026-01-01' + INTERVAL (hash(i, {{cycle}}, 6) % 3) SECOND AS moment
+            FROM range({{cycle * 100}}, {{5000 + (cycle * 250)}}) t(i) WHERE hash(i, {{cycle}}, 7) % 40 > 0)
+            """;
+    }
+
+    [Fact]
+    public void Between_AFileThatIsCutShort_SaysSo()
+    {
+        var one = _versions.Publish("2026-01-01", "'a', 'A', '2026-01-01', 1");
+        var two = _versions.Publish("2026-02-01", "'a', 'B', '2026-02-01', 1");
+        File.WriteAllBytes(Path.Combine(two.Folder, "assignments.parquet"), File.ReadAllBytes(Path.Combine(one.Folder, "assignments.parquet"))[..100]);
+
+        Assert.Throws<ProblemException>(() => SnapshotDiff.Between(_versions.Engine, one, two, TestContext.Current.CancellationToken));
     }
 }

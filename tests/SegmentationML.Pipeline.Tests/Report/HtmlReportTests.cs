@@ -24,7 +24,7 @@ public sealed class HtmlReportTests
     {
         var page = Page.Of(ReportSample.Least());
         page.AssertWellFormed();
-        string[] sections = ["quality", "segments", "pareto", "clusters", "accuracy", "methods", "examples", "policy", "changes", "lookup"];
+        string[] sections = ["quality", "segments", "pareto", "clusters", "accuracy", "methods", "examples", "policy", "changes", "versions", "lookup"];
         Assert.All(sections, id => Assert.Contains("<p class=\"absent\">", page.Section(id)));
         Assert.DoesNotContain("class=\"chart\"", page.Markup);
         Assert.Contains("no version published", page.Markup);
@@ -141,6 +141,36 @@ public sealed class HtmlReportTests
     }
 
     [Fact]
+    public void Write_Versions_BalanceOfEachSegmentAddsUpWithTheValueMoved()
+    {
+        var versions = Page.Of(ReportSample.Full()).Section("versions");
+
+        Assert.Contains("<b>3</b> came, <b>2</b> went; of 7 products in both, <b>4</b> (57.1\u202F%) are in another segment, with 100.0\u202F% of the value (100 EUR).", System.Net.WebUtility.HtmlDecode(versions));
+        // AX: 4 before, 1 moved out with a value of 100, 3 moved in, 6 after. BY: 5 before, 2 went, 3 moved out, 1 moved in, 3 came, 4 after.
+        Assert.Equal(["BY 5 2 3 1 3 4 −1 – 100", "AX 4 – 1 3 – 6 +2 100 –"], Rows(versions, "What became of each segment"));
+        Assert.Equal(["7 this run candidate 2025-01-20 2025-01-21 05:00 – 2 challenger run-1", "6 in use brings back 4 2025-01-13 2025-01-14 05:00 since 2025-01-14 05:00 1 champion tag:2025-q1 run-0"], Rows(versions, "The last versions"));
+        Assert.Equal(["cv assignments 4 57.1\u202F% 0.50 0.75", "new new assignments – 0.0\u202F% – –"], Rows(versions, "Columns that changed"));
+    }
+
+    [Fact]
+    public void Write_ACandidate_IsSaidAtTheTop()
+    {
+        var top = Page.Of(ReportSample.Full()).Markup.Split("<main")[0];
+        Assert.Contains("<a class=\"chip warn\" href=\"#promotion\">candidate, waits for a decision</a>", top);
+        Assert.DoesNotContain("chip warn", Page.Of(ReportSample.Full() with { Promotion = null }).Markup.Split("<main")[0]);
+        Assert.Contains("<b>Version 7 is not in use yet.</b> Who decides on it: a board of 2 with role owner.", Page.Of(ReportSample.Full()).Section("summary"));
+    }
+
+    [Fact]
+    public void Write_ManyVersions_ShowsTheLastAndSaysSo()
+    {
+        var data = ReportSample.Full();
+        var versions = Page.Of(data with { Versions = [.. Enumerable.Range(0, 40).Select(i => data.Versions[1] with { Version = 40 - i })] }).Section("versions");
+        Assert.Equal(ReportLimits.Versions, Rows(versions, "The last versions").Length);
+        Assert.Contains("The first 12 of 40 versions.", versions);
+    }
+
+    [Fact]
     public void Write_EveryChart_HasALabelForThoseWhoDoNotSeeIt()
     {
         var charts = Regex.Matches(Page.Of(ReportSample.Full()).Markup, "<div class=\"chart\" id=\"chart-(?<id>[^\"]*)\" role=\"img\" aria-label=\"[^\"]{20,}\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
@@ -176,5 +206,13 @@ public sealed class HtmlReportTests
         }
 
         return (0.2126 * Channel(1)) + (0.7152 * Channel(3)) + (0.0722 * Channel(5));
+    }
+
+    /// <summary>The rows of a table as text, cells apart by a space.</summary>
+    private static string[] Rows(string section, string caption)
+    {
+        var body = section.Split($"<caption>{caption}</caption>")[1].Split("<tbody>")[1].Split("</tbody>")[0];
+        return [.. body.Split("</tr>", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(row => Regex.Replace(System.Net.WebUtility.HtmlDecode(Regex.Replace(row, "<[^>]*>", " ", RegexOptions.None, TimeSpan.FromSeconds(5))), " +", " ", RegexOptions.None, TimeSpan.FromSeconds(5)).Trim())];
     }
 }

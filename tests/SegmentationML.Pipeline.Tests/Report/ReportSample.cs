@@ -1,6 +1,7 @@
 using SegmentationML.Core.Governance.Impact;
 using SegmentationML.Core.Governance.Promotion;
 using SegmentationML.Pipeline.Ports;
+using SegmentationML.Pipeline.Publish.Diff;
 using SegmentationML.Pipeline.Report;
 using SegmentationML.Pipeline.Segment;
 
@@ -39,6 +40,15 @@ internal static class ReportSample
         Policies = [new("AX" + mark, "Core" + mark, 1, 0.98, 1, 2.5, "normal" + mark, 40, 100, 1.5), new("BY", "Middle", 2, null, 0, 2, "none", 0, double.NaN, double.NaN)],
         Changes = new(6, new(2025, 1, 6), 4, 1, 2, 0.25, 0.1, [new("AX" + mark, "AX" + mark, 3, 1), new("BY" + mark, "AX" + mark, 1, 1)], [new("cv" + mark, 0.3, 0.1, true)]),
         Promotion = Promotion(mark),
+        Versions =
+        [
+            new(7, VersionState.Candidate, new(2025, 1, 20), new(2025, 1, 21, 5, 0, 0, TimeSpan.Zero), null, null, "run-1" + mark, null, 2, ["challenger" + mark]),
+            new(6, VersionState.Live, new(2025, 1, 13), new(2025, 1, 14, 5, 0, 0, TimeSpan.Zero), new(2025, 1, 14, 5, 0, 0, TimeSpan.Zero), null, "run-0" + mark, 4, 1, ["champion", "tag:2025-q1"]),
+        ],
+        Difference = new VersionDiff(
+            "parts", new(6, new(2025, 1, 13), "1.0.0", "aa"), new(7, new(2025, 1, 20), "1.1.0", "bb"),
+            [new("assignments" + mark, 9, 10, 2, 3, 4, [new("cv" + mark, "DOUBLE", "DOUBLE", 4, new(0, "0", "1", 0.5), new(0, "0", "2", 0.75)), new("new" + mark, null, "VARCHAR" + mark, 0, null, new(1, "a", "b", null))])],
+            [new("AX" + mark, "AX" + mark, 3), new("AX" + mark, "BY" + mark, 1), new("BY" + mark, "AX" + mark, 3), new("BY" + mark, null, 2), new(null, "BY" + mark, 3)]),
         Entities = [Entity("P1" + mark, "Name" + mark, mark), Entity("P2", null, "")],
         Notes = ["assumed" + mark],
     };

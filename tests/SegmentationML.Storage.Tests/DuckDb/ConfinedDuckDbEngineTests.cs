@@ -168,6 +168,7 @@ public sealed class ConfinedDuckDbEngineTests : IDisposable
         Assert.Equal(1, _confined.Execute("from products where product_id = $1", ["late"]));
         Assert.Equal("SEG-DUCK-018", Assert.Throws<ProblemException>(() => _confined.Append("order_lines")).Problems.Single().Code);
         Assert.Equal("SEG-DUCK-018", Assert.Throws<ProblemException>(() => _confined.Confine(["secret"])).Problems.Single().Code);
+        Assert.Equal("SEG-DUCK-018", Assert.Throws<ProblemException>(_confined.Reader).Problems.Single().Code);
     }
 
     [Fact]
@@ -194,6 +195,12 @@ public sealed class ConfinedDuckDbEngineTests : IDisposable
         foreach (var sql in new[] { $"from '{outside}/out.csv'", $"from '{_folder}/../{Path.GetFileName(outside)}/out.csv'", $"copy (select 1) to '{outside}/new.csv'", $"attach '{outside}/x.db'", "set enable_external_access = true", "set lock_configuration = false", "load httpfs" })
         {
             Assert.Equal("SEG-DUCK-018", Assert.Throws<ProblemException>(() => engine.Execute(sql)).Problems.Single().Code);
+        }
+
+        using (var reader = engine.Reader())
+        {
+            Assert.Equal(1, reader.Execute($"from '{_folder}/in.csv'"));
+            Assert.Equal("SEG-DUCK-018", Assert.Throws<ProblemException>(() => reader.Execute($"from '{outside}/out.csv'")).Problems.Single().Code);
         }
 
         using var appender = engine.Append("t");

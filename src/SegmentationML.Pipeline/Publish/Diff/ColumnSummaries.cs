@@ -26,13 +26,15 @@ internal static class ColumnSummaries
         }
 
         NumberTally[] tallies = [.. columns.Select(_ => new NumberTally())];
+        var block = new NumberBlock();
         engine.Read(
             $"SELECT {string.Join(", ", columns.Select(Sql.Identifier))} FROM {source}",
             batch =>
             {
                 for (var c = 0; c < tallies.Length; c++)
                 {
-                    tallies[c].Add(batch, c);
+                    block.Fill(batch, c);
+                    tallies[c].Add(block);
                 }
             },
             null, cancellation);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using SegmentationML.Pipeline.Ports;
 
 namespace SegmentationML.Pipeline.Publish.Diff;
 
@@ -17,21 +16,24 @@ internal sealed class NumberTally
         ? new ColumnSummary(_rows, null, null, null)
         : new ColumnSummary(_rows - _count, _least.ToString("R", CultureInfo.InvariantCulture), _greatest.ToString("R", CultureInfo.InvariantCulture), _sum / _count);
 
-    /// <summary>Adds the rows of a batch.</summary>
-    public void Add(IColumnBatch batch, int column)
+    /// <summary>Adds rows.</summary>
+    public void Add(NumberBlock block)
     {
-        var values = batch.Values<double>(column);
+        var values = block.Values;
         _rows += values.Length;
+        var (count, sum, least, greatest) = (_count, _sum, _least, _greatest);
         for (var i = 0; i < values.Length; i++)
         {
-            if (!batch.IsNull(column, i))
+            if (!block.IsNull(i))
             {
                 var value = values[i];
-                _count++;
-                _sum += value;
-                _least = value < _least ? value : _least;
-                _greatest = value > _greatest ? value : _greatest;
+                count++;
+                sum += value;
+                least = value < least ? value : least;
+                greatest = value > greatest ? value : greatest;
             }
         }
+
+        (_count, _sum, _least, _greatest) = (count, sum, least, greatest);
     }
 }

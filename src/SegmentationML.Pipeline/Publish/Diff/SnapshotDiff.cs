@@ -18,7 +18,7 @@ public static class SnapshotDiff
         TableComparison[] comparisons = [.. after.Content.Tables.Join(before.Content.Tables, t => t.Name, t => t.Name, (a, b) => new TableComparison(engine, before, after, b, a))];
         TableDiff[] tables = [.. comparisons.Select(c => c.Run(cancellation))];
         var moves = Array.Find(comparisons, c => c.Moves is not null)?.Moves;
-        return new VersionDiff(after.Pipeline, Side(before), Side(after), tables, moves is null ? Segments(engine, before, after, cancellation) : Complete(engine, before, after, moves, cancellation));
+        return new VersionDiff(after.Pipeline, Side(before), Side(after), tables, moves is null ? Segments(engine, before, after, cancellation) : WithStayers(engine, before, moves, cancellation));
     }
 
     /// <summary>Entities by segment before and after, most entities first.</summary>
@@ -30,19 +30,20 @@ public static class SnapshotDiff
     {
         ArgumentNullException.ThrowIfNull(engine);
         var (left, right) = (TableComparison.Source(before, PublishedTable.Assignments), TableComparison.Source(after, PublishedTable.Assignments));
-        return Complete(engine, before, after, Read(engine, $"SELECT o.segment, n.segment, count(*) FROM {left} o JOIN {right} n ON n.key = o.key GROUP BY ALL", cancellation), cancellation);
+        return Ordered(Read(engine, $"SELECT o.segment, n.segment, count(*) FROM {left} o FULL JOIN {right} n ON n.key = o.key GROUP BY ALL", cancellation));
     }
 
-    /// <summary>Adds those who came and went to the moves of those who are in both.</summary>
-    private static SegmentMove[] Complete(IQueryEngine engine, Snapshot before, Snapshot after, IReadOnlyList<SegmentMove> moves, CancellationToken cancellation)
+    /// <summary>Adds those who stayed where they were: what a segment held, less those who left it.</summary>
+    private static SegmentMove[] WithStayers(IQueryEngine engine, Snapshot before, IReadOnlyList<SegmentMove> moves, CancellationToken cancellation)
     {
-        var (left, right) = (TableComparison.Source(before, PublishedTable.Assignments), TableComparison.Source(after, PublishedTable.Assignments));
-        var gone = Read(engine, $"SELECT segment, NULL::VARCHAR, count(*) FROM {left} GROUP BY ALL", cancellation)
+        var source = TableComparison.Source(before, PublishedTable.Assignments);
+        var stayed = Read(engine, $"SELECT segment, segment, count(*) FROM {source} GROUP BY ALL", cancellation)
             .Select(all => all with { Entities = all.Entities - moves.Where(m => m.From == all.From).Sum(m => m.Entities) });
-        var came = Read(engine, $"SELECT NULL::VARCHAR, segment, count(*) FROM {right} GROUP BY ALL", cancellation)
-            .Select(all => all with { Entities = all.Entities - moves.Where(m => m.To == all.To).Sum(m => m.Entities) });
-        return [.. moves.Concat(gone).Concat(came).Where(m => m.Entities > 0).OrderByDescending(m => m.Entities).ThenBy(m => m.From, StringComparer.Ordinal).ThenBy(m => m.To, StringComparer.Ordinal)];
+        return Ordered(moves.Concat(stayed));
     }
+
+    private static SegmentMove[] Ordered(IEnumerable<SegmentMove> moves)
+        => [.. moves.Where(m => m.Entities > 0).OrderByDescending(m => m.Entities).ThenBy(m => m.From, StringComparer.Ordinal).ThenBy(m => m.To, StringComparer.Ordinal)];
 
     private static DiffSide Side(Snapshot version) => new(version.Commit.Version, version.Content.AsOf, version.Content.SchemaVersion, version.Commit.ContentDigest);
 

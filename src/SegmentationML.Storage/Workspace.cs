@@ -40,6 +40,9 @@ public sealed class Workspace : IDisposable
         Cases = new CaseBook(database, clock);
         Names = new VersionNames(database, clock);
         Outbox = new Outbox(database, locks, clock, [new MlflowReceiver(database, ModelsFolder, Snapshots, new MlflowLimits()), new LineageReceiver(database, Snapshots, folder, LineageReceiver.DefaultTime)]);
+        Deliveries = new DeliveryQueue(database, locks, clock);
+        Webhooks = new WebhookBook(database, clock);
+        Alerts = new AlertBook(database, clock);
         Keys = new ApiKeyLedger(database, clock);
         Consumers = new ConsumerBook(database, clock);
         Calls = new RepeatedCalls(database, clock);
@@ -87,6 +90,18 @@ public sealed class Workspace : IDisposable
 
     /// <summary>Messages to other systems.</summary>
     public Outbox Outbox { get; }
+
+    /// <summary>Messages to webhooks and receivers of alerts.</summary>
+    public DeliveryQueue Deliveries { get; }
+
+    /// <summary>Addresses that are told of events.</summary>
+    public WebhookBook Webhooks { get; }
+
+    /// <summary>What owners must know, and who was told.</summary>
+    public AlertBook Alerts { get; }
+
+    /// <summary>Files that receivers of alerts have written.</summary>
+    public string AlertsFolder => SafePath.Below(Folder, "alerts");
 
     /// <summary>Fitted versions of models.</summary>
     public IModelRegistry Models { get; }

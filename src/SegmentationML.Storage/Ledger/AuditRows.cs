@@ -9,7 +9,7 @@ internal static class AuditRows
     private const string Columns = "sequence, time, kind, subject, actor, facts, previous, hash";
     private const int PageSize = 2_000;
 
-    /// <summary>Records an event at the end of the chain, in the transaction that makes the change: both are there afterwards, or neither.</summary>
+    /// <summary>Records an event at the end of the chain, in the transaction that makes the change: both are there afterwards, or neither, and with them the messages to webhooks that ask for such events.</summary>
     /// <param name="connection">The transaction.</param>
     /// <param name="happened">The event; one that breaks its rules is refused, and the change with it.</param>
     /// <param name="now">When.</param>
@@ -23,6 +23,7 @@ internal static class AuditRows
         connection.Execute(
             "INSERT INTO audit_head (id, sequence, hash) VALUES (1, @sequence, @hash) ON CONFLICT (id) DO UPDATE SET sequence = @sequence, hash = @hash",
             ("sequence", entry.Sequence), ("hash", entry.Hash));
+        WebhookRows.Announce(connection, happened, now);
         return entry;
     }
 

@@ -238,6 +238,38 @@ internal sealed record LedgerMigration(long Number, string Name, string Sql)
             ALTER TABLE api_keys ADD COLUMN roles TEXT NOT NULL DEFAULT '';
             ALTER TABLE api_keys ADD COLUMN sees TEXT NOT NULL DEFAULT '';
             ALTER TABLE api_keys ADD COLUMN row_limits TEXT NOT NULL DEFAULT '[]';
+        new(11, "alerts, webhooks", """
+            ALTER TABLE outbox ADD COLUMN target TEXT;
+            ALTER TABLE outbox ADD COLUMN due TEXT;
+            CREATE INDEX outbox_due ON outbox (due) WHERE state = 'pending';
+            CREATE INDEX outbox_of_target ON outbox (topic, target, sequence);
+            CREATE TABLE webhooks (
+                id TEXT NOT NULL PRIMARY KEY,
+                name TEXT NOT NULL,
+                url TEXT NOT NULL,
+                events TEXT NOT NULL,
+                secret TEXT NOT NULL,
+                created TEXT NOT NULL,
+                created_by TEXT NOT NULL,
+                removed TEXT
+            ) STRICT;
+            CREATE TABLE run_observations (
+                pipeline TEXT NOT NULL PRIMARY KEY,
+                content TEXT NOT NULL
+            ) STRICT;
+            CREATE TABLE alerts (
+                fingerprint TEXT NOT NULL PRIMARY KEY,
+                state TEXT NOT NULL CHECK (state IN ('firing', 'resolved')),
+                content TEXT NOT NULL
+            ) STRICT;
+            CREATE TABLE alert_groups (
+                name TEXT NOT NULL PRIMARY KEY,
+                content TEXT NOT NULL
+            ) STRICT;
+            CREATE TABLE alert_silences (
+                number INTEGER NOT NULL PRIMARY KEY,
+                content TEXT NOT NULL
+            ) STRICT;
             """),
         new(11, "what runs of the service were told", """
             ALTER TABLE runs ADD COLUMN terms TEXT;

@@ -22,6 +22,9 @@ internal static class LedgerStates
         ("consumer", "SELECT pipeline || '/' || name, 'version', CAST(version AS TEXT) FROM consumers ORDER BY pipeline, name", false),
         ("case", "SELECT 'case-' || CAST(number AS TEXT), 'state', state FROM cases ORDER BY number", false),
         ("case", "SELECT 'case-' || CAST(number AS TEXT), 'content', content FROM cases ORDER BY number", true),
+        ("alert", "SELECT fingerprint, 'state', state FROM alerts WHERE state = 'firing' ORDER BY fingerprint", false),
+        ("silence", "SELECT 'silence-' || CAST(number AS TEXT), 'content', content FROM alert_silences ORDER BY number", true),
+        ("webhook", "SELECT id, 'state', 'active' FROM webhooks WHERE removed IS NULL ORDER BY id", false),
     ];
 
     /// <summary>All states.</summary>

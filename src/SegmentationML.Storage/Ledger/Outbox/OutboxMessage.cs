@@ -15,6 +15,12 @@ namespace SegmentationML.Storage.Ledger;
 /// <param name="Problem">Why the last attempt failed; null when none did.</param>
 public sealed record OutboxMessage(long Sequence, string Topic, string Payload, DateTimeOffset Time, OutboxState State, long Attempts, DateTimeOffset? Settled, string? Problem)
 {
+    /// <summary>Which webhook, or which receiver of alerts; null for messages to those who follow runs.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>When it is tried next, for one with a target.</summary>
+    public DateTimeOffset? Due { get; init; }
+
     /// <summary>The message's name for the receiver, which knows by it what it has received already: 32 hexadecimal digits over sequence, time, topic and payload.</summary>
     /// <remarks>Time and payload take part, so that a ledger that begins anew after a loss does not give out a name twice.</remarks>
     public string Id

@@ -238,6 +238,7 @@ internal sealed record LedgerMigration(long Number, string Name, string Sql)
             ALTER TABLE api_keys ADD COLUMN roles TEXT NOT NULL DEFAULT '';
             ALTER TABLE api_keys ADD COLUMN sees TEXT NOT NULL DEFAULT '';
             ALTER TABLE api_keys ADD COLUMN row_limits TEXT NOT NULL DEFAULT '[]';
+            """),
         new(11, "alerts, webhooks", """
             ALTER TABLE outbox ADD COLUMN target TEXT;
             ALTER TABLE outbox ADD COLUMN due TEXT;

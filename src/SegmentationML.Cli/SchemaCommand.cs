@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using SegmentationML.Core.Governance.Alerts;
 using SegmentationML.Pipeline.Definition;
 using SegmentationML.Pipeline.Definition.Yaml;
 
@@ -8,16 +9,21 @@ namespace SegmentationML.Cli;
 /// <summary><c>segml schema</c>: the JSON Schema of a definition file, for editors.</summary>
 internal static class SchemaCommand
 {
-    private static readonly Argument<string> Kind = new Argument<string>("kind") { Description = "pipeline or model" }.AcceptOnlyFromAmong("pipeline", "model");
+    private static readonly Argument<string> Kind = new Argument<string>("kind") { Description = "pipeline, model or alerts" }.AcceptOnlyFromAmong("pipeline", "model", "alerts");
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     public static Command Create(CommandContext context)
     {
-        var command = new Command("schema", "Print the JSON Schema of pipeline.yaml or model.yaml, for completion and checks in an editor") { Kind };
+        var command = new Command("schema", "Print the JSON Schema of pipeline.yaml, model.yaml or alerts.yaml, for completion and checks in an editor") { Kind };
         command.SetAction(parsed =>
         {
             var kind = parsed.GetRequiredValue(Kind);
-            var schema = kind == "model" ? YamlSchema.Of(typeof(ModelDefinition), "SegmentationML model.yaml") : YamlSchema.Of(typeof(PipelineDefinition), "SegmentationML pipeline.yaml");
+            var schema = kind switch
+            {
+                "model" => YamlSchema.Of(typeof(ModelDefinition), "SegmentationML model.yaml"),
+                "alerts" => YamlSchema.Of(typeof(AlertPolicy), "SegmentationML alerts.yaml"),
+                _ => YamlSchema.Of(typeof(PipelineDefinition), "SegmentationML pipeline.yaml"),
+            };
             context.Console.Out.WriteLine(schema.ToJsonString(Indented));
             return ExitCode.Done;
         });

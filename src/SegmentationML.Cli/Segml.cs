@@ -81,6 +81,8 @@ internal static class Segml
             OverrideCommand.Create(context),
             CaseCommand.Create(context),
             SegmentCommand.Create(context),
+            AlertCommand.Create(context),
+            WebhookCommand.Create(context),
             ServeCommand.Create(context),
             KeyCommand.Create(context),
             NewCommand.Create(context),

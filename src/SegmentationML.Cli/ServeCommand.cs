@@ -7,6 +7,7 @@ using Microsoft.Extensions.Hosting;
 using SegmentationML.Core;
 using SegmentationML.Service;
 using SegmentationML.Service.Security;
+using SegmentationML.Service.Webhooks;
 
 namespace SegmentationML.Cli;
 
@@ -19,9 +20,12 @@ internal static class ServeCommand
     private static readonly Option<bool> NoSchedules = new("--no-schedules") { Description = "Serve only; run pipelines on request, never by schedule" };
     private static readonly Option<int> ConcurrentRuns = new("--concurrent-runs") { Description = "Runs of different pipelines at the same time", DefaultValueFactory = _ => 1, HelpName = "N" };
 
+    private static readonly Option<bool> NoAlerts = new("--no-alerts") { Description = "Neither look for alerts nor deliver webhooks" };
+    private static readonly Option<string[]> WebhooksTo = new("--webhooks-to") { Description = $"A network that webhooks may call beside the public Internet (also: {WebhookNetworks.Variable})", HelpName = "NETWORK" };
+
     public static Command Create(CommandContext context)
     {
-        var command = new Command("serve", "Serve versions over HTTP and run pipelines by schedule") { Urls, Host, Source, NoSchedules, ConcurrentRuns };
+        var command = new Command("serve", "Serve versions over HTTP and run pipelines by schedule") { Urls, Host, Source, NoSchedules, ConcurrentRuns, NoAlerts, WebhooksTo };
         command.SetAction((parsed, cancellation) => RunAsync(context, parsed, cancellation));
         return command.WithExamples("segml serve", "segml serve --workspace /var/lib/segml --urls http://127.0.0.1:9000", "segml serve --source demo-products:order_lines=lines.csv", "segml serve --no-schedules --urls http://127.0.0.1:0");
     }
@@ -36,6 +40,8 @@ internal static class ServeCommand
             Sources = Places(parsed.GetValue(Source) ?? []),
             Schedules = !parsed.GetValue(NoSchedules),
             ConcurrentRuns = parsed.GetValue(ConcurrentRuns),
+            Alerts = !parsed.GetValue(NoAlerts),
+            WebhookNetworks = [.. parsed.GetValue(WebhooksTo) ?? [], .. WebhookNetworks.FromEnvironment()],
         };
         ProblemException.ThrowIfAny(options.Validate());
         using var workspace = context.OpenWorkspace(parsed);

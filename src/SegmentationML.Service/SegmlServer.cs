@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using Quartz;
 using SegmentationML.Core;
 using SegmentationML.Pipeline.Promotion;
+using SegmentationML.Service.Alerts;
 using SegmentationML.Service.Api;
 using SegmentationML.Service.Security;
 using SegmentationML.Service.Snapshots;
@@ -73,6 +74,7 @@ public static class SegmlServer
             compression.EnableForHttps = true; // Routes say that their answers hold no secret.
             compression.MimeTypes = ["application/json", "text/csv"];
         });
+        AlertServices.Register(services, workspace, options, clock);
         services.AddOpenApi("v1", document => document.AddDocumentTransformer<ApiDocument>());
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -104,6 +106,8 @@ public static class SegmlServer
         OverrideRoutes.Map(api);
         CaseRoutes.Map(api);
         AuditRoutes.Map(api);
+        AlertRoutes.Map(api);
+        WebhookRoutes.Map(api);
         KeyRoutes.Map(api);
     }
 }

@@ -21,6 +21,12 @@ public sealed record ServiceOptions
     /// <summary>Whether pipelines run by their schedules and triggers; a replica that only serves says no.</summary>
     public bool Schedules { get; init; } = true;
 
+    /// <summary>Whether the service looks for alerts and delivers messages to webhooks and receivers; of several over one ledger any number may.</summary>
+    public bool Alerts { get; init; } = true;
+
+    /// <summary>Networks that webhooks may call beside the public Internet, such as <c>10.20.0.0/16</c>; one on loopback also allows http there.</summary>
+    public IReadOnlyList<string> WebhookNetworks { get; init; } = [];
+
     /// <summary>Runs of different pipelines at the same time; others wait in the order in which they were asked for.</summary>
     public int ConcurrentRuns { get; init; } = 1;
 
@@ -51,6 +57,11 @@ public sealed record ServiceOptions
         foreach (var url in Urls.Where(u => !Uri.TryCreate(u, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.AbsolutePath != "/"))
         {
             yield return new Problem("SEG-SRV-001", $"--urls is '{url}'.", "Write a scheme, an address and a port, such as http://127.0.0.1:8700.");
+        }
+
+        foreach (var problem in Webhooks.WebhookNetworks.Validate(WebhookNetworks))
+        {
+            yield return problem;
         }
 
         if (Urls.Count == 0)

@@ -37,7 +37,7 @@ public sealed class RunningService : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _workspace = Workspace.Open(Shop.Workspace, TimeProvider.System);
-        App = SegmlServer.Build(_workspace, new ServiceOptions { DefinitionRoots = [Shop.Root], Urls = ["http://127.0.0.1:0"], FailedCallsPerMinute = 5_000 }, TimeProvider.System);
+        App = SegmlServer.Build(_workspace, new ServiceOptions { DefinitionRoots = [Shop.Root], Urls = ["http://127.0.0.1:0"], FailedCallsPerMinute = 5_000, WebhookNetworks = ["127.0.0.0/8"] }, TimeProvider.System);
         await App.StartAsync();
         Address = new Uri(App.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         Admin = Client(Keys.Add("test admin", [Scope.Admin], null, "tests").Text);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SegmentationML.Core;
+using SegmentationML.Core.Governance.Alerts;
 using SegmentationML.Core.Governance.Cases;
 using SegmentationML.Core.Governance.Overrides;
 using SegmentationML.Core.Governance.People;
@@ -137,6 +138,20 @@ public sealed record Definitions(string Folder, PipelineDefinition Pipeline, Mod
         var people = YamlBinder.Bind<PeopleDirectory>(YamlText.ReadFile(file), file);
         ProblemException.ThrowIfAny(people.Validate());
         return people;
+    }
+
+    /// <summary>What is worth an alert and who is told: the first <c>alerts.yaml</c> beside <c>pipelines</c> and <c>models</c>; the default where there is none.</summary>
+    /// <param name="roots">Folders that hold <c>pipelines</c> and <c>models</c>, searched in order.</param>
+    public static AlertPolicy ReadAlerts(IReadOnlyList<string> roots)
+    {
+        if (roots.Select(r => Path.Combine(r, "alerts.yaml")).FirstOrDefault(File.Exists) is not { } file)
+        {
+            return AlertPolicy.Default;
+        }
+
+        var policy = YamlBinder.Bind<AlertPolicy>(YamlText.ReadFile(file), file);
+        ProblemException.ThrowIfAny(policy.Validate());
+        return policy;
     }
 
     private static (ModelDefinition Model, YamlPlaces Places) ReadPlacedModel(string name, IReadOnlyList<string> roots)

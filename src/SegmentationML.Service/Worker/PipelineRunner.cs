@@ -3,6 +3,7 @@ using SegmentationML.Core;
 using SegmentationML.Pipeline;
 using SegmentationML.Pipeline.Definition;
 using SegmentationML.Pipeline.Ports;
+using SegmentationML.Service.Alerts;
 using SegmentationML.Storage;
 
 namespace SegmentationML.Service.Worker;
@@ -38,6 +39,11 @@ public sealed class PipelineRunner(Workspace workspace, TimeProvider clock, ILog
 
         var problems = new List<Problem>();
         var report = await Task.Run(() => Try("The report", outcome, problems, () => RunReportFile.Write(workspace, resources.Engine, definitions, outcome)), CancellationToken.None);
+        Try("What the run saw for alerts", outcome, problems, () =>
+        {
+            RunObservations.Keep(workspace, resources.Engine, definitions, outcome);
+            return null;
+        });
         var quarantine = Try("The quarantine", outcome, problems, () => QuarantineFolder.Copy(workspace, outcome));
         return new FinishedRun(outcome, report, quarantine, problems) { Notes = await TellFollowersAsync(definitions) };
     }

@@ -239,7 +239,31 @@ internal sealed record LedgerMigration(long Number, string Name, string Sql)
             ALTER TABLE api_keys ADD COLUMN sees TEXT NOT NULL DEFAULT '';
             ALTER TABLE api_keys ADD COLUMN row_limits TEXT NOT NULL DEFAULT '[]';
             """),
-        new(11, "alerts, webhooks", """
+        new(11, "what runs of the service were told", """
+            ALTER TABLE runs ADD COLUMN terms TEXT;
+            """),
+        new(12, "consumers of versions, answers to repeated calls", """
+            CREATE TABLE consumers (
+                pipeline TEXT NOT NULL REFERENCES pipelines (name),
+                name TEXT NOT NULL,
+                version INTEGER NOT NULL,
+                time TEXT NOT NULL,
+                acknowledged_by TEXT NOT NULL,
+                PRIMARY KEY (pipeline, name)
+            ) STRICT, WITHOUT ROWID;
+            CREATE TABLE repeated_calls (
+                caller TEXT NOT NULL,
+                key TEXT NOT NULL,
+                fingerprint TEXT NOT NULL,
+                begun TEXT NOT NULL,
+                holder TEXT NOT NULL,
+                status INTEGER,
+                headers TEXT,
+                body TEXT,
+                PRIMARY KEY (caller, key)
+            ) STRICT, WITHOUT ROWID;
+            """),
+        new(13, "alerts, webhooks", """
             ALTER TABLE outbox ADD COLUMN target TEXT;
             ALTER TABLE outbox ADD COLUMN due TEXT;
             CREATE INDEX outbox_due ON outbox (due) WHERE state = 'pending';
@@ -271,30 +295,6 @@ internal sealed record LedgerMigration(long Number, string Name, string Sql)
                 number INTEGER NOT NULL PRIMARY KEY,
                 content TEXT NOT NULL
             ) STRICT;
-            """),
-        new(11, "what runs of the service were told", """
-            ALTER TABLE runs ADD COLUMN terms TEXT;
-            """),
-        new(12, "consumers of versions, answers to repeated calls", """
-            CREATE TABLE consumers (
-                pipeline TEXT NOT NULL REFERENCES pipelines (name),
-                name TEXT NOT NULL,
-                version INTEGER NOT NULL,
-                time TEXT NOT NULL,
-                acknowledged_by TEXT NOT NULL,
-                PRIMARY KEY (pipeline, name)
-            ) STRICT, WITHOUT ROWID;
-            CREATE TABLE repeated_calls (
-                caller TEXT NOT NULL,
-                key TEXT NOT NULL,
-                fingerprint TEXT NOT NULL,
-                begun TEXT NOT NULL,
-                holder TEXT NOT NULL,
-                status INTEGER,
-                headers TEXT,
-                body TEXT,
-                PRIMARY KEY (caller, key)
-            ) STRICT, WITHOUT ROWID;
             """),
     ];
 }

@@ -62,5 +62,6 @@ public sealed class RouteTests(RunningService service) : IClassFixture<RunningSe
 
     private static string Filled(string pattern)
         => pattern.Replace("{pipeline}", "shop", StringComparison.Ordinal).Replace("{version}", "1", StringComparison.Ordinal).Replace("{file}", "manifest.json", StringComparison.Ordinal)
-            .Replace("{table}", "assignments", StringComparison.Ordinal).Replace("{key}", "P001", StringComparison.Ordinal).Replace("{run}", "x", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal);
+            .Replace("{table}", "assignments", StringComparison.Ordinal).Replace("{key}", "P001", StringComparison.Ordinal).Replace("{run}", "x", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal)
+            .Replace("{alert}", "0123456789abcdef", StringComparison.Ordinal).Replace("{silence}", "1", StringComparison.Ordinal).Replace("{webhook}", "erp", StringComparison.Ordinal);
 }

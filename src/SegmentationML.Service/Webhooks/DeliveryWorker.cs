@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using SegmentationML.Core;
+
+namespace SegmentationML.Service.Webhooks;
+
+/// <summary>Delivers what waits for webhooks and receivers of alerts, every two seconds.</summary>
+internal sealed class DeliveryWorker(DeliveryRound round, TimeProvider clock, ILogger<DeliveryWorker> logger) : BackgroundService
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(LookEvery, clock);
+        try
+        {
+            do
+            {
+                await RoundAsync(stoppingToken);
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The service stops; what was not delivered goes on waiting.
+        }
+    }
+
+    private async Task RoundAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            if (await round.RunAsync(cancellation) is { Failed: > 0 } done)
+            {
+                logger.LogWarning("{Failed} messages to webhooks or receivers of alerts did not arrive; they are tried again", done.Failed);
+            }
+        }
+        catch (ProblemException e)
+        {
+            logger.LogError("Messages could not be delivered: {Problem}", e.Problems[0]);
+        }
+    }
+}

@@ -8,6 +8,7 @@ using SegmentationML.Pipeline.Definition.Yaml;
 using SegmentationML.Pipeline.Publish;
 using SegmentationML.Pipeline.Publish.Effective;
 using SegmentationML.Storage.DuckDb;
+using SegmentationML.Storage.Ledger;
 
 namespace SegmentationML.Cli;
 
@@ -34,7 +35,7 @@ internal static class ExplainCommand
         var snapshot = day is { } asOf ? AssignmentsOn.Version(workspace.Snapshots, timeline, asOf) : CommandContext.FindSnapshot(workspace, pipeline, parsed.GetValue(SnapshotArguments.Version));
         using var held = workspace.Snapshots.Hold(snapshot);
         using var engine = DuckDbEngine.Open(new DuckDbOptions { Threads = 1 });
-        var key = parsed.GetRequiredValue(Entity);
+        var key = PersonKey.Of(snapshot, parsed.GetRequiredValue(Entity), workspace.Persons);
         var explanation = PublishedEntity.Read(engine, snapshot, key) ?? throw new ProblemException(new Problem(
             "SEG-CLI-006",
             $"Version {snapshot.Commit.Version} of '{snapshot.Pipeline}' holds no entity '{key}'.",
@@ -42,7 +43,7 @@ internal static class ExplainCommand
         var stretches = day is null ? [] : EntityHistory.Of(engine, workspace.Snapshots, timeline, key);
         if (parsed.GetValue(Lineage))
         {
-            ShowLineage(context, EntityLineage.Of(snapshot, key, explanation.Drivers.Keys, DefinitionsOf(snapshot.Pipeline)), parsed.GetValue(Json));
+            ShowLineage(context, EntityLineage.Of(snapshot, key, explanation.Drivers.Keys, DefinitionsOf(snapshot.Pipeline, workspace.Persons)), parsed.GetValue(Json));
         }
         else if (parsed.GetValue(Json))
         {
@@ -70,11 +71,11 @@ internal static class ExplainCommand
     }
 
     /// <summary>The pipeline as it is defined now; null when it is not here or cannot be read, since the version speaks for itself.</summary>
-    private static Definitions? DefinitionsOf(string pipeline)
+    private static Definitions? DefinitionsOf(string pipeline, PersonBook persons)
     {
         try
         {
-            return Definitions.Read(pipeline, CommandContext.DefinitionRoots(), []);
+            return Definitions.Read(pipeline, CommandContext.DefinitionRoots(), []).WithPersons(persons, enter: false);
         }
         catch (ProblemException)
         {

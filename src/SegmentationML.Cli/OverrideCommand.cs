@@ -49,6 +49,7 @@ internal static class OverrideCommand
                 To = parsed.GetValue(to)!.Value,
             };
             OverrideCheck.Require(definitions.Model, request);
+            request = definitions.Published(request, workspace.Persons);
             Tell(context, workspace.Overrides.Add(request, context.Actor(parsed), CommandContext.People(), definitions.Model.OverrideRights));
             return ExitCode.Done;
         });

@@ -80,6 +80,8 @@ internal static class Segml
             AuditCommand.Create(context),
             OverrideCommand.Create(context),
             CaseCommand.Create(context),
+            PersonCommand.Create(context),
+            EraseCommand.Create(context),
             SegmentCommand.Create(context),
             AlertCommand.Create(context),
             WebhookCommand.Create(context),

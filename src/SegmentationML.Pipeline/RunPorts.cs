@@ -36,6 +36,9 @@ public sealed record RunPorts
     /// <summary>How versions come into use.</summary>
     public required IPromotionLedger Promotions { get; init; }
 
+    /// <summary>The pseudonyms of persons; null when the host keeps none, and contracts may call nothing personal.</summary>
+    public IPersonBook? Persons { get; init; }
+
     /// <summary>Watches the run.</summary>
     public required IRunObserver Observer { get; init; }
 

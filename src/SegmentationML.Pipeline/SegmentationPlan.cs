@@ -34,7 +34,7 @@ public sealed record SegmentationPlan(IReadOnlyList<PlannedStep> Steps, IReadOnl
             var plan = new IngestPlanner(ports.Databases).Plan(pipeline.Name, pipeline.Ingest.WithPaths(options.Sources), definitions.Folder, pipeline.TimeZone, scratch.FullName, cancellation);
             new SourceCheck(ports.Engine, ports.Arrow, scratch.FullName, cancellation).Run(plan);
             PlannedFile[] files = [.. plan.Files.Select(f => new PlannedFile(f.Source, f.Name, f.Bytes, f.IsLookup || ports.Steps.Find(pipeline.Name, StepName.Ingest, IngestKeys.OfPart(plan, f)) is not null))];
-            var steps = new Foresight(definitions, ports, options).Steps(plan);
+            var steps = new Foresight(definitions.WithPersons(ports.Persons, enter: false), ports, options).Steps(plan);
             var bytes = Overhead + files.Where(f => !f.Loaded).Sum(f => (long)(f.Bytes * (f.Name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? GzipRatio : PlainRatio)));
             var last = ports.Snapshots.Current(pipeline.Name)?.Content.Files.Sum(f => f.Bytes) ?? 0;
             return new SegmentationPlan(steps, files, bytes + (2 * last));
@@ -48,7 +48,7 @@ public sealed record SegmentationPlan(IReadOnlyList<PlannedStep> Steps, IReadOnl
     /// <summary>Walks the steps as a run would, as far as finished outputs reach.</summary>
     private sealed class Foresight(Definitions definitions, RunPorts ports, RunOptions options)
     {
-        private readonly StepInputs _inputs = new(definitions, options);
+        private readonly StepInputs _inputs = new(definitions, options, definitions.Classes.HasPersons ? ports.Persons?.State : null);
         private readonly string _code = StepKey.OfCode(ports.Engine);
         private readonly List<PlannedStep> _steps = [];
 
@@ -78,7 +78,7 @@ public sealed record SegmentationPlan(IReadOnlyList<PlannedStep> Steps, IReadOnl
 
         private StepInput Segment(ContractResult accepted, FeaturesResult features)
         {
-            var (name, others) = (definitions.Pipeline.Name, PublishedSegments.Of(definitions.Model, ports.Snapshots));
+            var (name, others) = (definitions.Pipeline.Name, PublishedSegments.Of(definitions, ports.Snapshots));
             var history = SegmentHistory.Of(ports.Snapshots.Current(name), _inputs.SegmentInputs(accepted, features, others), number => ports.Snapshots.Find(name, number));
             return _inputs.Segment(accepted, features, history, others);
         }

@@ -4,6 +4,7 @@ using SegmentationML.Contracts.Outcomes;
 using SegmentationML.Core;
 using SegmentationML.Core.Governance.Audit;
 using SegmentationML.Pipeline.Contract;
+using SegmentationML.Pipeline.Contract.Persons;
 using SegmentationML.Pipeline.Definition;
 using SegmentationML.Pipeline.Features;
 using SegmentationML.Pipeline.Forecast;
@@ -18,14 +19,15 @@ using SegmentationML.Pipeline.Segment;
 namespace SegmentationML.Pipeline;
 
 /// <summary>One run of a pipeline: order lines in, a version of segments, forecasts and policies out.</summary>
-/// <param name="definitions">What to run.</param>
+/// <param name="given">What to run.</param>
 /// <param name="ports">What the run reaches the world through.</param>
 /// <param name="options">What this run is told beside its definition.</param>
-public sealed class SegmentationRun(Definitions definitions, RunPorts ports, RunOptions options)
+public sealed class SegmentationRun(Definitions given, RunPorts ports, RunOptions options)
 {
     private static readonly TimeSpan KeepUnused = TimeSpan.FromDays(7);
-    private readonly PipelineDefinition _pipeline = definitions.Pipeline;
-    private readonly StepInputs _inputs = new(definitions, options);
+    private readonly Definitions _definitions = given.WithPersons(ports.Persons, enter: true);
+    private readonly PipelineDefinition _pipeline = given.Pipeline;
+    private readonly ColumnClasses _classes = given.Classes;
 
     /// <summary>Runs all steps, taking finished outputs where nothing has changed. A run that ends early leaves the last version in place and can be resumed.</summary>
     /// <param name="cancellation">Ends the run between or within steps.</param>
@@ -46,6 +48,12 @@ public sealed class SegmentationRun(Definitions definitions, RunPorts ports, Run
             lease.Ended(options.Stop.IsCancellationRequested ? RunState.Interrupted : RunState.Cancelled, null, null);
             throw;
         }
+        catch (ProblemException e) when (_classes.HasPersons)
+        {
+            var told = UnquotedProblem.Of(e);
+            lease.Ended(RunState.Failed, null, told.Problems[0].ToString());
+            throw told;
+        }
         catch (Exception e)
         {
             lease.Ended(RunState.Failed, null, (e as ProblemException)?.Problems[0].ToString() ?? e.Message);
@@ -57,6 +65,10 @@ public sealed class SegmentationRun(Definitions definitions, RunPorts ports, Run
         }
     }
 
+    private StepInputs Inputs => field ??= new StepInputs(_definitions, options, _classes.HasPersons ? ports.Persons!.State : null);
+
+    private PersonStage? Persons(StepContext context) => _classes.HasPersons ? new PersonStage(context, _classes, _pipeline.Entity, ports.Persons!) : null;
+
     private async Task<RunOutcome> FlowAsync(IRunLease lease, StepRunner run, string scratch)
     {
         var parent = ports.Snapshots.Parent(lease);
@@ -65,27 +77,27 @@ public sealed class SegmentationRun(Definitions definitions, RunPorts ports, Run
         IngestPlan? plan = null;
 
         var loaded = await run.RunAsync(StepName.Ingest, () => StepInputs.Ingest(plan = Plan(scratch, run.Cancellation)), context => ingest.Run(context, plan!), result => ingest.IsWhole(_pipeline.Name, result));
-        var accepted = await run.RunAsync(StepName.Contract, () => _inputs.Contract(loaded), context => ContractStep.Run(context, definitions.Contracts, loaded, _inputs.AsOf, ports.OpenScratch));
+        var accepted = await run.RunAsync(StepName.Contract, () => Inputs.Contract(loaded), context => ContractStep.Run(context, _definitions.Contracts, loaded, Inputs.AsOf, ports.OpenScratch, Persons(context)));
         if (accepted.Outcome == ContractOutcome.Block)
         {
             return new RunOutcome(lease.Run, RunState.Blocked, run.Flow, loaded, accepted);
         }
 
         var tables = accepted.Tables.ToDictionary(t => t.Name, StringComparer.Ordinal);
-        var features = await run.RunAsync(StepName.Features, () => _inputs.Features(accepted), context => FeaturesStep.Run(context, new(tables, _pipeline.Entity, _inputs.AsOf, _pipeline.Features, definitions.FeatureGroups)));
-        var others = PublishedSegments.Of(definitions.Model, ports.Snapshots);
-        var inputs = _inputs.SegmentInputs(accepted, features, others);
+        var features = await run.RunAsync(StepName.Features, () => Inputs.Features(accepted), context => FeaturesStep.Run(context, new(tables, _pipeline.Entity, Inputs.AsOf, _pipeline.Features, _definitions.FeatureGroups)));
+        var others = PublishedSegments.Of(_definitions, ports.Snapshots);
+        var inputs = Inputs.SegmentInputs(accepted, features, others);
         var history = SegmentHistory.Of(parent, inputs, number => ports.Snapshots.Find(_pipeline.Name, number));
-        var segments = await run.RunAsync(StepName.Segment, () => _inputs.Segment(accepted, features, history, others), context => SegmentStep.Run(context, new(definitions.Model, features, _pipeline.Entity, history, inputs, tables, others) { Currency = loaded.Currency }));
-        var forecasts = await run.RunAsync(StepName.Forecast, () => _inputs.Forecast(accepted, features, segments), context => ForecastStep.Run(context, new(definitions.Model, tables, features, segments, _pipeline.Entity, _pipeline.Forecast) { Changes = definitions.Changes?.Path }));
-        var policies = await run.RunAsync(StepName.Policy, () => _inputs.Policy(accepted, segments, forecasts), context => PolicyStep.Run(context, new(definitions.Model, tables, features, segments, forecasts, _pipeline.Entity, _pipeline.Policy)));
+        var segments = await run.RunAsync(StepName.Segment, () => Inputs.Segment(accepted, features, history, others), context => SegmentStep.Run(context, new(_definitions.Model, features, _pipeline.Entity, history, inputs, tables, others) { Currency = loaded.Currency }));
+        var forecasts = await run.RunAsync(StepName.Forecast, () => Inputs.Forecast(accepted, features, segments), context => ForecastStep.Run(context, new(_definitions.Model, tables, features, segments, _pipeline.Entity, _pipeline.Forecast) { Changes = _definitions.Changes?.Path }));
+        var policies = await run.RunAsync(StepName.Policy, () => Inputs.Policy(accepted, segments, forecasts), context => PolicyStep.Run(context, new(_definitions.Model, tables, features, segments, forecasts, _pipeline.Entity, _pipeline.Policy)));
         var content = Content(loaded, accepted, features);
         var published = await run.RunOnceAsync(
             StepName.Publish,
-            context => PublishStep.Run(context, ports.Exporter, ports.Snapshots, lease, new(_pipeline.Entity, features, segments, forecasts, policies, content, parent, options.Force, loaded.Currency, _pipeline.Publish.Promotion == PromotionMode.Gated) { Schema = _pipeline.Publish.Schema }),
+            context => PublishStep.Run(context, ports.Exporter, ports.Snapshots, lease, new(_pipeline.Entity, features, segments, forecasts, policies, content, parent, options.Force, loaded.Currency, _pipeline.Publish.Promotion == PromotionMode.Gated) { Schema = _pipeline.Publish.Schema, Classes = _classes }),
             result => !result.IsNew);
         var version = ports.Snapshots.Open(_pipeline.Name, published.Version);
-        var drift = await run.RunOnceAsync(StepName.Monitor, context => MonitorStep.Run(context, new(_pipeline.Monitor, definitions.Model, version, published.IsNew ? parent : null)), _ => false);
+        var drift = await run.RunOnceAsync(StepName.Monitor, context => MonitorStep.Run(context, new(_pipeline.Monitor, _definitions.Model, version, published.IsNew ? parent : null)), _ => false);
 
         var promotion = await Task.Run(() => Enter(lease, published, version, drift, segments, forecasts, policies, run.Cancellation), run.Cancellation);
         Expire();
@@ -104,7 +116,7 @@ public sealed class SegmentationRun(Definitions definitions, RunPorts ports, Run
         var metrics = VersionMetrics.Of(ports.Engine, ports.Steps.Folder, segments, forecasts, policies, cancellation);
         var lineages = segments.Clusters.Where(c => c.Lineage is not null).ToDictionary(c => c.Dimension, c => c.Lineage!, StringComparer.Ordinal);
         return new PromotionDesk(ports.Snapshots, ports.Models, ports.Promotions, ports.Clock)
-            .Enter(ports.Engine, ports.Exporter, definitions, new RunRelease(lease.Run, lease.Actor, version, parent, metrics, drift, lineages), cancellation);
+            .Enter(ports.Engine, ports.Exporter, _definitions, new RunRelease(lease.Run, lease.Actor, version, parent, metrics, drift, lineages), cancellation);
     }
 
     /// <summary>Lets old versions go by the pipeline's rules. The run is done by then: what stands against it is told and tried again by the next one.</summary>
@@ -129,11 +141,11 @@ public sealed class SegmentationRun(Definitions definitions, RunPorts ports, Run
     }
 
     private IngestPlan Plan(string scratch, CancellationToken cancellation)
-        => new IngestPlanner(ports.Databases).Plan(_pipeline.Name, _pipeline.Ingest.WithPaths(options.Sources), definitions.Folder, _pipeline.TimeZone, scratch, cancellation);
+        => new IngestPlanner(ports.Databases).Plan(_pipeline.Name, _pipeline.Ingest.WithPaths(options.Sources), _definitions.Folder, _pipeline.TimeZone, scratch, cancellation);
 
     private SnapshotContent Content(IngestResult loaded, ContractResult accepted, FeaturesResult features) => new(
         _pipeline.Name,
-        definitions.Model.Name,
+        _definitions.Model.Name,
         _pipeline.Entity,
         features.Calendar.AsOf,
         "",
@@ -164,14 +176,14 @@ public sealed class SegmentationRun(Definitions definitions, RunPorts ports, Run
         foreach (var sink in sinks.Where(s => s.IsOn))
         {
             var tables = _pipeline.Ingest.Sources.ToDictionary(s => s.Key, s => s.Value.Table ?? s.Key, StringComparer.Ordinal);
-            Add("lineage", new LineageTarget(sink, ColumnOrigins.Of(definitions), tables));
+            Add("lineage", new LineageTarget(sink, ColumnOrigins.Of(_definitions), tables));
         }
 
         return followers;
 
-        void Add<T>(string topic, T target) => followers.Add(new RunFollower(topic, definitions.Model.Name, JsonSerializer.Serialize(target, StepKey.Json)));
+        void Add<T>(string topic, T target) => followers.Add(new RunFollower(topic, _definitions.Model.Name, JsonSerializer.Serialize(target, StepKey.Json)));
     }
 
     /// <summary>The same request has the same digest: definitions and options, but neither where the sources lie nor how the run is watched.</summary>
-    private string RequestDigest() => RequestDigest(definitions, $"{options.AsOf:yyyy-MM-dd}");
+    private string RequestDigest() => RequestDigest(_definitions, $"{options.AsOf:yyyy-MM-dd}");
 }

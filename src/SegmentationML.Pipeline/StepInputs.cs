@@ -12,7 +12,8 @@ namespace SegmentationML.Pipeline;
 /// <summary>What each step's output depends on, said once: a run finds outputs by it, and a plan foresees what a run will find.</summary>
 /// <param name="definitions">What to run.</param>
 /// <param name="options">What the run is told beside its definition.</param>
-internal sealed class StepInputs(Definitions definitions, RunOptions options)
+/// <param name="persons">What outputs depend on besides where persons are published under pseudonyms; null where none are.</param>
+internal sealed class StepInputs(Definitions definitions, RunOptions options, string? persons)
 {
     private readonly PipelineDefinition _pipeline = definitions.Pipeline;
 
@@ -22,7 +23,7 @@ internal sealed class StepInputs(Definitions definitions, RunOptions options)
     public static StepInput Ingest(IngestPlan plan) => new(StepName.Ingest, plan.TimeZone, [plan.Digest]);
 
     public StepInput Contract(IngestResult loaded)
-        => new(StepName.Contract, new { _pipeline.Contract, Contracts = definitions.Contracts.Digest, AsOf, loaded.Blocking }, [.. loaded.Tables.Select(t => t.Handle.Digest)]);
+        => new(StepName.Contract, new { _pipeline.Contract, Contracts = definitions.Contracts.Digest, AsOf, loaded.Blocking, Persons = persons }, [.. loaded.Tables.Select(t => t.Handle.Digest)]);
 
     public StepInput Features(ContractResult accepted)
         => new(StepName.Features, new { _pipeline.Entity, AsOf, _pipeline.Features, Groups = definitions.FeatureGroups }, Digests(accepted));

@@ -55,7 +55,7 @@ public static class SegmlServer
     private static void Register(IServiceCollection services, Workspace workspace, ServiceOptions options, TimeProvider clock)
     {
         services.AddSingleton(workspace).AddSingleton(options).AddSingleton(clock)
-            .AddSingleton(workspace.Ledger).AddSingleton(workspace.Snapshots).AddSingleton(workspace.Keys)
+            .AddSingleton(workspace.Ledger).AddSingleton(workspace.Snapshots).AddSingleton(workspace.Keys).AddSingleton(workspace.Persons)
             .AddSingleton(workspace.Consumers).AddSingleton(workspace.Calls)
             .AddSingleton(workspace.Models).AddSingleton(workspace.Promotions).AddSingleton(workspace.Names).AddSingleton(workspace.Overrides).AddSingleton(workspace.Cases).AddSingleton(workspace.Audit)
             .AddSingleton(new PromotionDesk(workspace.Snapshots, workspace.Models, workspace.Promotions, clock)).AddSingleton<Governance>()

@@ -46,6 +46,7 @@ public sealed class Workspace : IDisposable
         Keys = new ApiKeyLedger(database, clock);
         Consumers = new ConsumerBook(database, clock);
         Calls = new RepeatedCalls(database, clock);
+        Persons = new PersonBook(database, clock);
         var models = new ModelFolders(ModelsFolder);
         Models = new ModelRegistry(database, models, files, clock);
         Promotions = new PromotionLedger(database, rows, snapshots, files, clock);
@@ -117,6 +118,9 @@ public sealed class Workspace : IDisposable
 
     /// <summary>The answers to calls that may be sent again.</summary>
     public RepeatedCalls Calls { get; }
+
+    /// <summary>The persons who are published under pseudonyms.</summary>
+    public PersonBook Persons { get; }
 
     /// <summary>What was found and mended when the workspace was opened, such as versions read back after the ledger was lost; empty as a rule.</summary>
     public IReadOnlyList<Problem> Notices { get; }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using SegmentationML.Contracts.Outcomes;
 using SegmentationML.Core;
 using SegmentationML.Pipeline.Contract.Checking;
+using SegmentationML.Pipeline.Contract.Persons;
 using SegmentationML.Pipeline.Contract.Rules;
 using SegmentationML.Pipeline.Ingest;
 using SegmentationML.Pipeline.Ports;
@@ -14,12 +15,29 @@ namespace SegmentationML.Pipeline.Contract;
 /// <summary>The contract step: checks each table of ingest against its contract, takes bad rows out, and says whether the run may go on.</summary>
 public static class ContractStep
 {
+    private const string NotShown = "not shown: the table holds personal data";
+
     /// <summary>Runs the step. A broken contract is a result, not an exception; a contract that cannot be applied (a refused SQL rule or pattern) is a problem.</summary>
     /// <param name="context">What the step may touch; quarantined rows go to its output folder as <c>quarantine-TABLE.parquet</c>.</param>
     /// <param name="contracts">The contracts, loaded before the run.</param>
     /// <param name="ingest">What ingest made.</param>
     /// <param name="asOf">The run's cut-off where it is fixed by the pipeline or the caller; null when it follows from the data, which leaves nothing to measure freshness against.</param>
     /// <param name="openScratch">Opens a fresh engine in memory, for SQL rules.</param>
+    /// <param name="persons">Puts pseudonyms in the place of persons; null when the contracts call nothing personal.</param>
+    internal static ContractResult Run(StepContext context, ContractSet contracts, IngestResult ingest, DateOnly? asOf, Func<IQueryEngine> openScratch, PersonStage? persons)
+    {
+        var result = Run(context, contracts, ingest, asOf, openScratch);
+        return persons is null || result.Outcome == ContractOutcome.Block
+            ? result with { Reports = persons is null ? result.Reports : [.. result.Reports.Select(Unquoted)] }
+            : result with { Tables = persons.Run(result.Tables), Reports = [.. result.Reports.Select(Unquoted)] };
+    }
+
+    /// <summary>Runs the step without regard to persons.</summary>
+    /// <param name="context">As above.</param>
+    /// <param name="contracts">As above.</param>
+    /// <param name="ingest">As above.</param>
+    /// <param name="asOf">As above.</param>
+    /// <param name="openScratch">As above.</param>
     public static ContractResult Run(StepContext context, ContractSet contracts, IngestResult ingest, DateOnly? asOf, Func<IQueryEngine> openScratch)
     {
         var sources = ingest.Tables.ToDictionary(t => t.Handle.Name, t => TableSource.Of(context, t), StringComparer.Ordinal);
@@ -50,6 +68,10 @@ public static class ContractStep
         var outcome = blocking.Length > 0 ? ContractOutcome.Block : reports.Select(r => r.Outcome).Append(ContractOutcome.Pass).Max();
         return new ContractResult(outcome, handles, reports, blocking);
     }
+
+    /// <summary>A report that is kept and shown says where a bad row stands and not what it holds; who may open the quarantine sees that there.</summary>
+    private static TableReport Unquoted(TableReport report)
+        => report with { Rules = [.. report.Rules.Select(r => r with { Examples = [.. r.Examples.Select(e => e with { Value = NotShown })] })] };
 
     private static CheckSettings Settings(StepContext context, ContractSet contracts, string table, DateOnly? asOf)
         => new(contracts.Files[table].Contract, ContractSet.TableOf(contracts.Files[table], table), asOf?.ToDateTime(TimeOnly.MinValue), contracts.Options.QuarantineLimitPercent, contracts.Options.Examples, context.OutputFolder);

@@ -40,6 +40,9 @@ public sealed record Definitions(string Folder, PipelineDefinition Pipeline, Mod
         }
     }
 
+    /// <summary>What the contracts say of who may see which column.</summary>
+    public ColumnClasses Classes => ColumnClasses.Of(this);
+
     /// <summary>Whether other systems are told of its runs.</summary>
     public bool HasFollowers => Pipeline.Registry == RegistryKind.Mlflow || Pipeline.Lineage.IsOn;
 
@@ -51,6 +54,51 @@ public sealed record Definitions(string Folder, PipelineDefinition Pipeline, Mod
         OverrideDefinition[] decided = [.. book.List(Pipeline.Name).Where(o => o.State == OverrideState.Approved && o.Request.From < o.Request.To).Select(OverrideDefinition.Of)];
         return decided.Length == 0 ? this : this with { Model = Model with { Overrides = [.. Model.Overrides, .. decided] } };
     }
+
+    /// <summary>The same with pseudonyms in the place of the persons whom overrides and events name. An override that names none but erased persons is left out.</summary>
+    /// <param name="book">The pseudonyms; null when the host keeps none.</param>
+    /// <param name="enter">True to make keys for persons who have none.</param>
+    /// <exception cref="ProblemException">Contracts call columns personal, and the host keeps no pseudonyms.</exception>
+    public Definitions WithPersons(IPersonBook? book, bool enter)
+    {
+        if (!Classes.HasPersons)
+        {
+            return this;
+        }
+
+        if (book is null)
+        {
+            throw new ProblemException(new Problem("SEG-PRIV-001", $"The contracts of '{Pipeline.Name}' call columns personal, and nothing here keeps the keys of pseudonyms.", "Run the pipeline in a workspace."));
+        }
+
+        var persons = PersonsOfKey();
+        string? Known(string column, string person) => enter ? book.Enter(column, [person])[0] : book.Find(column, person) ?? person;
+        IReadOnlyList<string> Keys(IReadOnlyList<string> keys) => [.. keys.Select(k => PersonKey.Of(k, Pipeline.Entity, persons, Known)).OfType<string>()];
+        return persons.Count == 0 ? this : this with
+        {
+            Model = Model with
+            {
+                Overrides = [.. Model.Overrides.Select(o => (Before: o, After: o with { Keys = Keys(o.Keys) })).Where(o => o.Before.Keys.Count == 0 || o.After.Keys.Count > 0).Select(o => o.After)],
+                Events = [.. Model.Events.Select(e => (Before: e, After: e with { Keys = Keys(e.Keys) })).Where(e => e.Before.Keys.Count == 0 || e.After.Keys.Count > 0).Select(e => e.After)],
+            },
+        };
+    }
+
+    /// <summary>An override that somebody asks for, with pseudonyms in the place of the persons whom its keys name.</summary>
+    /// <param name="request">The override.</param>
+    /// <param name="book">The pseudonyms.</param>
+    /// <exception cref="ProblemException">A person was erased.</exception>
+    public OverrideRequest Published(OverrideRequest request, IPersonBook book)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var persons = PersonsOfKey();
+        return persons.Count == 0 ? request : request with
+        {
+            Keys = [.. request.Keys.Select(k => PersonKey.Of(k, Pipeline.Entity, persons, (column, person) => book.Enter(column, [person])[0]) ?? throw new ProblemException(PersonKey.Erased(Pipeline.Name)))],
+        };
+    }
+
+    private IReadOnlyList<string> PersonsOfKey() => [.. Classes.Persons.Intersect(Pipeline.Entity, StringComparer.Ordinal)];
 
     /// <summary>Reads and checks a pipeline; all that is wrong comes at once.</summary>
     /// <param name="pipeline">A folder, a <c>pipeline.yaml</c>, or a name below one of the roots.</param>

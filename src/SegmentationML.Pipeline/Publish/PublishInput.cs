@@ -1,3 +1,4 @@
+using SegmentationML.Pipeline.Definition;
 using SegmentationML.Pipeline.Features;
 using SegmentationML.Pipeline.Forecast;
 using SegmentationML.Pipeline.Policy;
@@ -31,4 +32,7 @@ public sealed record PublishInput(
 {
     /// <summary>The first number of the schema version that the owner has set.</summary>
     public int Schema { get; init; } = 1;
+
+    /// <summary>Who may see which column; null for everybody.</summary>
+    public ColumnClasses? Classes { get; init; }
 }

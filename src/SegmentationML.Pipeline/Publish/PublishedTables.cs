@@ -10,7 +10,11 @@ internal static class PublishedTables
 
     /// <summary>All tables of a version.</summary>
     public static IReadOnlyList<PublishedTable> Of(StepContext context, PublishInput input)
-        => [Assignments(context, input), Forecasts(context, input), Policies(context, input)];
+    {
+        var classes = input.Classes?.Published(input.Features.Columns, input.Segments.Drivers) ?? new Dictionary<string, string>();
+        return [.. new[] { Assignments(context, input), Forecasts(context, input), Policies(context, input) }
+            .Select(t => t with { Columns = [.. t.Columns.Select(c => classes.TryGetValue(c.Name, out var classification) ? c with { Classification = classification } : c)] })];
+    }
 
     private static PublishedTable Assignments(StepContext context, PublishInput input)
     {

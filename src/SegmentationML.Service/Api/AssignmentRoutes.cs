@@ -4,10 +4,13 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SegmentationML.Core;
+using SegmentationML.Pipeline.Definition;
+using SegmentationML.Pipeline.Ports;
 using SegmentationML.Pipeline.Publish;
 using SegmentationML.Service.Security;
 using SegmentationML.Service.Snapshots;
 using SegmentationML.Storage.DuckDb;
+using SegmentationML.Storage.Ledger;
 
 namespace SegmentationML.Service.Api;
 
@@ -24,9 +27,10 @@ internal static class AssignmentRoutes
         api.MapGet("/pipelines/{pipeline}/entities/{key}/history", History).WithName("get-history").WithSummary("The entity's segment in each version, newest first").WithTags("assignments").Needs(Scope.Read).HeedsSight();
     }
 
-    private static async Task OneAsync(string pipeline, string key, string? version, VersionChoice versions, AssignmentIndexes indexes, HttpContext context)
+    private static async Task OneAsync(string pipeline, string key, string? version, VersionChoice versions, AssignmentIndexes indexes, PersonBook persons, HttpContext context)
     {
         var index = indexes.Of(versions.Find(pipeline, version));
+        key = Published(index.Version, key, persons, context);
         var sight = context.Sight().Of(index.Version);
         var row = index.Find(key, sight);
         if (row < 0)
@@ -47,7 +51,7 @@ internal static class AssignmentRoutes
         await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
     }
 
-    private static async Task ManyAsync(string pipeline, Lookup lookup, VersionChoice versions, AssignmentIndexes indexes, HttpContext context)
+    private static async Task ManyAsync(string pipeline, Lookup lookup, VersionChoice versions, AssignmentIndexes indexes, PersonBook persons, HttpContext context)
     {
         if (lookup.Keys is not { Count: > 0 and <= MostKeys } keys)
         {
@@ -65,7 +69,7 @@ internal static class AssignmentRoutes
         var unknown = new List<string>();
         foreach (var key in keys)
         {
-            if (index.Find(key, sight) is >= 0 and var row)
+            if (index.Find(Published(index.Version, key, persons, context), sight) is >= 0 and var row)
             {
                 index.Write(writer, row, sight);
             }
@@ -83,10 +87,11 @@ internal static class AssignmentRoutes
         await writer.FlushAsync(context.RequestAborted);
     }
 
-    private static PublishedEntity Explain(string pipeline, string key, string? version, VersionChoice versions, HttpContext context)
+    private static PublishedEntity Explain(string pipeline, string key, string? version, VersionChoice versions, PersonBook persons, HttpContext context)
     {
         using var engine = DuckDbEngine.Open(new DuckDbOptions { Threads = 1 });
         var (snapshot, sight) = (versions.Find(pipeline, version), context.Sight());
+        key = Published(snapshot, key, persons, context);
         var told = sight.Of(snapshot);
         var entity = told.Holds(engine, key) ? PublishedEntity.Read(engine, snapshot, key) : null;
         told.Note(context.Response);
@@ -94,15 +99,18 @@ internal static class AssignmentRoutes
             : sight.IsFull ? entity : EntitySight.Narrow(entity, name => sight.Of(snapshot, snapshot.Content.Tables.Single(t => t.Name == name)));
     }
 
-    private static HistoryEntry[] History(string pipeline, string key, VersionChoice versions, HttpContext context)
+    private static HistoryEntry[] History(string pipeline, string key, VersionChoice versions, PersonBook persons, HttpContext context)
     {
         using var engine = DuckDbEngine.Open(new DuckDbOptions { Threads = 1 });
         HistoryEntry[] entries = [.. versions.List(pipeline).Reverse()
-            .Where(v => context.Sight().Of(v).Holds(engine, key))
-            .Select(v => (v, Entity: PublishedEntity.Read(engine, v, key))).Where(e => e.Entity is not null)
+            .Select(v => (v, Key: Published(v, key, persons, context))).Where(v => context.Sight().Of(v.v).Holds(engine, v.Key))
+            .Select(v => (v.v, Entity: PublishedEntity.Read(engine, v.v, v.Key))).Where(e => e.Entity is not null)
             .Select(e => new HistoryEntry(e.v.Commit.Version, e.v.Content.AsOf, e.v.Commit.Time, e.Entity!.Segment, e.Entity.SegmentName, e.Entity.EffectiveFrom, e.Entity.DecidedBy, e.Entity.OverrideId))];
         return entries.Length > 0 ? entries : throw new ProblemException(ApiProblems.NoEntity(key));
     }
+
+    /// <summary>The key under which an entity is published: who may know of persons may ask by their own identifiers.</summary>
+    private static string Published(Snapshot version, string key, PersonBook persons, HttpContext context) => context.Sight().SeesPersons && PersonKey.PersonsOf(version.Content).Count > 0 ? PersonKey.Of(version, key, persons) : key;
 
     /// <param name="Keys">Keys of entities, at most 10,000.</param>
     /// <param name="Version">A version; null for the one in use.</param>

@@ -43,6 +43,7 @@ public sealed class RunResources : IDisposable
         Snapshots = workspace.Snapshots,
         Models = workspace.Models,
         Promotions = workspace.Promotions,
+        Persons = workspace.Persons,
         Observer = observer,
         Logger = logger,
         Clock = clock,

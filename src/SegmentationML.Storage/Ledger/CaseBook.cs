@@ -11,6 +11,7 @@ namespace SegmentationML.Storage.Ledger;
 /// <summary>The cases in the ledger, each change with its entry in the audit chain and with what it brings about, in one transaction.</summary>
 public sealed class CaseBook
 {
+    private const string EntityField = "entity";
     private readonly LedgerDatabase _database;
     private readonly TimeProvider _clock;
 
@@ -46,7 +47,7 @@ public sealed class CaseBook
         var now = Timestamp.Now(_clock);
         return _database.Write(connection =>
         {
-            var record = CaseRecord.Begin(CaseRows.NextNumber(connection), pipeline, workflow, fields, by, now, people);
+            var record = CaseRecord.Begin(CaseRows.NextNumber(connection), pipeline, workflow, Published(connection, pipeline, fields), by, now, people);
             CaseRows.Put(connection, record, 0, now);
             return record;
         });
@@ -66,7 +67,7 @@ public sealed class CaseBook
         {
             condition?.Invoke(record);
             var action = record.Workflow.States[record.State].Actions.GetValueOrDefault(verb);
-            var moved = record.Act(verb, fields, by, note, now, people);
+            var moved = record.Act(verb, Published(connection, record.Pipeline, fields), by, note, now, people);
             if (action?.Effect == CaseEffect.AddOverride)
             {
                 var request = Wanted(moved);
@@ -105,9 +106,13 @@ public sealed class CaseBook
         });
     }
 
+    /// <summary>The fields, with the entity under the key that is published.</summary>
+    private static IReadOnlyDictionary<string, string> Published(LedgerConnection connection, string pipeline, IReadOnlyDictionary<string, string> fields)
+        => fields.TryGetValue(EntityField, out var entity) ? new Dictionary<string, string>(fields, StringComparer.Ordinal) { [EntityField] = PersonRows.Published(connection, pipeline, entity) } : fields;
+
     private static OverrideRequest Wanted(CaseRecord record) => new()
     {
-        Pipeline = record.Pipeline, Keys = [record.Fields["entity"]], Segment = record.Fields["segment"], Reason = record.Fields["reason"], Reference = record.Id, From = Day(record, "from"), To = Day(record, "to"),
+        Pipeline = record.Pipeline, Keys = [record.Fields[EntityField]], Segment = record.Fields["segment"], Reason = record.Fields["reason"], Reference = record.Id, From = Day(record, "from"), To = Day(record, "to"),
     };
 
     private static DateOnly Day(CaseRecord record, string field)

@@ -83,6 +83,25 @@ internal abstract class LedgerDatabase(string place) : IDisposable
             return true;
         });
 
+    /// <summary>Sees to it that the bytes of deleted rows are gone, as far as this database goes; its backups are its operator's.</summary>
+    /// <param name="tables">The tables.</param>
+    /// <returns>False when somebody else's reading stands in the way for now.</returns>
+    public bool Scrub(params IReadOnlyList<string> tables)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            try
+            {
+                return ScrubTables(tables);
+            }
+            catch (DbException e)
+            {
+                throw new ProblemException(Problem(e), e);
+            }
+        }
+    }
+
     /// <summary>Closes the connection.</summary>
     public void Dispose()
     {
@@ -104,6 +123,9 @@ internal abstract class LedgerDatabase(string place) : IDisposable
 
     /// <summary>Makes the transaction's changes last.</summary>
     protected abstract void Commit();
+
+    /// <summary>As <see cref="Scrub"/>, outside of any transaction.</summary>
+    protected abstract bool ScrubTables(IReadOnlyList<string> tables);
 
     /// <summary>Undoes the transaction, if there still is one; never throws an error of the database.</summary>
     protected abstract void Rollback();

@@ -296,5 +296,21 @@ internal sealed record LedgerMigration(long Number, string Name, string Sql)
                 content TEXT NOT NULL
             ) STRICT;
             """),
+        new(14, "persons and the keys of their pseudonyms", """
+            CREATE TABLE person_keys (
+                column_name TEXT NOT NULL,
+                person TEXT NOT NULL,
+                secret BLOB NOT NULL,
+                PRIMARY KEY (column_name, person)
+            ) STRICT, WITHOUT ROWID;
+            CREATE TABLE person_tombstones (
+                digest BLOB NOT NULL PRIMARY KEY
+            ) STRICT, WITHOUT ROWID;
+            CREATE TABLE person_state (
+                id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+                secret BLOB NOT NULL,
+                erasures INTEGER NOT NULL
+            ) STRICT;
+            """),
     ];
 }

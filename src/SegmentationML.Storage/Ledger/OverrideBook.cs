@@ -35,7 +35,11 @@ public sealed class OverrideBook : IOverrideBook
         ArgumentNullException.ThrowIfNull(request);
         PipelineName.Require(request.Pipeline);
         var now = Timestamp.Now(_clock);
-        return _database.Write(connection => OverrideRows.Add(connection, number => OverrideRecord.Open(number, request, by, now, people, rights), now));
+        return _database.Write(connection =>
+        {
+            var published = request with { Keys = [.. request.Keys.Select(k => PersonRows.Published(connection, request.Pipeline, k))] };
+            return OverrideRows.Add(connection, number => OverrideRecord.Open(number, published, by, now, people, rights), now);
+        });
     }
 
     /// <summary>Approves or refuses.</summary>

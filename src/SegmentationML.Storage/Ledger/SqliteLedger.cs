@@ -54,6 +54,10 @@ internal sealed class SqliteLedger : LedgerDatabase
         }
     }
 
+    /// <remarks>Rows are overwritten as they are deleted (<c>secure_delete</c>); what the log still holds of them goes with the log.</remarks>
+    protected override bool ScrubTables(IReadOnlyList<string> tables)
+        => _statements.Query("PRAGMA wal_checkpoint(TRUNCATE)", row => row.GetInt64(0)) is [0];
+
     protected override void Close() => _connection.Dispose();
 
     protected override Problem Problem(DbException error) => LedgerProblem.Of((SqliteException)error, Place);
@@ -119,6 +123,7 @@ internal sealed class SqliteLedger : LedgerDatabase
         _statements.Execute("PRAGMA journal_mode = WAL");
         _statements.Execute("PRAGMA synchronous = FULL");
         _statements.Execute("PRAGMA foreign_keys = ON");
+        _statements.Execute("PRAGMA secure_delete = ON");
         _statements.Execute("PRAGMA trusted_schema = OFF");
         _statements.Execute("PRAGMA cell_size_check = ON");
         _statements.Execute($"PRAGMA busy_timeout = {SecondsToWaitForOthers * 1000}");

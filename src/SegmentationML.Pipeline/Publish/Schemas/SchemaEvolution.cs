@@ -1,4 +1,5 @@
 using SegmentationML.Core;
+using SegmentationML.Pipeline.Definition;
 using SegmentationML.Pipeline.Ports;
 
 namespace SegmentationML.Pipeline.Publish.Schemas;
@@ -79,9 +80,12 @@ internal static class SchemaEvolution
             : young.Type != old.Type && !IsWider(old, young) ? $"is {young.Type}, was {old.Type}"
             : young.Unit != old.Unit ? $"is in {young.Unit ?? "no unit"}, was in {old.Unit ?? "no unit"}"
             : young.Nullable && !old.Nullable ? "may be null, and never was"
+            : IsPseudonym(young) != IsPseudonym(old) ? $"holds {(IsPseudonym(young) ? "pseudonyms, and held what they stand for" : "what pseudonyms stood for")}"
             : null;
 
-    private static bool IsSame(SnapshotColumn old, SnapshotColumn young) => old.Type == young.Type && old.Unit == young.Unit && (old.Nullable || !young.Nullable);
+    private static bool IsSame(SnapshotColumn old, SnapshotColumn young) => old.Type == young.Type && old.Unit == young.Unit && (old.Nullable || !young.Nullable) && IsPseudonym(old) == IsPseudonym(young);
+
+    private static bool IsPseudonym(SnapshotColumn column) => column.Classification == PersonKey.Pseudonym;
 
     /// <summary>Whether every value of the old type is one of the new type, and readers of numbers of any size read on.</summary>
     private static bool IsWider(SnapshotColumn old, SnapshotColumn young)

@@ -123,6 +123,18 @@ internal sealed class PostgresLedger : LedgerDatabase
         }
     }
 
+    /// <remarks>The rows' pages are written anew. The server's own log and backups are its operator's.</remarks>
+    protected override bool ScrubTables(IReadOnlyList<string> tables)
+        => _session.Run(_patience, connection =>
+        {
+            foreach (var table in tables)
+            {
+                Execute(connection, $"VACUUM FULL {table}");
+            }
+
+            return true;
+        });
+
     protected override void Close() => _session.Dispose();
 
     protected override Problem Problem(DbException error) => PostgresProblem.Of(error, Place);

@@ -98,6 +98,14 @@ public sealed record Definitions(string Folder, PipelineDefinition Pipeline, Mod
         };
     }
 
+    /// <summary>Gives the published key of an entity that people name by persons' own identifiers.</summary>
+    /// <param name="book">The pseudonyms; null when the host keeps none.</param>
+    internal Func<string, string> KeyOf(IPersonBook? book)
+    {
+        var persons = PersonsOfKey();
+        return book is null || persons.Count == 0 ? static key => key : key => PersonKey.Of(key, Pipeline.Entity, persons, book.Find) ?? key;
+    }
+
     private IReadOnlyList<string> PersonsOfKey() => [.. Classes.Persons.Intersect(Pipeline.Entity, StringComparer.Ordinal)];
 
     /// <summary>Reads and checks a pipeline; all that is wrong comes at once.</summary>

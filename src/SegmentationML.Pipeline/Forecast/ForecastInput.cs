@@ -16,4 +16,7 @@ public sealed record ForecastInput(
 {
     /// <summary>A file of planners' changes; null for none.</summary>
     public string? Changes { get; init; }
+
+    /// <summary>The published key of an entity that people name otherwise: persons stand under pseudonyms.</summary>
+    public Func<string, string> KeyOf { get; init; } = static key => key;
 }

@@ -27,8 +27,9 @@ internal sealed class PlannedChanges
     /// <param name="series">Names of the series that are forecast.</param>
     /// <param name="isDate">Whether times are days since 1970-01-01, written as dates or months, and not whole numbers.</param>
     /// <param name="madeAt">The last time that is known.</param>
+    /// <param name="keyOf">The name of the series that the file names otherwise; null when it names them as they are.</param>
     /// <exception cref="ProblemException">SEG-FCST-224 … 226: what is wrong, with the row.</exception>
-    public static PlannedChanges Read(IQueryEngine engine, string path, IReadOnlyList<string> series, bool isDate, int madeAt)
+    public static PlannedChanges Read(IQueryEngine engine, string path, IReadOnlyList<string> series, bool isDate, int madeAt, Func<string, string>? keyOf = null)
     {
         if (!File.Exists(path))
         {
@@ -47,7 +48,7 @@ internal sealed class PlannedChanges
         {
             for (var i = 0; i < batch.Rows; i++, row++)
             {
-                changes.Add(batch, i, row, known, madeAt, problems);
+                changes.Add(batch, i, row, known, madeAt, keyOf, problems);
             }
         });
         ProblemException.ThrowIfAny(problems);
@@ -66,7 +67,7 @@ internal sealed class PlannedChanges
         return used.Length == 0 ? null : (used.Aggregate(mean, static (value, change) => change.Apply(value)), string.Join("; ", used.Select(static c => c.Reason)), used.Min(static c => c.Ends));
     }
 
-    private void Add(IColumnBatch batch, int i, int row, HashSet<string> known, int madeAt, List<Problem> problems)
+    private void Add(IColumnBatch batch, int i, int row, HashSet<string> known, int madeAt, Func<string, string>? keyOf, List<Problem> problems)
     {
         if (batch.IsNull(1, i) || batch.IsNull(2, i) || batch.IsNull(6, i) || !Enum.TryParse<PlannedChangeKind>(batch.Text(3, i), ignoreCase: true, out var kind) || !Enum.IsDefined(kind))
         {
@@ -77,6 +78,7 @@ internal sealed class PlannedChanges
         var change = new PlannedChange(kind, batch.Values<double>(4)[i], batch.Values<int>(1)[i], batch.Values<int>(2)[i], batch.Text(5, i) ?? "", batch.Values<int>(6)[i]);
         problems.AddRange(change.Validate().Select(p => p with { What = $"Row {row}: {p.What}" }));
         var name = batch.Text(0, i) ?? "";
+        name = keyOf?.Invoke(name) ?? name;
         Ended += change.Ends < madeAt ? 1 : 0;
         Unknown += known.Contains(name) ? 0 : 1;
         if (!_changes.TryGetValue(name, out var own))

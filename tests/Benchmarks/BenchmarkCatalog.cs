@@ -51,6 +51,6 @@ internal static class BenchmarkCatalog
         new("arrow-write", "writing assignment rows as Arrow IPC, from DuckDB and from memory, against raw writing: [rows] [runs] [folder]", ArrowWriteBenchmark.Run),
         new("contract-check", "the contract step on made-up order lines, beside other ways to find repeated keys: [rows] [runs]", ContractCheckBenchmark.Run),
         new("audit-verify", "verification of a long audit chain, with its replay: [entries]", AuditVerifyBenchmark.Run),
-        new("versions", "published versions: cost of a publish and of a diff, readers and kills during publish, activation, rollback and expiry: publish|diff [rows] [runs], readers [reads], kill [kills] [seed]", VersionsBenchmark.Run),
+        new("versions", "published versions: cost of a publish and of a diff, readers and kills during publish, activation, rollback and expiry: publish|diff [rows] [runs], readers [reads], kill|promote [kills] [seed]", VersionsBenchmark.Run),
     ];
 }

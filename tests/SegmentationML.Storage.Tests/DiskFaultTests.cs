@@ -36,6 +36,15 @@ public sealed class DiskFaultTests : IDisposable
     public async Task Open_OnADiskThatCannotBeWritten_SaysSo()
         => Assert.Equal(["opened", "SEG-LEDG-006"], await OnOwnMount("size=8m", "\"$0\" \"$1\" child open \"$2/w\"; mount -o remount,ro \"$2\"; \"$0\" \"$1\" child open \"$2/w\""));
 
+    /// <remarks>What is only a matter of the ledger may be done where just the folders of files cannot be written; the file that tells others follows later.</remarks>
+    [Theory]
+    [InlineData("full", "SEG-LEDG-007 SEG-LEDG-007 SEG-LEDG-007; as before; 1+2+3+4+5, told 4", "done done done; candidate, 3+4+5, 1 Retired, 5 Live; 3+4+5, told 5; 0 findings")]
+    [InlineData("read-only", "done done done; candidate, 3+4+5, 1 Retired, 5 Live; 1+2+3+4+5, told 4", "done SEG-PROM-003 done; candidate, 4+5, 1 Retired, 5 Live; 4+5, told 5; 0 findings")]
+    public async Task ExpireAndActivate_OnADiskThatIsInTheWay_AreDoneWhollyOrNotAtAll(string how, string during, string after)
+    {
+        Assert.Equal([during, after], await OnOwnMount("size=16m", $"{Segml} decide-in-the-way \"$2\" {how}"));
+    }
+
     [Fact]
     public async Task OpenToRead_OnADiskThatCannotBeWritten_ServesTheLastVersion()
         => Assert.Equal(["opened", Served, Served], await OnOwnMount("size=8m", $"{Segml} open \"$2/w\"; mount -o remount,ro \"$2\"; {Segml} read \"$2/w\"; {Segml} read \"$2/w\""));

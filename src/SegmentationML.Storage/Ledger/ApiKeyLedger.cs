@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
 using SegmentationML.Core;
+using SegmentationML.Core.Governance;
 using SegmentationML.Core.Governance.Audit;
 
 namespace SegmentationML.Storage.Ledger;
@@ -36,7 +37,7 @@ public sealed class ApiKeyLedger
             var now = Timestamp.Now(_clock);
             if (c.Execute("UPDATE api_keys SET revoked = @now WHERE id = @id AND revoked IS NULL", ("id", id), ("now", now)) > 0)
             {
-                AuditRows.Append(c, AuditEvent.Of("key.revoked", id, by), now);
+                AuditRows.Append(c, AuditEvent.Of("key.revoked", id, by, ("now.state", "revoked")), now);
             }
 
             return Find(c, id);
@@ -58,6 +59,7 @@ public sealed class ApiKeyLedger
 
             var end = now + grace;
             c.Execute("UPDATE api_keys SET expires = @end WHERE id = @id", ("id", id), ("end", old.Expires < end ? old.Expires : end));
+            AuditRows.Append(c, AuditEvent.Of("key.ending", id, old.CreatedBy, ContentOf(c, id)), now);
             return Insert(c, next(old) with { Created = now, Revoked = null, LastUsed = null }, "key.rotated", id);
         });
 
@@ -86,13 +88,16 @@ public sealed class ApiKeyLedger
 
     private static ApiKeyRecord Insert(LedgerConnection connection, ApiKeyRecord key, string kind, string? replaces)
     {
-        AuditRows.Append(connection, AuditEvent.Of(kind, key.Id, key.CreatedBy, ("name", key.Name), ("scopes", string.Join(' ', key.Scopes)), ("roles", Words(key.Roles)), ("sees", Words(key.Sees)), ("rows", key.Rows.Count > 0 ? string.Join(' ', key.Rows) : null), ("expires", key.Expires is { } end ? Timestamp.Text(end) : null), ("replaces", replaces)), key.Created);
         connection.Execute(
             "INSERT INTO api_keys (id, name, digest, scopes, created, created_by, expires, roles, sees, row_limits) VALUES (@id, @name, @digest, @scopes, @created, @by, @expires, @roles, @sees, @rows)",
             ("id", key.Id), ("name", key.Name), ("digest", key.Digest), ("scopes", string.Join(' ', key.Scopes)), ("created", key.Created), ("by", key.CreatedBy), ("expires", key.Expires),
             ("roles", string.Join(' ', key.Roles)), ("sees", string.Join(' ', key.Sees)), ("rows", JsonSerializer.Serialize([.. key.Rows], GovernanceJson.Default.RowLimitArray)));
+        AuditRows.Append(connection, AuditEvent.Of(kind, key.Id, key.CreatedBy, ("name", key.Name), ("scopes", string.Join(' ', key.Scopes)), ("roles", Words(key.Roles)), ("sees", Words(key.Sees)), ("rows", key.Rows.Count > 0 ? string.Join(' ', key.Rows) : null), ("expires", key.Expires is { } end ? Timestamp.Text(end) : null), ("replaces", replaces), ("now.state", "valid"), ContentOf(connection, key.Id)), key.Created);
         return key;
     }
+
+    private static (string Name, string? Value) ContentOf(LedgerConnection connection, string id)
+        => ("now.content", CanonicalJson.DigestOf(connection.Text($"SELECT {LedgerStates.KeyContent} FROM api_keys WHERE id = @id", ("id", id))!));
 
     private static ApiKeyRecord Row(DbDataReader row) => new(
         row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3).Split(' '), Timestamp.Parse(row.GetString(4)), row.GetString(5),

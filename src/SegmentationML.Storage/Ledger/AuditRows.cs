@@ -27,11 +27,14 @@ internal static class AuditRows
         return entry;
     }
 
-    /// <summary>Begins the chain of a ledger that is older than the chain: what holds already is stated, so that the chain explains all that is stored.</summary>
-    public static void Begin(LedgerConnection connection, DateTimeOffset now)
+    /// <summary>Begins the chain of a ledger that is older than the chain, or than an area of it: what holds already is stated, so that the chain explains all that is stored.</summary>
+    /// <param name="connection">The transaction.</param>
+    /// <param name="now">When.</param>
+    /// <param name="areas">Which areas begin.</param>
+    public static void Begin(LedgerConnection connection, DateTimeOffset now, Func<string, bool> areas)
     {
         const int StatesOfAnEvent = 60;
-        foreach (var subject in LedgerStates.Of(connection).GroupBy(s => (s.Key.Area, s.Key.Subject)).ToArray())
+        foreach (var subject in LedgerStates.Of(connection).Where(s => areas(s.Key.Area)).GroupBy(s => (s.Key.Area, s.Key.Subject)).ToArray())
         {
             foreach (var states in subject.Chunk(StatesOfAnEvent))
             {

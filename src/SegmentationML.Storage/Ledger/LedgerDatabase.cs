@@ -166,9 +166,11 @@ internal abstract class LedgerDatabase(string place) : IDisposable
                     ("number", migration.Number), ("name", migration.Name), ("applied", Timestamp.Now(clock)));
             }
 
-            if (migrations[^1].Number == LedgerMigration.All[^1].Number && AuditRows.Head(connection) is null)
+            if (migrations[^1].Number == LedgerMigration.All[^1].Number)
             {
-                AuditRows.Begin(connection, Timestamp.Now(clock));
+                var hasChain = AuditRows.Head(connection) is not null;
+                var unstated = migrations.Where(m => m.Number > number).Select(m => m.Known).ToHashSet(StringComparer.Ordinal);
+                AuditRows.Begin(connection, Timestamp.Now(clock), area => !hasChain || unstated.Contains(area));
             }
         });
     }

@@ -6,6 +6,9 @@ namespace SegmentationML.Storage.Ledger;
 /// <param name="Sql">The statements.</param>
 internal sealed record LedgerMigration(long Number, string Name, string Sql)
 {
+    /// <summary>The area of <see cref="LedgerStates"/> that the audit chain did not state before: what holds in it already is stated when this is applied. Null for none.</summary>
+    public string? Known { get; init; }
+
     /// <summary>All of them, in order.</summary>
     public static IReadOnlyList<LedgerMigration> All { get; } =
     [
@@ -312,5 +315,8 @@ internal sealed record LedgerMigration(long Number, string Name, string Sql)
                 erasures INTEGER NOT NULL
             ) STRICT;
             """),
+        new(15, "delivered messages go after a while; keys in the audit chain", """
+            CREATE INDEX outbox_delivered ON outbox (settled) WHERE state = 'delivered';
+            """) { Known = "key" },
     ];
 }

@@ -6,6 +6,9 @@ namespace SegmentationML.Storage.Ledger;
 /// <summary>What the ledger's tables say holds now, in the words in which the audit chain states it: the list of all that a replay of the chain must rebuild.</summary>
 internal static class LedgerStates
 {
+    /// <summary>What a key opens, as one text: a key that was put into the ledger, widened or prolonged by hand is found by it.</summary>
+    public const string KeyContent = "name || '|' || digest || '|' || scopes || '|' || roles || '|' || sees || '|' || row_limits || '|' || COALESCE(expires, '')";
+
     /// <summary>For each area a query of subject, name and value, all of them texts, in order; of a longer value the chain states a digest.</summary>
     public static IReadOnlyList<(string Area, string Sql, bool IsDigest)> All { get; } =
     [
@@ -20,6 +23,8 @@ internal static class LedgerStates
         ("model", "SELECT model || '@' || alias, 'version', CAST(version AS TEXT) FROM model_aliases ORDER BY model, alias", false),
         ("promotion", "SELECT pipeline || ':' || CAST(version AS TEXT), 'state', state FROM promotions ORDER BY pipeline, version", false),
         ("consumer", "SELECT pipeline || '/' || name, 'version', CAST(version AS TEXT) FROM consumers ORDER BY pipeline, name", false),
+        ("key", "SELECT id, 'state', CASE WHEN revoked IS NULL THEN 'valid' ELSE 'revoked' END FROM api_keys ORDER BY id", false),
+        ("key", $"SELECT id, 'content', {KeyContent} FROM api_keys ORDER BY id", true),
         ("case", "SELECT 'case-' || CAST(number AS TEXT), 'state', state FROM cases ORDER BY number", false),
         ("case", "SELECT 'case-' || CAST(number AS TEXT), 'content', content FROM cases ORDER BY number", true),
         ("alert", "SELECT fingerprint, 'state', state FROM alerts WHERE state = 'firing' ORDER BY fingerprint", false),

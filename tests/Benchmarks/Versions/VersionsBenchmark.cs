@@ -5,7 +5,7 @@ using SegmentationML.Storage.Tests.Support;
 
 namespace SegmentationML.Benchmarks.Versions;
 
-/// <summary>What versions cost and what they survive: <c>versions publish|diff [rows] [runs]</c>, <c>versions readers [reads]</c>, <c>versions kill [kills] [seed]</c>.</summary>
+/// <summary>What versions cost and what they survive: <c>versions publish|diff [rows] [runs]</c>, <c>versions readers [reads]</c>, <c>versions kill|promote [kills] [seed]</c>.</summary>
 internal static class VersionsBenchmark
 {
     private const int BytesOfAFile = 200_000;
@@ -16,14 +16,16 @@ internal static class VersionsBenchmark
         ["publish", .. var rest] => PublishTiming.Run(Number(rest, 0, 1_000_000), Number(rest, 1, 5)),
         ["diff", .. var rest] => DiffTiming.Run(Number(rest, 0, 1_000_000), Number(rest, 1, 5)),
         ["readers", .. var rest] => Readers(Number(rest, 0, 100_000)),
-        ["kill", .. var rest] => Kill(Number(rest, 0, 100), (ulong)Number(rest, 1, 1)),
+        ["kill", .. var rest] => Kill("worker", "publish, activation, rollback and expiry", VersionChurn.Inspect, Number(rest, 0, 100), (ulong)Number(rest, 1, 1)),
+        ["promote", .. var rest] => Kill("owner", "registration, decision, rollback and collection", (workspace, _) => PromotionChurn.Inspect(workspace), Number(rest, 0, 100), (ulong)Number(rest, 1, 1)),
         ["worker", var folder, var from] => Worker(folder, long.Parse(from)),
+        ["owner", var folder, var from] => Owner(folder, long.Parse(from)),
         _ => Usage(),
     };
 
     private static int Usage()
     {
-        Console.WriteLine("versions publish|diff [rows] [runs] | readers [reads] | kill [kills] [seed]");
+        Console.WriteLine("versions publish|diff [rows] [runs] | readers [reads] | kill|promote [kills] [seed]");
         return 2;
     }
 
@@ -35,7 +37,7 @@ internal static class VersionsBenchmark
         var scratch = Directory.CreateTempSubdirectory("segml-versions-");
         try
         {
-            using var worker = Start(scratch.FullName, 1);
+            using var worker = Start("worker", scratch.FullName, 1);
             worker.StandardOutput.ReadLine();
             var drain = Task.Run(() => worker.StandardOutput.ReadToEnd());
             using var workspace = Workspace.OpenToRead(scratch.FullName, TimeProvider.System);
@@ -64,7 +66,7 @@ internal static class VersionsBenchmark
     }
 
     /// <summary>Kills that process at random moments and looks each time whether all that is listed is whole and nothing acknowledged is lost.</summary>
-    private static int Kill(int kills, ulong seed)
+    private static int Kill(string verb, string what, Func<Workspace, string, IReadOnlyList<string>> inspect, int kills, ulong seed)
     {
         var scratch = Directory.CreateTempSubdirectory("segml-versions-");
         var (random, faults, versions) = (new SplitMix64(seed), 0, 0L);
@@ -72,7 +74,7 @@ internal static class VersionsBenchmark
         {
             for (var kill = 0; kill < kills; kill++)
             {
-                using var worker = Start(scratch.FullName, 1 + (1000L * kill));
+                using var worker = Start(verb, scratch.FullName, 1 + (1000L * kill));
                 var last = worker.StandardOutput.ReadLine()!;
                 Thread.Sleep(random.NextInt32(200));
                 worker.Kill();
@@ -84,15 +86,15 @@ internal static class VersionsBenchmark
 
                 using var workspace = Workspace.Open(scratch.FullName, TimeProvider.System);
                 versions = workspace.Snapshots.Current(VersionChurn.Pipeline)!.Commit.Version;
-                string[] wrong = [.. VersionChurn.Inspect(workspace, scratch.FullName), .. versions < long.Parse(last["live ".Length..]) ? [$"{last} was acknowledged, {versions} is in use"] : Array.Empty<string>()];
+                string[] wrong = [.. inspect(workspace, scratch.FullName), .. versions < long.Parse(last["live ".Length..]) ? [$"{last} was acknowledged, {versions} is in use"] : Array.Empty<string>()];
                 faults += wrong.Length;
-                foreach (var what in wrong)
+                foreach (var fault in wrong)
                 {
-                    Console.WriteLine($"FAULT after kill {kill + 1}: {what}");
+                    Console.WriteLine($"FAULT after kill {kill + 1}: {fault}");
                 }
             }
 
-            Console.WriteLine($"{kills} kills in publish, activation, rollback and expiry, up to version {versions:N0}: {faults} faults");
+            Console.WriteLine($"{kills} kills in {what}, up to version {versions:N0}: {faults} faults");
             return faults == 0 ? 0 : 1;
         }
         finally
@@ -101,10 +103,10 @@ internal static class VersionsBenchmark
         }
     }
 
-    private static Process Start(string folder, long from)
+    private static Process Start(string verb, string folder, long from)
         => Process.Start(new ProcessStartInfo(Environment.ProcessPath!, Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
-            ? [typeof(VersionsBenchmark).Assembly.Location, "versions", "worker", folder, $"{from}"]
-            : ["versions", "worker", folder, $"{from}"])
+            ? [typeof(VersionsBenchmark).Assembly.Location, "versions", verb, folder, $"{from}"]
+            : ["versions", verb, folder, $"{from}"])
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,
@@ -113,6 +115,12 @@ internal static class VersionsBenchmark
     private static int Worker(string folder, long from)
     {
         VersionChurn.Run(folder, from, BytesOfAFile, Console.WriteLine);
+        return 0;
+    }
+
+    private static int Owner(string folder, long from)
+    {
+        PromotionChurn.Run(folder, from, Console.WriteLine);
         return 0;
     }
 }

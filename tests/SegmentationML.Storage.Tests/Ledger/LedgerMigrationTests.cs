@@ -30,6 +30,23 @@ public sealed class LedgerMigrationTests(PostgresServer server) : IDisposable
         Check(migrations => PostgresLedger.Open(address, Clock, migrations, PostgresLedger.Patience), release);
     }
 
+    [Fact]
+    public void Open_ChainFromBeforeItStatedKeys_StatesThoseThatAre()
+    {
+        using (var old = SqliteLedger.Open(_folder["ledger.db"], Clock, [.. LedgerMigration.All.TakeWhile(m => m.Known != "key")]))
+        {
+            old.Write(c =>
+            {
+                AuditRows.Append(c, Core.Governance.Audit.AuditEvent.Of("key.created", "k1", "ann"), Clock.Now);
+                c.Execute("INSERT INTO api_keys (id, name, digest, scopes, created, created_by, revoked) VALUES ('k1', 'x', 'e', 'read', '2026-01-01T00:00:00.000Z', 'ann', '2026-01-02T00:00:00.000Z')");
+            });
+        }
+
+        using var ledger = SqliteLedger.Open(_folder["ledger.db"], Clock, LedgerMigration.All);
+        Assert.Equal(["key.created", "key.known"], new AuditLog(ledger).Find(new AuditFilter()).Select(e => e.Kind));
+        Assert.Empty(new AuditLog(ledger).Verify().Findings);
+    }
+
     private static void Check(Func<IReadOnlyList<LedgerMigration>, LedgerDatabase> open, long release)
     {
         using (var old = open([.. LedgerMigration.All.Where(m => m.Number <= release)]))

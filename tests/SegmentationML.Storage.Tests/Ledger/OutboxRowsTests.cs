@@ -47,6 +47,28 @@ public abstract class OutboxRowsTests : IDisposable
     }
 
     [Fact]
+    public void Trim_TakesWhatWasDeliveredLongAgo_AndNoNumberComesBack()
+    {
+        _ledger.Write(c =>
+        {
+            foreach (var state in new[] { OutboxState.Delivered, OutboxState.Refused, OutboxState.Delivered, OutboxState.Delivered })
+            {
+                OutboxRows.Settle(c, OutboxRows.Add(c, "a", "1", Now), state, null, Now);
+            }
+
+            OutboxRows.Add(c, "a", "1", Now);
+            OutboxRows.Settle(c, 3, OutboxState.Delivered, null, Now.AddDays(1));
+        });
+
+        Assert.Equal(2, _ledger.Write(c => OutboxRows.Trim(c, Now.AddHours(1))));
+
+        Assert.Equal([5L, 3, 2], _ledger.Read(c => OutboxRows.List(c, null, 10)).Select(m => m.Sequence));
+        _ledger.Write(c => OutboxRows.Settle(c, 5, OutboxState.Delivered, null, Now));
+        Assert.Equal(1, _ledger.Write(c => OutboxRows.Trim(c, Now.AddHours(1))));
+        Assert.Equal(6, _ledger.Write(c => OutboxRows.Add(c, "a", "1", Now)));
+    }
+
+    [Fact]
     public void Reopen_RefusedMessages_WaitAgain()
     {
         _ledger.Write(c => OutboxRows.Settle(c, OutboxRows.Add(c, "a", "1", Now), OutboxState.Refused, "400", Now));

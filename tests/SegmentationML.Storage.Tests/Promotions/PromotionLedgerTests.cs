@@ -6,13 +6,14 @@ using SegmentationML.Storage.Tests.Support;
 namespace SegmentationML.Storage.Tests.Promotions;
 
 /// <summary>Decisions, the version in use, aliases and the audit chain move together or not at all.</summary>
-public sealed class PromotionLedgerTests : IDisposable
+public abstract class PromotionLedgerTests : IDisposable
 {
     private readonly TestFolder _folder = new(inMemory: true);
     private readonly ManualClock _clock = new();
     private readonly Workspace _workspace;
+    private readonly string? _ledger;
 
-    public PromotionLedgerTests() => _workspace = Workspace.Open(_folder, _clock);
+    protected PromotionLedgerTests(string? ledger) => _workspace = Workspace.Open(_folder, _clock, _ledger = ledger);
 
     [Fact]
     public void Approve_BringsTheVersionIntoUse_WithAliasesAndTrace()
@@ -75,7 +76,7 @@ public sealed class PromotionLedgerTests : IDisposable
         {
             var versions = new[] { "a", "b" }.Select(t => _workspace.Enter($"{t}{round}", Registering.Owner).Promotion.Version).ToArray();
             Array.ForEach(versions, v => _workspace.Act(v, Registering.Propose));
-            using var other = Workspace.Open(_folder, _clock);
+            using var other = Workspace.Open(_folder, _clock, _ledger);
             var wins = await Task.WhenAll(new[] { (_workspace, versions[0]), (other, versions[1]) }.Select(w => Task.Run(() => TryApprove(w.Item1, w.Item2), TestContext.Current.CancellationToken)));
             Assert.Single(wins, w => w);
             Assert.Equal(versions[Array.IndexOf(wins, true)], _workspace.Snapshots.Current("parts")!.Commit.Version);
@@ -114,22 +115,6 @@ public sealed class PromotionLedgerTests : IDisposable
         Assert.Equal(first.Promotion.Entries, again.Promotion.Entries);
     }
 
-    [Theory]
-    [InlineData(nameof(Fault.Before))]
-    [InlineData(nameof(Fault.After))]
-    [InlineData(nameof(Fault.FromThenOn))]
-    public void Approve_WithEachCallFailing_IsDoneWhollyOrNotAtAll(string fault)
-    {
-        var k = 1;
-        while (FailAt(k, Enum.Parse<Fault>(fault)))
-        {
-            k++;
-        }
-
-        // The commit, then current.json (write, flush, move, flush folder) and its own commit.
-        Assert.True(k - 1 >= 6, $"Only {k - 1} calls were reached.");
-    }
-
     public void Dispose()
     {
         _workspace.Dispose();
@@ -147,47 +132,6 @@ public sealed class PromotionLedgerTests : IDisposable
             Assert.Contains(e.Problems[0].Code, new[] { "SEG-PROM-003", "SEG-PROM-007" });
             return false;
         }
-    }
-
-    /// <returns>False when the act made fewer than k calls, so that nothing failed.</returns>
-    private bool FailAt(int k, Fault fault)
-    {
-        using var folder = new TestFolder(inMemory: true);
-        var files = new FaultyFiles(fault);
-        bool reached;
-        using (var workspace = Workspace.Open(folder, _clock, files))
-        {
-            files.Watch(workspace.Database);
-            workspace.Enter("one", Registering.Owner, candidate: false);
-            workspace.Enter("two", Registering.Owner);
-            workspace.Act(2, Registering.Propose);
-            files.Arm(k);
-            try
-            {
-                workspace.Act(2, Registering.Approve);
-            }
-            catch (ProblemException)
-            {
-                // What came of it is looked at below.
-            }
-
-            reached = files.Calls >= k;
-            files.Arm(int.MaxValue);
-        }
-
-        using var reopened = Workspace.Open(folder, _clock);
-        var isLive = reopened.Snapshots.Current("parts")!.Commit.Version == 2;
-        Assert.Equal(isLive ? "1 Retired, 2 Live" : "1 Live, 2 Review", reopened.States());
-        Assert.Equal(isLive ? 2 : 1, reopened.Models.Find(Registering.Model, "champion")!.Commit.Version);
-        Assert.Contains($"\"version\": {(isLive ? 2 : 1)}", File.ReadAllText(Path.Combine(folder, "snapshots", "parts", "current.json")), StringComparison.Ordinal);
-        if (!isLive)
-        {
-            reopened.Act(2, Registering.Approve);
-        }
-
-        Assert.Equal("1 Retired, 2 Live", reopened.States());
-        Assert.Empty(reopened.Audit.Verify().Findings);
-        return reached;
     }
 
     private string[] Aliases() => [.. _workspace.Models.Aliases(Registering.Model).Select(a => $"{a.Key} {a.Value}")];

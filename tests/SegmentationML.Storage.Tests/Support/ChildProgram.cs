@@ -32,6 +32,12 @@ internal static class ChildProgram
             case ["churn", var folder, var from]:
                 VersionChurn.Run(folder, long.Parse(from), 4000, Console.WriteLine);
                 return 0;
+            case ["promote", var folder, var from]:
+                PromotionChurn.Run(folder, long.Parse(from), Console.WriteLine);
+                return 0;
+            case ["decide-in-the-way", var folder, var how]:
+                DecideInTheWay(folder, how);
+                return 0;
             case ["hold-version", var folder, var version]:
                 HoldVersion(folder, long.Parse(version));
                 return 0;
@@ -184,6 +190,88 @@ internal static class ChildProgram
         catch (Core.ProblemException e)
         {
             Console.WriteLine(e.Problems[0].Code);
+        }
+    }
+
+    /// <summary>
+    /// On a small disk: while it is full or cannot be written, makes a candidate live, approves another, and lets an old version go; says how each ended and what holds then,
+    /// and the same once more when the disk is as it was.
+    /// </summary>
+    private static void DecideInTheWay(string folder, string how)
+    {
+        using var workspace = Workspace.Open(Path.Combine(folder, "workspace"), TimeProvider.System);
+        workspace.Enter("one", Registering.Owner, candidate: false);
+        for (var n = 2; n <= 4; n++)
+        {
+            workspace.Publish($"v{n}");
+        }
+
+        var candidate = workspace.Publish("candidate", candidate: true)!.Commit;
+        workspace.Open("candidate", candidate.Version, candidate.Parent, Registering.Owner, candidate: true);
+        workspace.Act(candidate.Version, Registering.Propose);
+        var (rules, before) = (new SegmentationML.Pipeline.Publish.RetentionOptions { KeepLast = 1, GraceHours = 0 }, Standing(workspace));
+        Func<string>[] acts =
+        [
+            () => Done(() => workspace.Snapshots.Expire(Publishing.Pipeline, rules, "ann")),
+            () => Done(() => workspace.Act(candidate.Version, Registering.Approve)),
+            () => Done(() => workspace.Snapshots.Activate(Publishing.Pipeline, candidate.Version, candidate.Parent, Publishing.Decision)),
+        ];
+        var ballast = Path.Combine(folder, "ballast");
+        Obstruct(folder, ballast, how, on: true);
+        string[] answers = [.. acts.Select(act => act())];
+        var during = Standing(workspace) == before ? "as before" : Standing(workspace);
+        Console.WriteLine($"{string.Join(' ', answers)}; {during}; {Lying(folder)}");
+        Obstruct(folder, ballast, how, on: false);
+        answers = [.. acts.Select(act => act())];
+        Console.WriteLine($"{string.Join(' ', answers)}; {Standing(workspace)}; {Lying(folder)}; {workspace.Audit.Verify().Findings.Count} findings");
+    }
+
+    private static string Standing(Workspace workspace)
+        => $"{workspace.Read()}, {string.Join('+', workspace.Snapshots.History(Publishing.Pipeline).Where(v => v.Expired is null).Select(v => v.Commit.Version))}, {workspace.States()}";
+
+    /// <summary>What lies in the folder of snapshots: the numbers of the versions and that of the file which tells others.</summary>
+    private static string Lying(string folder)
+    {
+        var place = Path.Combine(folder, "workspace", "snapshots", Publishing.Pipeline);
+        using var current = System.Text.Json.JsonDocument.Parse(File.ReadAllText(Path.Combine(place, "current.json")));
+        return $"{string.Join('+', Directory.GetDirectories(place).Select(Path.GetFileName).Order(StringComparer.Ordinal).Select(n => n!.TrimStart('0')))}, told {current.RootElement.GetProperty("version").GetInt64()}";
+    }
+
+    private static string Done(Action act)
+    {
+        try
+        {
+            act();
+            return "done";
+        }
+        catch (Core.ProblemException e)
+        {
+            return e.Problems[0].Code;
+        }
+    }
+
+    /// <summary>Fills the disk to the last byte, or makes it one that cannot be written; or takes that back.</summary>
+    private static void Obstruct(string folder, string ballast, string how, bool on)
+    {
+        if (how == "full")
+        {
+            if (on)
+            {
+                Occupy(ballast, 0);
+            }
+            else
+            {
+                File.Delete(ballast);
+            }
+
+            return;
+        }
+
+        foreach (var place in (string[])["snapshots", "models"])
+        {
+            var path = Path.Combine(folder, "workspace", place);
+            using var mount = System.Diagnostics.Process.Start("mount", on ? ["--bind", "-o", "ro", path, path] : ["-o", "remount,rw,bind", path])!;
+            mount.WaitForExit();
         }
     }
 

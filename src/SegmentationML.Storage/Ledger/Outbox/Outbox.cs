@@ -10,6 +10,7 @@ public sealed class Outbox
     private const string Lock = "-outbox";
 
     private const int AttemptsBeforeRefused = 10;
+    private static readonly TimeSpan KeepDelivered = TimeSpan.FromDays(30);
     private readonly LedgerDatabase _database;
     private readonly IPipelineLocks _locks;
     private readonly TimeProvider _clock;
@@ -31,7 +32,7 @@ public sealed class Outbox
     /// <param name="limit">At most so many.</param>
     public IReadOnlyList<OutboxMessage> List(OutboxState? state, int limit) => _database.Read(c => OutboxRows.List(c, state, limit));
 
-    /// <summary>Delivers what waits, in order. A system that does not answer is left for the next time, with all that is for it.</summary>
+    /// <summary>Delivers what waits, in order, and lets go what was delivered more than 30 days ago. A system that does not answer is left for the next time, with all that is for it.</summary>
     /// <param name="again">Whether refused messages are tried again.</param>
     /// <param name="cancellation">Ends it between or within deliveries; what was not delivered goes on waiting.</param>
     public async Task<OutboxReplay> ReplayAsync(bool again, CancellationToken cancellation)
@@ -77,6 +78,7 @@ public sealed class Outbox
             }
         }
 
+        _database.Write(c => OutboxRows.Trim(c, Timestamp.Now(_clock) - KeepDelivered));
         return new OutboxReplay(delivered, refused, Waiting(), IsBusy: false, [.. problems.Distinct(StringComparer.Ordinal)]);
     }
 

@@ -103,6 +103,11 @@ internal static class OutboxRows
     public static void Fail(LedgerConnection connection, long sequence, string problem)
         => connection.Execute("UPDATE outbox SET attempts = attempts + 1, problem = @problem WHERE sequence = @sequence", ("sequence", sequence), ("problem", problem));
 
+    /// <summary>Deletes messages that were delivered before a time; their numbers are not given again.</summary>
+    /// <returns>How many.</returns>
+    public static int Trim(LedgerConnection connection, DateTimeOffset before)
+        => connection.Execute("DELETE FROM outbox WHERE state = 'delivered' AND settled < @before", ("before", before));
+
     /// <summary>Lets refused messages to those who follow runs wait again.</summary>
     /// <returns>How many.</returns>
     public static int Reopen(LedgerConnection connection)

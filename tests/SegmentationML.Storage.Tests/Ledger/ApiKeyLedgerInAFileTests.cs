@@ -1,0 +1,3 @@
+namespace SegmentationML.Storage.Tests.Ledger;
+
+public sealed class ApiKeyLedgerInAFileTests() : ApiKeyLedgerTests(null);

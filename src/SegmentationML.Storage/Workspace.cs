@@ -1,6 +1,7 @@
 using System.Data.Common;
 using SegmentationML.Core;
 using SegmentationML.Pipeline.Ports;
+using SegmentationML.Storage.Backup;
 using SegmentationML.Storage.Files;
 using SegmentationML.Storage.Ledger;
 using SegmentationML.Storage.Ledger.Locks;
@@ -23,11 +24,15 @@ public sealed class Workspace : IDisposable
 
     private readonly LedgerDatabase _database;
     private readonly PostgresAddress? _server;
+    private readonly IFiles _files;
+    private readonly TimeProvider _clock;
 
     private Workspace(string folder, LedgerDatabase database, IPipelineLocks locks, IFiles files, TimeProvider clock, PostgresAddress? server)
     {
         _database = database;
         _server = server;
+        _files = files;
+        _clock = clock;
         Locks = locks;
         Folder = folder;
         var rows = new VersionRows(database, clock);
@@ -179,6 +184,30 @@ public sealed class Workspace : IDisposable
             return Over(SqliteLedger.OpenCopy(file, clock), LocksOf(root), root, clock, files);
         }
     }
+
+    /// <summary>The pipelines that ever ran here, by name.</summary>
+    public IReadOnlyList<string> Pipelines => PipelineRows.Names(_database);
+
+    /// <summary>Where the ledger is: a path, or an address without a password.</summary>
+    public string LedgerPlace => _database.Place;
+
+    /// <summary>Looks at every page of the ledger's file; a server checks its own.</summary>
+    /// <returns>What is wrong; empty when nothing is.</returns>
+    public IReadOnlyList<string> CheckLedger() => _database.Check();
+
+    /// <summary>Writes all of the workspace that cannot be made again into one file, while it is served and run.</summary>
+    /// <param name="path">The file, which must not exist.</param>
+    /// <exception cref="ProblemException">It exists, cannot be written, or a published file is damaged.</exception>
+    public BackupContent Backup(string path) => new WorkspaceBackup(Folder, _database, Snapshots, _files, _clock).Write(Path.GetFullPath(path));
+
+    /// <summary>Makes a workspace from a backup, and checks every byte of it.</summary>
+    /// <param name="archive">The backup's file.</param>
+    /// <param name="folder">Where to: a missing or empty folder.</param>
+    /// <param name="clock">The clock for the record.</param>
+    /// <param name="ledger">The address of a PostgreSQL server that is to hold the ledger, in an empty schema; null for a file in the workspace.</param>
+    /// <exception cref="ProblemException">The folder is not empty, or the file is no whole backup; then nothing is restored.</exception>
+    public static BackupContent Restore(string archive, string folder, TimeProvider clock, string? ledger = null)
+        => WorkspaceRestore.Run(Path.GetFullPath(archive), Root(folder), ledger is null ? null : PostgresAddress.Parse(ledger, "--ledger"), new PhysicalFiles(), clock);
 
     /// <summary>Connections to the server and schema of the ledger, for what keeps tables of its own beside it, such as the clock of a cluster; null when the ledger is a file. The caller disposes it.</summary>
     /// <param name="application">What the server shows as the sessions' program.</param>

@@ -32,6 +32,25 @@ internal sealed class LedgerConnection(DbConnection connection)
         return rows;
     }
 
+    /// <summary>Runs a query and hands on its rows one by one.</summary>
+    public void Each(string sql, Action<DbDataReader> take)
+    {
+        using var command = Command(sql, []);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            take(reader);
+        }
+    }
+
+    /// <summary>The names of a query's columns, in order.</summary>
+    public IReadOnlyList<string> Columns(string sql)
+    {
+        using var command = Command(sql, []);
+        using var reader = command.ExecuteReader();
+        return [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
+    }
+
     /// <summary>An integer from the first row; null without a row or when it is null.</summary>
     public long? Integer(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
         => Query(sql, row => row.IntegerOrNull(0), parameters).FirstOrDefault();

@@ -86,21 +86,21 @@ internal abstract class LedgerDatabase(string place) : IDisposable
     /// <summary>Sees to it that the bytes of deleted rows are gone, as far as this database goes; its backups are its operator's.</summary>
     /// <param name="tables">The tables.</param>
     /// <returns>False when somebody else's reading stands in the way for now.</returns>
-    public bool Scrub(params IReadOnlyList<string> tables)
-    {
-        lock (_gate)
+    public bool Scrub(params IReadOnlyList<string> tables) => Alone(() => ScrubTables(tables));
+
+    /// <summary>Writes a copy of the ledger as it is now into a new file, while others read and write.</summary>
+    /// <param name="path">The file, which must not exist.</param>
+    /// <param name="clock">The clock.</param>
+    public void CopyTo(string path, TimeProvider clock)
+        => Alone(() =>
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            try
-            {
-                return ScrubTables(tables);
-            }
-            catch (DbException e)
-            {
-                throw new ProblemException(Problem(e), e);
-            }
-        }
-    }
+            WriteCopy(path, clock);
+            return true;
+        });
+
+    /// <summary>Looks at all of the database's pages and rules.</summary>
+    /// <returns>What is wrong; empty when nothing is.</returns>
+    public virtual IReadOnlyList<string> Check() => [];
 
     /// <summary>Closes the connection.</summary>
     public void Dispose()
@@ -132,6 +132,9 @@ internal abstract class LedgerDatabase(string place) : IDisposable
 
     /// <summary>Ends the connection.</summary>
     protected abstract void Close();
+
+    /// <summary>Writes all that is in the ledger, in one view, into a new file.</summary>
+    protected abstract void WriteCopy(string path, TimeProvider clock);
 
     /// <summary>What an error of the database means.</summary>
     protected abstract Problem Problem(DbException error);
@@ -173,6 +176,22 @@ internal abstract class LedgerDatabase(string place) : IDisposable
                 AuditRows.Begin(connection, Timestamp.Now(clock), area => !hasChain || unstated.Contains(area));
             }
         });
+    }
+
+    private T Alone<T>(Func<T> act)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            try
+            {
+                return act();
+            }
+            catch (DbException e)
+            {
+                throw new ProblemException(Problem(e), e);
+            }
+        }
     }
 
     private static void RequireKnown(long applied, long known)

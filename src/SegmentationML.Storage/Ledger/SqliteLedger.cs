@@ -36,6 +36,13 @@ internal sealed class SqliteLedger : LedgerDatabase
     /// <param name="clock">The clock.</param>
     public static SqliteLedger OpenCopy(string path, TimeProvider clock) => Open(path, ":memory:", clock, LedgerMigration.All, memory => CopyInto(memory, path));
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Check()
+        => Read(connection => connection.Query("PRAGMA integrity_check(5)", row => row.GetString(0)).Where(f => f != "ok").Concat(connection.Query("PRAGMA foreign_key_check", row => $"a row of {row.GetString(0)} refers to nothing")).ToArray());
+
+    /// <summary>Makes the file whole by itself, without a log beside it.</summary>
+    public void FoldLog() => _statements.Execute("PRAGMA journal_mode = DELETE");
+
     protected override LedgerConnection BeginRead() => Begin("BEGIN");
 
     protected override LedgerConnection BeginWrite() => Begin("BEGIN IMMEDIATE");
@@ -60,6 +67,15 @@ internal sealed class SqliteLedger : LedgerDatabase
 
     protected override void Close() => _connection.Dispose();
 
+    /// <remarks>SQLite's own way to copy a database in use; the copy has its log folded in.</remarks>
+    protected override void WriteCopy(string path, TimeProvider clock)
+    {
+        using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        copy.Open();
+        _connection.BackupDatabase(copy);
+        new LedgerConnection(copy).Execute("PRAGMA journal_mode = DELETE");
+    }
+
     protected override Problem Problem(DbException error) => LedgerProblem.Of((SqliteException)error, Place);
 
     protected override bool IsSurelyNotDone(DbException error) => LedgerProblem.IsSurelyNotDone((SqliteException)error);
@@ -74,7 +90,7 @@ internal sealed class SqliteLedger : LedgerDatabase
             connection.Open();
             fill(connection);
             ledger.Configure();
-            ledger.Check();
+            ledger.QuickCheck();
             ledger.Migrate(
                 migrations,
                 Applied,
@@ -129,7 +145,7 @@ internal sealed class SqliteLedger : LedgerDatabase
         _statements.Execute($"PRAGMA busy_timeout = {SecondsToWaitForOthers * 1000}");
     }
 
-    private void Check()
+    private void QuickCheck()
     {
         var found = _statements.Query("PRAGMA quick_check(1)", row => row.GetString(0));
         if (found is not ["ok"])

@@ -137,6 +137,40 @@ internal sealed class PostgresLedger : LedgerDatabase
 
     protected override void Close() => _session.Dispose();
 
+    protected override void WriteCopy(string path, TimeProvider clock)
+    {
+        using var copy = SqliteLedger.Open(path, clock);
+        var tables = copy.Read(LedgerCopy.Tables);
+        Read(source =>
+        {
+            copy.Write(target => LedgerCopy.Rows(source, target, tables));
+            return true;
+        });
+        copy.FoldLog();
+    }
+
+    /// <summary>Fills an empty ledger with the rows of one in a file.</summary>
+    /// <param name="file">The file's ledger.</param>
+    /// <exception cref="ProblemException">There are rows already.</exception>
+    public void Fill(SqliteLedger file)
+        => file.Read(source =>
+        {
+            Write(target =>
+            {
+                if (AuditRows.Head(target) is not null || target.Integer("SELECT count(*) FROM pipelines") > 0)
+                {
+                    throw new ProblemException(new Problem("SEG-LEDG-023", $"The ledger in {Place} is not empty.", "Name another schema with ?schema=NAME; it is made where it is missing."));
+                }
+
+                LedgerCopy.Rows(source, target, LedgerCopy.Tables(source));
+                foreach (var (table, column) in target.Query("SELECT CAST(table_name AS TEXT), CAST(column_name AS TEXT) FROM information_schema.columns WHERE table_schema = current_schema() AND is_identity = 'YES'", row => (row.GetString(0), row.GetString(1))))
+                {
+                    target.Text($"SELECT CAST(setval(pg_get_serial_sequence('{table}', '{column}'), coalesce((SELECT max({column}) FROM {table}), 0) + 1, false) AS TEXT)");
+                }
+            });
+            return true;
+        });
+
     protected override Problem Problem(DbException error) => PostgresProblem.Of(error, Place);
 
     protected override bool IsSurelyNotDone(DbException error) => PostgresProblem.IsAnswer(error) || _surelyNotDone;

@@ -19,15 +19,19 @@ internal static class ServeCommand
     private static readonly Option<string[]> Source = new("--source", "-s") { Description = "Take a pipeline's source from another place", HelpName = "pipeline:name=path" };
     private static readonly Option<bool> NoSchedules = new("--no-schedules") { Description = "Serve only; run pipelines on request, never by schedule" };
     private static readonly Option<int> ConcurrentRuns = new("--concurrent-runs") { Description = "Runs of different pipelines at the same time", DefaultValueFactory = _ => 1, HelpName = "N" };
-
     private static readonly Option<bool> NoAlerts = new("--no-alerts") { Description = "Neither look for alerts nor deliver webhooks" };
     private static readonly Option<string[]> WebhooksTo = new("--webhooks-to") { Description = $"A network that webhooks may call beside the public Internet (also: {WebhookNetworks.Variable})", HelpName = "NETWORK" };
+    private static readonly Option<bool> ReadOnly = new("--read-only") { Description = "A replica: serves versions, runs nothing and changes nothing" };
+    private static readonly Option<string[]> Proxy = new("--proxy") { Description = "Address or network of a proxy whose X-Forwarded-For and X-Forwarded-Proto are believed", HelpName = "ADDRESS" };
+    private static readonly Option<bool> JsonLog = new("--json-log") { Description = "Write the log as JSON, a line an event, with pipeline, run and step" };
+    private static readonly Option<double> KeepFree = new("--keep-free") { Description = "Refuse runs when the disk has fewer GiB free", DefaultValueFactory = _ => 1, HelpName = "GIB" };
+    private static readonly Option<double> Quota = new("--quota") { Description = "Refuse runs when the workspace holds more GiB (default: no limit)", HelpName = "GIB" };
 
     public static Command Create(CommandContext context)
     {
-        var command = new Command("serve", "Serve versions over HTTP and run pipelines by schedule") { Urls, Host, Source, NoSchedules, ConcurrentRuns, NoAlerts, WebhooksTo };
+        var command = new Command("serve", "Serve versions over HTTP and run pipelines by schedule") { Urls, Host, Source, NoSchedules, ConcurrentRuns, ReadOnly, Proxy, JsonLog, KeepFree, Quota, NoAlerts, WebhooksTo };
         command.SetAction((parsed, cancellation) => RunAsync(context, parsed, cancellation));
-        return command.WithExamples("segml serve", "segml serve --workspace /var/lib/segml --urls http://127.0.0.1:9000", "segml serve --source demo-products:order_lines=lines.csv", "segml serve --no-schedules --urls http://127.0.0.1:0");
+        return command.WithExamples("segml serve", "segml serve --workspace /var/lib/segml --urls http://127.0.0.1:9000", "segml serve --source demo-products:order_lines=lines.csv", "segml serve --no-schedules --urls http://127.0.0.1:0", "segml serve --host segml.example --proxy 127.0.0.1 --json-log", "segml serve --read-only --urls http://127.0.0.1:8701");
     }
 
     private static async Task<int> RunAsync(CommandContext context, ParseResult parsed, CancellationToken cancellation)
@@ -40,11 +44,16 @@ internal static class ServeCommand
             Sources = Places(parsed.GetValue(Source) ?? []),
             Schedules = !parsed.GetValue(NoSchedules),
             ConcurrentRuns = parsed.GetValue(ConcurrentRuns),
-            Alerts = !parsed.GetValue(NoAlerts),
+            Alerts = !parsed.GetValue(NoAlerts) && !parsed.GetValue(ReadOnly),
             WebhookNetworks = [.. parsed.GetValue(WebhooksTo) ?? [], .. WebhookNetworks.FromEnvironment()],
+            ReadOnly = parsed.GetValue(ReadOnly),
+            Proxies = parsed.GetValue(Proxy) ?? [],
+            JsonLog = parsed.GetValue(JsonLog),
+            KeepFreeBytes = (long)(parsed.GetValue(KeepFree) * (1L << 30)),
+            QuotaBytes = (long)(parsed.GetValue(Quota) * (1L << 30)),
         };
         ProblemException.ThrowIfAny(options.Validate());
-        using var workspace = context.OpenWorkspace(parsed);
+        using var workspace = options.ReadOnly ? context.OpenWorkspaceToRead(parsed) : context.OpenWorkspace(parsed);
         await using var app = SegmlServer.Build(workspace, options, context.Clock);
         try
         {
@@ -55,7 +64,7 @@ internal static class ServeCommand
             throw new ProblemException(new Problem("SEG-SRV-009", $"The service cannot listen on {string.Join(", ", options.Urls)}: {e.Message.TrimEnd('.')}.", "Choose another port with --urls, or end what holds it."), e);
         }
 
-        Greet(context, app, context.Actor(parsed));
+        Greet(context, app, context.Actor(parsed), options.ReadOnly);
         await app.WaitForShutdownAsync(cancellation);
         context.Console.Error.WriteLine("Stopped. A run that was cut off is resumed by the next one.");
         return ExitCode.Done;
@@ -71,11 +80,11 @@ internal static class ServeCommand
             : throw new ProblemException(new Problem("SEG-CLI-002", $"--source is '{setting}'.", "Write --source pipeline:name=path, such as --source demo-products:order_lines=lines.csv."));
 
     /// <summary>Prints where the page is. The first start makes an admin's key and shows it here, once.</summary>
-    private static void Greet(CommandContext context, WebApplication app, string actor)
+    private static void Greet(CommandContext context, WebApplication app, string actor, bool readOnly)
     {
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         var keys = app.Services.GetRequiredService<KeyRing>();
-        if (keys.HasAdmin())
+        if (readOnly || keys.HasAdmin())
         {
             context.Console.Out.WriteLine($"Ready: {address}/");
         }

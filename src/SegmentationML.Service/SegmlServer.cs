@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -13,6 +14,7 @@ using SegmentationML.Service.Alerts;
 using SegmentationML.Service.Api;
 using SegmentationML.Service.Security;
 using SegmentationML.Service.Snapshots;
+using SegmentationML.Service.Telemetry;
 using SegmentationML.Service.Worker;
 using SegmentationML.Storage;
 
@@ -30,7 +32,16 @@ public static class SegmlServer
     {
         ProblemException.ThrowIfAny(options.Validate());
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "segml", EnvironmentName = Environments.Production });
-        builder.Logging.ClearProviders().AddSimpleConsole(c => { c.SingleLine = true; c.TimestampFormat = "yyyy-MM-dd HH:mm:ss "; c.UseUtcTimestamp = true; });
+        builder.Logging.ClearProviders();
+        if (options.JsonLog)
+        {
+            builder.Logging.AddJsonConsole(c => { c.IncludeScopes = true; c.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"; c.UseUtcTimestamp = true; });
+        }
+        else
+        {
+            builder.Logging.AddSimpleConsole(c => { c.SingleLine = true; c.TimestampFormat = "yyyy-MM-dd HH:mm:ss "; c.UseUtcTimestamp = true; });
+        }
+
         builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         builder.WebHost.UseUrls([.. options.Urls]);
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -41,15 +52,39 @@ public static class SegmlServer
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.SecondsToStop + 5));
         Register(builder.Services, workspace, options, clock);
         var app = builder.Build();
+        if (options.Proxies.Count > 0)
+        {
+            app.UseForwardedHeaders(Forwarded(options));
+        }
+
         app.UseMiddleware<CallFigures>();
         app.UseMiddleware<ErrorShape>();
         app.UseRouting();
         app.UseMiddleware<CallGate>();
+        if (options.ReadOnly)
+        {
+            app.UseMiddleware<ReplicaGate>();
+        }
+
         app.UseMiddleware<CallLimits>();
         app.UseWhen(context => context.GetEndpoint()?.Metadata.GetMetadata<CompressedAnswer>() is not null, compressed => compressed.UseResponseCompression());
         app.UseMiddleware<RepeatedCallAnswers>();
         Map(app);
         return app;
+    }
+
+    // Only who is named is believed, one hop a name; the host stays what the caller asked for, and is checked as ever.
+    private static ForwardedHeadersOptions Forwarded(ServiceOptions options)
+    {
+        var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = options.Proxies.Count };
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        foreach (var proxy in options.Proxies)
+        {
+            forwarded.KnownIPNetworks.Add(ServiceOptions.Network(proxy)!.Value);
+        }
+
+        return forwarded;
     }
 
     private static void Register(IServiceCollection services, Workspace workspace, ServiceOptions options, TimeProvider clock)
@@ -61,9 +96,9 @@ public static class SegmlServer
             .AddSingleton(new PromotionDesk(workspace.Snapshots, workspace.Models, workspace.Promotions, clock)).AddSingleton<Governance>()
             .AddSingleton<KeyRing>().AddSingleton<CallCounter>().AddSingleton<CallTally>()
             .AddSingleton(new PipelineCatalog(options.DefinitionRoots, clock))
-            .AddSingleton<RunBoard>().AddSingleton<RunStarter>().AddSingleton<RunRecovery>().AddSingleton<ScheduleKeeper>()
+            .AddSingleton<RunBoard>().AddSingleton<RunStarter>().AddSingleton<RunRecovery>().AddSingleton<ScheduleKeeper>().AddSingleton<DiskGuard>().AddSingleton<DailyExpiry>().AddHostedService<OtlpExport>()
             .AddSingleton<AssignmentIndexes>().AddSingleton<VersionChoice>().AddSingleton<PipelineViews>();
-        if (options.Schedules)
+        if (options.Schedules && !options.ReadOnly)
         {
             services.AddQuartz(quartz => SchedulerStore.Use(quartz.UseTimeProvider(clock), workspace)).AddQuartzHostedService(quartz => quartz.WaitForJobsToComplete = false);
             services.AddHostedService(provider => provider.GetRequiredService<ScheduleKeeper>());

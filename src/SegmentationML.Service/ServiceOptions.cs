@@ -48,6 +48,21 @@ public sealed record ServiceOptions
     /// <summary>After how long such a call is ended when it has not begun to answer, in seconds.</summary>
     public int SecondsPerCall { get; init; } = 60;
 
+    /// <summary>Whether the service only reads: no runs, no changes; for replicas over one snapshot folder.</summary>
+    public bool ReadOnly { get; init; }
+
+    /// <summary>Addresses or networks (<c>10.0.0.0/8</c>) of proxies whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed; of others they are ignored.</summary>
+    public IReadOnlyList<string> Proxies { get; init; } = [];
+
+    /// <summary>Whether the log is written as JSON, a line an event, with the scopes of the run.</summary>
+    public bool JsonLog { get; init; }
+
+    /// <summary>Bytes of the disk that are to stay free: a run is refused when there are less.</summary>
+    public long KeepFreeBytes { get; init; } = 1L << 30;
+
+    /// <summary>Bytes that the workspace may hold before runs are refused; 0 for no limit.</summary>
+    public long QuotaBytes { get; init; }
+
     /// <summary>How long a stopping service lets runs finish their step, in seconds; what is cut off is resumed by the next run.</summary>
     public int SecondsToStop { get; init; } = 25;
 
@@ -64,6 +79,16 @@ public sealed record ServiceOptions
             yield return problem;
         }
 
+        foreach (var proxy in Proxies.Where(p => Network(p) is null))
+        {
+            yield return new Problem("SEG-SRV-083", $"--proxy is '{proxy}'.", "Write the proxy's address or network, such as 127.0.0.1 or 10.1.0.0/16.");
+        }
+
+        foreach (var (name, bytes) in new[] { ("--keep-free", KeepFreeBytes), ("--quota", QuotaBytes) }.Where(s => s.Item2 < 0))
+        {
+            yield return new Problem("SEG-SRV-002", $"{name} is {bytes} bytes.", "Give 0 or more.");
+        }
+
         if (Urls.Count == 0)
         {
             yield return new Problem("SEG-SRV-001", "--urls names nothing to listen on.", "Write an address, such as http://127.0.0.1:8700.");
@@ -77,6 +102,10 @@ public sealed record ServiceOptions
             }
         }
     }
+
+    /// <summary>The network of a proxy's setting; null when it is none.</summary>
+    internal static IPNetwork? Network(string text)
+        => IPNetwork.TryParse(text, out var network) ? network : IPAddress.TryParse(text, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8) : null;
 
     /// <summary>Host names that are served: loopback, the addresses listened on, and <see cref="Hosts"/>.</summary>
     internal IReadOnlySet<string> ServedHosts()

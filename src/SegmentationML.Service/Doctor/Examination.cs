@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Http;
 using System.Runtime.InteropServices;
 using SegmentationML.Core;
 using SegmentationML.Pipeline.Definition;
@@ -8,7 +7,6 @@ using SegmentationML.Service.Worker;
 using SegmentationML.Storage;
 using SegmentationML.Storage.DuckDb;
 using SegmentationML.Storage.Ledger;
-using SegmentationML.Storage.Ledger.Outbox;
 
 namespace SegmentationML.Service.Doctor;
 
@@ -118,8 +116,8 @@ public sealed class Examination(string folder, string? ledger, IReadOnlyList<str
         const UnixFileMode OthersWrite = UnixFileMode.OtherWrite;
         const UnixFileMode OthersRead = UnixFileMode.OtherRead;
         var mode = new DirectoryInfo(workspace.Folder).UnixFileMode;
-        return (mode & OthersWrite) != 0 ? Finding.Bad("rights", "every user of the machine may write in the workspace", $"chmod o-rwx {workspace.Folder}")
-            : (mode & OthersRead) != 0 ? Finding.Warning("rights", "every user of the machine may read the workspace, past keys and masks", $"chmod o-rwx {workspace.Folder}")
+        return mode.HasFlag(OthersWrite) ? Finding.Bad("rights", "every user of the machine may write in the workspace", $"chmod o-rwx {workspace.Folder}")
+            : mode.HasFlag(OthersRead) ? Finding.Warning("rights", "every user of the machine may read the workspace, past keys and masks", $"chmod o-rwx {workspace.Folder}")
             : Finding.Good("rights", "closed to other users of the machine");
     }
 
@@ -205,10 +203,10 @@ public sealed class Examination(string folder, string? ledger, IReadOnlyList<str
 
     private static Finding Messages(Workspace workspace)
     {
-        var (waiting, refused) = (workspace.Outbox.List(OutboxState.Pending, 1000).Count, workspace.Outbox.List(OutboxState.Refused, 1000).Count);
+        var (waiting, refused) = (workspace.Outbox.List(OutboxState.Pending, 1000).Count(m => m.Attempts > 0), workspace.Outbox.List(OutboxState.Refused, 1000).Count);
         return waiting + refused == 0
             ? Finding.Good("outbox", "nothing waits")
-            : Finding.Warning("outbox", $"{waiting} messages to other systems wait, {refused} were refused", "`segml outbox list` says why; `segml outbox replay` tries again.");
+            : Finding.Warning("outbox", $"{waiting} messages to other systems were tried and wait, {refused} were refused", "`segml outbox list` says why; `segml outbox replay` tries again.");
     }
 
     private static async Task<Finding> MlflowAsync(CancellationToken cancellation)

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using SegmentationML.Core;
 using SegmentationML.Pipeline;
 using SegmentationML.Pipeline.Ports;
+using SegmentationML.Service.Telemetry;
 
 namespace SegmentationML.Service.Worker;
 
@@ -21,6 +22,12 @@ internal sealed class ActiveRun(string pipeline, Action<RunRecord, ActiveRun> on
 
     /// <summary>The run as the ledger knows it, once it holds its pipeline; fails when it did not come so far.</summary>
     public Task<RunRecord> Record => _began.Task;
+
+    /// <summary>The step that is under way; null between steps.</summary>
+    public StepName? Step { get; private set; }
+
+    /// <summary>Its spans and figures.</summary>
+    public RunTelemetry Telemetry { get; } = new(pipeline);
 
     /// <summary>The work; ends without an exception.</summary>
     public Task Work { get; set; } = Task.CompletedTask;
@@ -50,23 +57,35 @@ internal sealed class ActiveRun(string pipeline, Action<RunRecord, ActiveRun> on
     public void Began(RunRecord run)
     {
         Add("began", null, null, null, run.Attempt > 1 ? $"attempt {run.Attempt}: goes on where the last one stopped" : null, null);
+        Telemetry.Began(run);
         onBegan(run, this); // Before anybody learns the id: who asks by it must find the run.
         _began.TrySetResult(run);
     }
 
     /// <inheritdoc/>
-    public void Started(StepName step) => Add("step-started", step, null, null, null, null);
+    public void Started(StepName step)
+    {
+        Step = step;
+        Telemetry.Started(step);
+        Add("step-started", step, null, null, null, null);
+    }
 
     /// <inheritdoc/>
     public void Progressed(StepName step, StepProgress progress)
         => Add("step-progressed", step, null, double.IsNaN(progress.Fraction) ? null : Math.Clamp(progress.Fraction, 0, 1), progress.Detail, null);
 
     /// <inheritdoc/>
-    public void Ended(StepName step, StepState state, string summary, TimeSpan elapsed) => Add("step-ended", step, RunEvent.Word(state), null, summary, null);
+    public void Ended(StepName step, StepState state, string summary, TimeSpan elapsed)
+    {
+        Step = null;
+        Telemetry.Ended(step, state, elapsed);
+        Add("step-ended", step, RunEvent.Word(state), null, summary, null);
+    }
 
     /// <summary>The run came to an end.</summary>
     public void Finish(RunState state, long? version, string? text)
     {
+        Telemetry.Finished(state.ToString().ToLowerInvariant());
         Add(RunEvent.EndedKind, null, RunEvent.Word(state), null, text, version);
         _began.TrySetCanceled();
     }

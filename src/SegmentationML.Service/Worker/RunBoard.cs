@@ -3,12 +3,13 @@ using Microsoft.Extensions.Logging;
 using SegmentationML.Core;
 using SegmentationML.Pipeline;
 using SegmentationML.Pipeline.Ports;
+using SegmentationML.Service.Telemetry;
 using SegmentationML.Storage;
 
 namespace SegmentationML.Service.Worker;
 
 /// <summary>The runs of this process: starts them, at most one of a pipeline, lets them be watched and cancelled, and ends them when the service stops.</summary>
-internal sealed class RunBoard(Workspace workspace, PipelineCatalog catalog, ServiceOptions options, TimeProvider clock, ILoggerFactory loggers) : IAsyncDisposable
+internal sealed class RunBoard(Workspace workspace, PipelineCatalog catalog, ServiceOptions options, DiskGuard disk, TimeProvider clock, ILoggerFactory loggers) : IAsyncDisposable
 {
     private const int RemembersEnded = 32;
     private readonly Lock _lock = new();
@@ -29,6 +30,7 @@ internal sealed class RunBoard(Workspace workspace, PipelineCatalog catalog, Ser
     public ActiveRun Start(string pipeline, RunOptions run)
     {
         var definitions = catalog.Require(pipeline);
+        ProblemException.ThrowIfAny(disk.Refusal() is { } full ? [full] : []);
         ActiveRun active;
         lock (_lock)
         {
@@ -80,6 +82,8 @@ internal sealed class RunBoard(Workspace workspace, PipelineCatalog catalog, Ser
 
     private async Task RunAsync(ActiveRun active, Pipeline.Definition.Definitions definitions, RunOptions run)
     {
+        using var scope = _logger.BeginScope(new RunScope(active));
+        using var telemetry = active.Telemetry;
         try
         {
             await _slots.WaitAsync(active.Cancellation);

@@ -8,7 +8,7 @@ using SegmentationML.Pipeline.Ports;
 namespace SegmentationML.Service.Worker;
 
 /// <summary>Keeps the clock in step with the definitions: jobs follow the schedules of the pipelines as these are edited, new files and other pipelines' runs trigger, and missed runs are made up for once.</summary>
-internal sealed class ScheduleKeeper(ISchedulerFactory schedulers, PipelineCatalog catalog, RunBoard board, RunStarter starter, RunRecovery recovery, IRunLedger ledger, TimeProvider clock, ILogger<ScheduleKeeper> logger) : BackgroundService
+internal sealed class ScheduleKeeper(ISchedulerFactory schedulers, PipelineCatalog catalog, RunBoard board, RunStarter starter, RunRecovery recovery, DailyExpiry expiry, IRunLedger ledger, TimeProvider clock, ILogger<ScheduleKeeper> logger) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(10);
 
@@ -78,6 +78,7 @@ internal sealed class ScheduleKeeper(ISchedulerFactory schedulers, PipelineCatal
                 }
             }
 
+            expiry.Look();
             _lastLook = now;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SchedulerException or Core.ProblemException)

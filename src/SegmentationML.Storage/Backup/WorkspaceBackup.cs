@@ -50,9 +50,9 @@ internal sealed class WorkspaceBackup(string root, LedgerDatabase database, ISna
         var held = new Dictionary<(string, long), IDisposable>();
         try
         {
-            Hold(held);
+            Hold(held, Published(database));
             database.CopyTo(ledger, clock);
-            var versions = Hold(held);
+            var versions = Hold(held, OfCopy(ledger));
             using var file = new FileStream(part, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 20);
             using var archive = new TarWriter(file, TarEntryFormat.Pax, leaveOpen: false);
             Add(archive, WorkspaceLayout.LedgerFile, ledger);
@@ -79,15 +79,26 @@ internal sealed class WorkspaceBackup(string root, LedgerDatabase database, ISna
         }
     }
 
-    private List<Snapshot> Hold(Dictionary<(string Pipeline, long Version), IDisposable> held)
+    private static List<(string Pipeline, long Version)> Published(LedgerDatabase ledger)
+        => ledger.Read(connection => connection.Query("SELECT pipeline, version FROM versions WHERE expired IS NULL ORDER BY pipeline, version", row => (row.GetString(0), row.GetInt64(1))));
+
+    private List<(string Pipeline, long Version)> OfCopy(string path)
     {
-        var versions = PipelineRows.Names(database).SelectMany(snapshots.List).ToList();
-        foreach (var version in versions.Where(v => !held.ContainsKey((v.Pipeline, v.Commit.Version))))
+        using var copy = SqliteLedger.Open(path, clock);
+        var versions = Published(copy);
+        copy.FoldLog();
+        return versions;
+    }
+
+    private List<Snapshot> Hold(Dictionary<(string Pipeline, long Version), IDisposable> held, List<(string Pipeline, long Version)> versions)
+    {
+        var found = versions.ConvertAll(v => snapshots.Open(v.Pipeline, v.Version));
+        foreach (var version in found.Where(v => !held.ContainsKey((v.Pipeline, v.Commit.Version))))
         {
             held.Add((version.Pipeline, version.Commit.Version), snapshots.Hold(version));
         }
 
-        return versions;
+        return found;
     }
 
     private void Add(TarWriter archive, Snapshot version)

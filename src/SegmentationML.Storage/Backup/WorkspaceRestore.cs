@@ -79,9 +79,10 @@ internal static class WorkspaceRestore
                 {
                     content = Read(archive, entry);
                 }
-                else if (!found.TryAdd(entry.Name, Write(entry, PathOf(archive, part, entry.Name), files)))
+                else
                 {
-                    throw NoBackup(archive, $"'{entry.Name}' is in it twice");
+                    var path = PathOf(archive, part, entry.Name);
+                    found.Add(entry.Name, File.Exists(path) || Directory.Exists(path) ? throw NoBackup(archive, $"'{entry.Name}' is in it twice") : Write(entry, path, files));
                 }
             }
         }

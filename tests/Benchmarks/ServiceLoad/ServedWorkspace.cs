@@ -55,11 +55,18 @@ internal sealed partial class ServedWorkspace : IDisposable
     /// <param name="folder">Where.</param>
     /// <param name="key">The key to call it with; null for the one that it shows.</param>
     /// <param name="arguments">The words after <c>serve --urls …</c>.</param>
-    public static async Task<ServedWorkspace> StartAsync(string folder, string? key, IReadOnlyList<string> arguments)
+    /// <param name="environment">Variables that are set for it.</param>
+    public static async Task<ServedWorkspace> StartAsync(string folder, string? key, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         string[] words = [Path.Combine(AppContext.BaseDirectory, "segml.dll"), "serve", "--urls", "http://127.0.0.1:0", .. arguments];
         var since = Stopwatch.GetTimestamp();
-        var service = new ServedWorkspace(Process.Start(new ProcessStartInfo("dotnet", words) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!);
+        var start = new ProcessStartInfo("dotnet", words) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
+        var service = new ServedWorkspace(Process.Start(start)!);
         service._process.ErrorDataReceived += service.Note;
         service._process.BeginErrorReadLine();
         while (await service._process.StandardOutput.ReadLineAsync() is { } line)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 
 namespace SegmentationML.Service.Api;
 
@@ -17,6 +18,18 @@ internal sealed class CallFigures(RequestDelegate next, CallTally tally)
         finally
         {
             tally.Add(context.Response.StatusCode, Stopwatch.GetElapsedTime(start));
+            if (Activity.Current is { IsAllDataRequested: true } span)
+            {
+                Name(span, context);
+            }
         }
+    }
+
+    /// <remarks>The route and not the path: keys of customers stand in no trace.</remarks>
+    private static void Name(Activity span, HttpContext context)
+    {
+        var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "";
+        span.DisplayName = $"{context.Request.Method} {route}".TrimEnd();
+        span.SetTag("http.request.method", context.Request.Method).SetTag("http.route", route).SetTag("http.response.status_code", context.Response.StatusCode);
     }
 }

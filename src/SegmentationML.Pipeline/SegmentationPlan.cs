@@ -58,7 +58,7 @@ public sealed record SegmentationPlan(IReadOnlyList<PlannedStep> Steps, IReadOnl
                 && Find<ContractResult>(_inputs.Contract(loaded)) is { } accepted
                 && Find<FeaturesResult>(_inputs.Features(accepted)) is { } features
                 && Find<SegmentResult>(Segment(accepted, features)) is { } segments
-                && Find<ForecastResult>(_inputs.Forecast(accepted, features, segments)) is { } forecasts)
+                && Find<ForecastResult>(_inputs.Forecast(accepted, features, segments, Carried(accepted, features, segments))) is { } forecasts)
             {
                 Find<PolicyResult>(_inputs.Policy(accepted, segments, forecasts));
             }
@@ -82,6 +82,9 @@ public sealed record SegmentationPlan(IReadOnlyList<PlannedStep> Steps, IReadOnl
             var history = SegmentHistory.Of(ports.Snapshots.Current(name), _inputs.SegmentInputs(accepted, features, others), number => ports.Snapshots.Find(name, number));
             return _inputs.Segment(accepted, features, history, others);
         }
+
+        private ForecastHistory? Carried(ContractResult accepted, FeaturesResult features, SegmentResult segments)
+            => _inputs.ForecastHistory(accepted, features, segments, ports.Snapshots.Current(definitions.Pipeline.Name), number => ports.Snapshots.Find(definitions.Pipeline.Name, number));
 
         private T? Find<T>(StepInput input)
             where T : class

@@ -89,7 +89,8 @@ public sealed class SegmentationRun(Definitions given, RunPorts ports, RunOption
         var inputs = Inputs.SegmentInputs(accepted, features, others);
         var history = SegmentHistory.Of(parent, inputs, number => ports.Snapshots.Find(_pipeline.Name, number));
         var segments = await run.RunAsync(StepName.Segment, () => Inputs.Segment(accepted, features, history, others), context => SegmentStep.Run(context, new(_definitions.Model, features, _pipeline.Entity, history, inputs, tables, others) { Currency = loaded.Currency }));
-        var forecasts = await run.RunAsync(StepName.Forecast, () => Inputs.Forecast(accepted, features, segments), context => ForecastStep.Run(context, new(_definitions.Model, tables, features, segments, _pipeline.Entity, _pipeline.Forecast) { Changes = _definitions.Changes?.Path, KeyOf = _definitions.KeyOf(ports.Persons) }));
+        var carried = Inputs.ForecastHistory(accepted, features, segments, parent, number => ports.Snapshots.Find(_pipeline.Name, number));
+        var forecasts = await run.RunAsync(StepName.Forecast, () => Inputs.Forecast(accepted, features, segments, carried), context => ForecastStep.Run(context, new(_definitions.Model, tables, features, segments, _pipeline.Entity, _pipeline.Forecast) { Changes = _definitions.Changes?.Path, KeyOf = _definitions.KeyOf(ports.Persons), History = carried }));
         var policies = await run.RunAsync(StepName.Policy, () => Inputs.Policy(accepted, segments, forecasts), context => PolicyStep.Run(context, new(_definitions.Model, tables, features, segments, forecasts, _pipeline.Entity, _pipeline.Policy)));
         var content = Content(loaded, accepted, features);
         var published = await run.RunOnceAsync(

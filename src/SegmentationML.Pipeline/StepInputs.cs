@@ -38,8 +38,20 @@ internal sealed class StepInputs(Definitions definitions, RunOptions options, st
     public StepInput Segment(ContractResult accepted, FeaturesResult features, SegmentHistory? history, IReadOnlyDictionary<string, Snapshot> published)
         => new(StepName.Segment, new { _pipeline.Entity, _pipeline.Ingest.Currency, definitions.Model, Base = history?.Base.Commit.ContentDigest, history?.Base.Commit.Version }, SegmentDigests(accepted, features, published));
 
-    public StepInput Forecast(ContractResult accepted, FeaturesResult features, SegmentResult segments)
-        => new(StepName.Forecast, new { _pipeline.Entity, _pipeline.Forecast, Changes = definitions.Changes?.Digest, definitions.Model.Policies }, [features.Demand.Digest, segments.Assignments.Digest, .. Digests(accepted)]);
+    /// <summary>The version whose fitted methods the forecast goes on from; null when it fits from nothing.</summary>
+    public ForecastHistory? ForecastHistory(ContractResult accepted, FeaturesResult features, SegmentResult segments, Snapshot? parent, Func<long, Snapshot?> find)
+    {
+        if (_pipeline.Forecast.Parent == ParentRule.Fit)
+        {
+            return null;
+        }
+
+        var input = Forecast(accepted, features, segments, null);
+        return Pipeline.Forecast.ForecastHistory.Of(parent, StepKey.OfText(string.Join('\n', [JsonSerializer.Serialize(input.Options, input.Options.GetType(), StepKey.Json), .. input.Digests])), find);
+    }
+
+    public StepInput Forecast(ContractResult accepted, FeaturesResult features, SegmentResult segments, ForecastHistory? history)
+        => new(StepName.Forecast, new { _pipeline.Entity, _pipeline.Forecast, Changes = definitions.Changes?.Digest, definitions.Model.Policies, Base = history?.Base?.Commit.ContentDigest, history?.Base?.Commit.Version }, [features.Demand.Digest, segments.Assignments.Digest, .. Digests(accepted)]);
 
     public StepInput Policy(ContractResult accepted, SegmentResult segments, ForecastResult forecasts)
         => new(StepName.Policy, new { _pipeline.Entity, _pipeline.Policy, definitions.Model.Policies }, [segments.Assignments.Digest, forecasts.Choices.Digest, .. Digests(accepted)]);

@@ -53,11 +53,17 @@ public ref struct ForecastDetail
     /// <summary>Share of the last bucket of the lead time that counts, in (0, 1].</summary>
     public double LastBucketShare { get; }
 
-    /// <summary>Parameters used, in the order of <see cref="IForecaster.ParameterNames"/>; with <see cref="ParameterUse.Start"/> and <see cref="ParameterUse.Keep"/> they are handed in here.</summary>
+    /// <summary>Parameters used, in the order of <see cref="IForecaster.ParameterNames"/>; with <see cref="ParameterUse.Start"/> and <see cref="ParameterUse.Keep"/> they are handed in here, where the method has no more to it than them.</summary>
     public Span<double> Parameters { get; }
 
     /// <summary>What the method does with <see cref="Parameters"/>; the default fits them.</summary>
     public ParameterUse ParameterUse { get; init; }
+
+    /// <summary>What <see cref="Saved"/> received when the method was fitted to the beginning of this history; with <see cref="ParameterUse.Start"/> and <see cref="ParameterUse.Keep"/>.</summary>
+    public ReadOnlySpan<double> Fitted { get; init; }
+
+    /// <summary>Receives what a later forecast needs to carry the fitted method on; null (the default) when nobody asks. Left empty by a method that has nothing to keep.</summary>
+    public List<double>? Saved { get; init; }
 
     /// <summary>Probabilities of the quantiles; null when none are asked for.</summary>
     public QuantileLevels? Levels { get; }

@@ -54,6 +54,10 @@ public interface IForecaster
     /// <summary>Whether <see cref="ParameterUse.Keep"/> and <see cref="ParameterUse.Start"/> are honoured; a method that says no always fits.</summary>
     bool KeepsParameters => false;
 
+    /// <summary>Whether the method can be carried on by what was fitted.</summary>
+    /// <param name="fitted">What <see cref="ForecastDetail.Saved"/> received.</param>
+    bool Accepts(ReadOnlySpan<double> fitted) => KeepsParameters && fitted.Length == ParameterNames.Count && !fitted.ContainsAnyExceptInRange(double.MinValue, double.MaxValue);
+
     /// <summary>The forecast together with the size of its errors by step and over the lead time, and the parameters used; a method with a distribution of its own writes the quantiles too.</summary>
     /// <param name="history">Checked demand with at least <see cref="MinimumHistory"/> observed buckets.</param>
     /// <param name="detail">Spans to fill; its mean equals that of <see cref="Forecast"/> bit for bit.</param>

@@ -19,6 +19,17 @@ internal interface ISeriesModel
     /// <param name="horizon">Buckets to forecast.</param>
     IReadOnlyList<ForecastComponent> Components(ReadOnlySpan<double> values, int horizon) => [];
 
+    /// <summary>Writes what <see cref="Restore"/> needs; all of it finite.</summary>
+    /// <param name="fitted">Numbers are added at its end.</param>
+    void Save(List<double> fitted);
+
+    /// <summary>Puts a fitted model back, so that <see cref="Forecast"/> runs it over a history that has grown: nothing is fitted.</summary>
+    /// <param name="fitted">What <see cref="Save"/> wrote.</param>
+    /// <param name="values">Scaled demand, shape (n): what the model was fitted to, and what came since.</param>
+    /// <param name="season">Buckets in a season.</param>
+    /// <returns>False when it was fitted to something else, such as another season.</returns>
+    bool Restore(ReadOnlySpan<double> fitted, ReadOnlySpan<double> values, int season);
+
     /// <summary>Writes the parameters, all of them free of the unit of demand.</summary>
     void Parameters(Span<double> parameters);
 }

@@ -37,6 +37,12 @@ public abstract class ModelForecaster : IForecaster
     public virtual string ShowParameter(int parameter, double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 
     /// <inheritdoc/>
+    public bool KeepsParameters => true;
+
+    /// <inheritdoc/>
+    public bool Accepts(ReadOnlySpan<double> fitted) => fitted.Length > 0 && fitted[0] > 0 && !fitted.ContainsAnyExceptInRange(double.MinValue, double.MaxValue);
+
+    /// <inheritdoc/>
     public virtual DemandShape Shape => DemandShape.Smooth;
 
     /// <inheritdoc/>
@@ -97,16 +103,39 @@ public abstract class ModelForecaster : IForecaster
             return;
         }
 
-        var scale = Scale(history.Values);
+        // A model that is carried on stays in the units that it was fitted in.
+        if (detail.ParameterUse != ParameterUse.Fit && !Accepts(detail.Fitted))
+        {
+            throw new ArgumentException($"What is handed in was not fitted by {Name}.", nameof(detail));
+        }
+
+        var isKept = detail.ParameterUse == ParameterUse.Keep;
+        var scale = isKept ? detail.Fitted[0] : Scale(history.Values);
         var values = Scaled(history.Values, scale, workspace);
-        var model = Fit(values, history.Season, detail.Mean.Length, workspace);
-        model.Forecast(values, detail.Mean);
+        var model = isKept ? Carry(detail.Fitted[1..], values, history.Season, workspace)
+            : detail.ParameterUse == ParameterUse.Start ? FitFrom(detail.Fitted[1..], values, history.Season, detail.Mean.Length, workspace)
+            : Fit(values, history.Season, detail.Mean.Length, workspace);
+        model?.Forecast(values, detail.Mean);
+        if (model is null || (isKept && detail.Mean.ContainsAnyExceptInRange(-LargestForecast, LargestForecast)))
+        {
+            detail.Mean.Fill(double.NaN);
+            detail.StepSd.Fill(double.NaN);
+            detail.Spread = new ErrorSpread(double.NaN, double.NaN, 0);
+            return;
+        }
+
         Finish(detail.Mean, scale);
         var steps = workspace.Rent(WorkspaceSlot.ModelSd, Math.Max(detail.StepSd.Length, detail.LeadTime));
         var leadTimeSd = model.Errors(steps, detail.LeadTime);
         Finish(steps, scale);
         steps[..detail.StepSd.Length].CopyTo(detail.StepSd);
         model.Parameters(detail.Parameters);
+        if (detail.Saved is { } saved)
+        {
+            saved.Add(scale);
+            model.Save(saved);
+        }
+
         detail.Spread = new ErrorSpread(steps[0], Held(leadTimeSd) * scale, 0);
     }
 
@@ -135,6 +164,28 @@ public abstract class ModelForecaster : IForecaster
     /// <param name="horizon">Buckets that will be forecast.</param>
     /// <param name="workspace">Keeps the model until the next fit of its kind.</param>
     private protected abstract ISeriesModel Fit(ReadOnlySpan<double> values, int season, int horizon, ForecastWorkspace workspace);
+
+    /// <summary>Fits the model, its search beginning where an earlier one ended.</summary>
+    /// <param name="fitted">What that model saved.</param>
+    /// <param name="values">As of <see cref="Fit"/>.</param>
+    /// <param name="season">Buckets in a season; 1 = none.</param>
+    /// <param name="horizon">Buckets that will be forecast.</param>
+    /// <param name="workspace">Keeps the model until the next fit of its kind.</param>
+    private protected virtual ISeriesModel FitFrom(ReadOnlySpan<double> fitted, ReadOnlySpan<double> values, int season, int horizon, ForecastWorkspace workspace) => Fit(values, season, horizon, workspace);
+
+    /// <summary>The model as it was fitted, to be run over a history that has grown.</summary>
+    /// <param name="fitted">What it saved.</param>
+    /// <param name="values">As of <see cref="Fit"/>, in the units that it was fitted in.</param>
+    /// <param name="season">Buckets in a season; 1 = none.</param>
+    /// <param name="workspace">Keeps the model until the next fit of its kind.</param>
+    /// <returns>Null when it was fitted to something else.</returns>
+    private protected abstract ISeriesModel? Carry(ReadOnlySpan<double> fitted, ReadOnlySpan<double> values, int season, ForecastWorkspace workspace);
+
+    /// <summary>Carries the model on for another method that works on the same scaled demand.</summary>
+    internal ISeriesModel? CarryPart(ReadOnlySpan<double> fitted, ReadOnlySpan<double> values, int season, ForecastWorkspace workspace) => Carry(fitted, values, season, workspace);
+
+    /// <summary>The model if it can be put back; else null.</summary>
+    private protected static ISeriesModel? Restored(ISeriesModel model, ReadOnlySpan<double> fitted, ReadOnlySpan<double> values, int season) => model.Restore(fitted, values, season) ? model : null;
 
     /// <summary>Fits the model for another method that works on the same scaled demand.</summary>
     internal ISeriesModel FitPart(ReadOnlySpan<double> values, int season, int horizon, ForecastWorkspace workspace) => Fit(values, season, horizon, workspace);

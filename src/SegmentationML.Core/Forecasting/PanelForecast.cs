@@ -29,6 +29,8 @@ public sealed class PanelForecast
         LeadTimeErrors = new int[count];
         LeadTimeQuantiles = Unknown(count, levels.Count);
         Parameters = Unknown(count, ParameterCount);
+        Fitted = new double[]?[count];
+        TestedMeanSquare = Unknown(count, 1);
     }
 
     /// <summary>Number of series, n.</summary>
@@ -99,6 +101,12 @@ public sealed class PanelForecast
 
     /// <summary>Parameters of the chosen method in the order of its <see cref="IForecaster.ParameterNames"/>, NaN beyond them; shape (n × ParameterCount).</summary>
     public double[] Parameters { get; }
+
+    /// <summary>What was fitted to each series, for a later forecast to carry on (<see cref="ForecastParent"/>): null where it was not asked for, or the method keeps nothing; shape (n).</summary>
+    public double[]?[] Fitted { get; }
+
+    /// <summary>Mean squared error of the chosen method in the back-test, units squared: what its spread is not below; NaN without a test; shape (n).</summary>
+    public double[] TestedMeanSquare { get; }
 
     /// <summary>Mean demand of one series by step, shape (h).</summary>
     public ReadOnlySpan<double> MeanOf(int series) => Mean.AsSpan(series * Horizon, Horizon);

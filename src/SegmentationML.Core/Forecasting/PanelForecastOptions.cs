@@ -46,6 +46,9 @@ public sealed record PanelForecastOptions : AlgorithmOptions
     /// <summary>An earlier forecast of the same series in the same order; null (the default) for none.</summary>
     public ForecastParent? Parent { get; init; }
 
+    /// <summary>Whether <see cref="PanelForecast.Fitted"/> is filled. Default false.</summary>
+    public bool KeepsFitted { get; init; }
+
     /// <summary>How quantiles are made. Default: combined for intermittent series whose method is chosen.</summary>
     public DistributionChoice Distribution { get; init; } = DistributionChoice.Auto;
 
@@ -234,7 +237,7 @@ public sealed record PanelForecastOptions : AlgorithmOptions
             yield return new Problem("SEG-FCST-034", $"{GroupOfSeries.Count} groups were given for {panel.Count} series, or one is below -1.", "Give one a series, or none; -1 = no group.");
         }
 
-        if (Parent is not null && (Parent.Methods.Count != panel.Count || Parent.Parameters.Count != panel.Count))
+        if (Parent is not null && (Parent.Methods.Count != panel.Count || Parent.Fitted.Count != panel.Count))
         {
             yield return new Problem("SEG-FCST-035", $"The earlier forecast has {Parent.Methods.Count} series, the panel {panel.Count}.", "Give one method and its parameters a series, null where there is none.");
         }

@@ -20,6 +20,7 @@ internal sealed class SeriesChoice
     private readonly IReadOnlyList<IForecaster> _methods;
     private readonly PanelForecastOptions _options;
     private readonly BackTestOptions _backTest;
+    private readonly List<double>? _saved;
     private readonly ForecastWorkspace _workspace = new();
     private readonly int[] _origins;
     private readonly BackTestScore[] _scores;
@@ -38,6 +39,8 @@ internal sealed class SeriesChoice
     private int _reference;
     private double _margin;
     private bool _combines;
+    private double _tested;
+    private int _made;
 
     /// <summary>The state of one thread.</summary>
     /// <param name="methods">Simplest first, the zero forecast among them.</param>
@@ -50,6 +53,7 @@ internal sealed class SeriesChoice
         _origins = new int[options.Origins];
         _scores = new BackTestScore[methods.Count];
         _states = new CandidateState[methods.Count];
+        _saved = options.KeepsFitted ? [] : null;
         _criticalLevel = new QuantileLevels([options.CriticalRatio]);
         _clock = new ChoiceClock(options.TimeLimit, options.Clock);
         var reference = options.ReferenceAmong(methods);
@@ -120,9 +124,11 @@ internal sealed class SeriesChoice
         Array.Fill(_scores, BackTestScore.None);
         for (var m = 0; m < _methods.Count; m++)
         {
-            if (IsCandidate(candidates, m) && parent.ParametersOf(task.Series, _methods[m]) is { } known)
+            if (IsCandidate(candidates, m) && task.Unit == 1 && parent.FittedOf(task.Series, _methods[m]) is { } known)
             {
-                Make(m, history, summary, task, known);
+                _scores[m] = parent.Tested is { Count: > 0 } tested && tested[task.Series] > 0 ? _scores[m] with { Count = 1, MeanSquare = tested[task.Series] } : _scores[m];
+                Make(m, history, summary, task, known, ParameterUse.Keep);
+                _scores[m] = BackTestScore.None;
                 if (_distribution.IsFinite)
                 {
                     Write(task, result);
@@ -148,7 +154,7 @@ internal sealed class SeriesChoice
             return;
         }
 
-        Make(method, history, summary, task, _options.Parent?.ParametersOf(task.Series, _methods[method]));
+        Make(method, history, summary, task, task.Unit == 1 ? _options.Parent?.FittedOf(task.Series, _methods[method]) : null);
         var isSilent = reason is ForecastReason.BackTest or ForecastReason.Group && IsCandidate(candidates, _reference) && _distribution.Mean.IndexOfAnyExcept(0.0) < 0;
         if (method != _reference && (isSilent || !_distribution.IsFinite))
         {
@@ -401,16 +407,18 @@ internal sealed class SeriesChoice
 
         result.Mean.AsSpan(task.Series * result.Horizon, result.Horizon).Clear();
         result.Parameters.AsSpan(task.Series * result.ParameterCount, result.ParameterCount).Fill(double.NaN);
+        result.Fitted[task.Series] = null;
         result.OneStepSd[task.Series] = 0;
         result.LeadTimeMean[task.Series] = 0;
         result.LeadTimeSd[task.Series] = 0;
         result.LeadTimeErrors[task.Series] = 0;
     }
 
-    private void Make(int method, in DemandHistory history, in HistorySummary summary, in SeriesTask task, double[]? known)
+    private void Make(int method, in DemandHistory history, in HistorySummary summary, in SeriesTask task, double[]? known, ParameterUse use = ParameterUse.Start)
     {
         var request = new DistributionRequest(_options.Horizon, task.LeadTime, task.Levels, summary.WholeUnits && task.Unit == 1, _scores[method].Count > 0 ? _scores[method].MeanSquare : double.NaN) { Conformal = _options.Distribution == DistributionChoice.Conformal };
-        _distribution.Make(_methods[method], history, request, summary, known, _options.Parent?.Use == ParentUse.Keep ? ParameterUse.Keep : ParameterUse.Start, _workspace);
+        _distribution.Make(_methods[method], history, request, summary, known, use, _workspace, _saved);
+        (_made, _tested) = (method, request.TestedMeanSquare);
         if (_combines && _distribution.Basis == DistributionBasis.Pooled && _distribution.IsFinite && !_distribution.Mean.ContainsAnyExcept(_distribution.Mean[0]))
         {
             _distribution.Combine(history, request, summary, _options.Pool!, _workspace);
@@ -430,5 +438,7 @@ internal sealed class SeriesChoice
         result.LeadTimeErrors[series] = _distribution.LeadTimeErrors;
         result.Basis[series] = _distribution.Basis;
         result.Family[series] = _distribution.Family;
+        result.Fitted[series] = _saved is not null && unit == 1 && _methods[_made].Accepts(CollectionsMarshal.AsSpan(_saved)) ? [.. _saved] : null;
+        result.TestedMeanSquare[series] = _tested * unit * unit;
     }
 }

@@ -46,18 +46,20 @@ internal sealed class SeriesDistribution
     /// <param name="history">Checked demand that it can answer on.</param>
     /// <param name="request">What is asked for.</param>
     /// <param name="summary">Of the history.</param>
-    /// <param name="known">Parameters to start from or to keep; null to fit them.</param>
+    /// <param name="known">What was fitted earlier, to start from or to keep; null to fit from nothing.</param>
     /// <param name="use">Which of the two.</param>
     /// <param name="workspace">Buffers of the calling thread.</param>
-    public void Make(IForecaster method, in DemandHistory history, in DistributionRequest request, in HistorySummary summary, double[]? known, ParameterUse use, ForecastWorkspace workspace)
+    /// <param name="saved">Receives what is fitted now; null when nobody asks.</param>
+    public void Make(IForecaster method, in DemandHistory history, in DistributionRequest request, in HistorySummary summary, double[]? known, ParameterUse use, ForecastWorkspace workspace, List<double>? saved = null)
     {
         Grow(method, request);
-        known?.CopyTo(_parameters, 0);
         var detail = new ForecastDetail(_mean.AsSpan(0, Math.Max(_horizon, request.WholeLeadTime)), _stepSd, request.LeadTime, _parameters.AsSpan(0, _parameterCount), request.Levels, _quantiles, _leadTimeQuantiles)
         {
             ParameterUse = known is null ? ParameterUse.Fit : use,
+            Fitted = known,
+            Saved = saved,
         };
-        method.ForecastWithErrors(history, ref detail, workspace);
+        method.ForecastFitted(history, ref detail, workspace);
         var widening = Widening(request.TestedMeanSquare);
         TensorPrimitives.Multiply(_stepSd, widening, _stepSd);
         OneStepSd = detail.Spread.OneStepSd * widening;

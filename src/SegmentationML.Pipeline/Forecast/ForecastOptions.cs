@@ -51,6 +51,12 @@ public sealed record ForecastOptions : AlgorithmOptions
     /// <summary>Whether the plan is in whole units, rounded so that the sum up to each bucket is kept. Default false.</summary>
     public bool WholeUnits { get; init; }
 
+    /// <summary>What a run makes of the methods that the version in use fitted: <c>fit</c> (default) nothing; <c>start</c> chooses anew and begins searches there; <c>keep</c> keeps method and parameters and carries the states on over the new buckets.</summary>
+    public ParentRule Parent { get; init; } = ParentRule.Fit;
+
+    /// <summary>With <c>parent: keep</c>, versions from one choice to the next; 0 for never again. Default 4.</summary>
+    public int RefitEvery { get; init; } = 4;
+
     /// <summary>Whether the forecasts have a plan beside them.</summary>
     internal bool HasPlan => Changes is not null || WholeUnits;
 
@@ -70,6 +76,11 @@ public sealed record ForecastOptions : AlgorithmOptions
         if (Origins is < 1 or > 100)
         {
             yield return new Problem("SEG-FCST-102", $"forecast.origins is {Origins}.", "Set a number from 1 to 100; 3 is usual.");
+        }
+
+        if (RefitEvery < 0)
+        {
+            yield return new Problem("SEG-FCST-111", $"forecast.refit_every is {RefitEvery}.", "Set a number of versions, 0 for never.");
         }
 
         if (Events.Distinct().Count() < Events.Count || (Events.Contains(EventSource.Promotions) && Events.Contains(EventSource.PromotionKinds)))

@@ -19,6 +19,9 @@ public sealed record ForecastResult(TableHandle Forecasts, TableHandle Choices, 
     /// <summary>Whether the methods saw the demand as it was loaded: no event or season taken out, nothing reconciled.</summary>
     public bool IsPlain { get; init; } = true;
 
+    /// <summary>Other files of the version, by bare name, as handles below the cache.</summary>
+    public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>Ways of making the forecasts add up, and levels to forecast at, held against each other; null when none was asked for.</summary>
     public HierarchyBackTestReport? Hierarchy { get; init; }
 

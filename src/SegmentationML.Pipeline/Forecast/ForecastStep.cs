@@ -30,7 +30,12 @@ public static class ForecastStep
         var notes = new List<string>();
         var factors = Factors(context, input, column, panel, leadTimes, notes);
         panel = factors?.Panel ?? panel;
-        var options = Options(input, terms, panel);
+        var (use, age) = Carried(input);
+        var options = Options(input, terms, panel) with
+        {
+            KeepsFitted = input.History is not null,
+            Parent = use is { } how ? FittedTable.Read(context, input.History!.Base!.Folder, panel, names, input.Features.Calendar, how) : null,
+        };
         var sums = Sums(context, input, column, panel, names, options);
         var part = new PartForecast(panel, options.Horizon, PanelForecaster.Run(panel, options, new Share(context.Progress, sums is null ? 0.85 : 0.4), context.Cancellation));
         Launches(input, context, column, panel)?.Overwrite(0, part, leadTimes);
@@ -38,12 +43,46 @@ public static class ForecastStep
         factors?.PutBack(0, part, season, leadTimes);
         var plan = ForecastPlan.Make(context, input, names, part, leadTimes);
         context.Progress.Report(new StepProgress(0.9, "forecast tables"));
+        if (use is { } parent)
+        {
+            var version = input.History!.Base!.Commit.Version;
+            notes.Add(parent == ParentUse.Keep
+                ? $"{part.Whole!.Reason.Count(static r => r == ForecastReason.Kept):N0} of {panel.Count:N0} series keep method and parameters of version {version}; their states were carried on, the others were chosen anew."
+                : $"All methods were chosen anew; searches began at what version {version} had fitted.");
+        }
+
         return ForecastTables.Write(context, part, terms, plan) with
         {
             Notes = [.. notes, .. sums?.Notes ?? [], .. plan?.Notes ?? []],
             Hierarchy = sums?.Report,
             IsPlain = factors is null && sums is null,
+            Files = WriteFitted(context, input, part, names, age),
         };
+    }
+
+    /// <summary>What is made of the version before, and the age that the methods then have.</summary>
+    private static (ParentUse? Use, int Age) Carried(ForecastInput input)
+    {
+        if (input.History is not { Record: { } record })
+        {
+            return (null, 0);
+        }
+
+        var isKept = input.Options.Parent == ParentRule.Keep && (input.Options.RefitEvery == 0 || record.Age + 1 < input.Options.RefitEvery);
+        return isKept ? (ParentUse.Keep, record.Age + 1) : (ParentUse.WarmStart, 0);
+    }
+
+    /// <summary>The files that the next version goes on from; none where every run fits from nothing.</summary>
+    private static Dictionary<string, string> WriteFitted(StepContext context, ForecastInput input, PartForecast part, string[] names, int age)
+    {
+        if (input.History is not { } history)
+        {
+            return [];
+        }
+
+        FittedTable.Write(context, part, names, input.Features.Calendar);
+        new ForecastRecord(1, history.Inputs, history.Base?.Commit.Version, age).Write(context.OutputFolder);
+        return new[] { FittedTable.FileName, ForecastRecord.FileName }.ToDictionary(static name => name, context.NameOf, StringComparer.Ordinal);
     }
 
     /// <summary>The keys, in entity order.</summary>

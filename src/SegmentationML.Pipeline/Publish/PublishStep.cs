@@ -25,7 +25,7 @@ public static class PublishStep
             published.Add(new SnapshotTable(table.Name, Write(context, exporter, table, draft.Folder), table.Columns));
         }
 
-        foreach (var (name, file) in input.Segments.Files)
+        foreach (var (name, file) in input.Segments.Files.Concat(input.Forecasts.Files))
         {
             File.Copy(context.PathOf(file), Path.Combine(draft.Folder, name));
         }

@@ -97,6 +97,36 @@ public sealed class RealDataTests
         Assert.Contains("Level to forecast each segment at", report, StringComparison.Ordinal);
     }
 
+    /// <summary>Four months in turn with parent: keep: chosen, kept, chosen anew, kept; a rerun of the last changes nothing and publishes nothing, not even when it forecasts anew.</summary>
+    [Fact]
+    public async Task Northwind_GoesOnFromTheVersionBefore()
+    {
+        string[] names = ["orders", "categories", "order_lines", "products", "customers", "suppliers"];
+        string[] files = ["orders.csv.gz", "categories.csv", "order_details.csv.gz", "products.csv", "customers.csv", "suppliers.csv"];
+        string[] sources = [.. names.Zip(files).SelectMany(p => new[] { "--source", $"{p.First}={PublicData.PathOf("northwind", p.Second)}" })];
+        using var workspace = new TemporaryWorkspace();
+        async Task<string> Run(string asOf, params string[] more)
+        {
+            var call = await SegmlCall.RunAsync(["run", "northwind", "--workspace", workspace.Folder, "--as-of", asOf, "--set", "forecast.parent=keep", "--set", "forecast.refit_every=2", .. sources, .. more]);
+            Assert.True(call.Code == ExitCode.Done, call.Error);
+            return call.Out;
+        }
+
+        foreach (var asOf in (string[])["1998-02-01", "1998-03-01", "1998-04-01", "1998-05-01"])
+        {
+            Assert.Contains("is published", await Run(asOf), StringComparison.Ordinal);
+        }
+
+        string Kept(int version) => Keys($"SELECT CAST(count(DISTINCT key) FILTER (reason = 'kept') > 30 AS VARCHAR) FROM read_parquet('{workspace.Path("snapshots", "northwind", $"{version:D6}", "forecasts.parquet")}')")[0];
+        Assert.Equal(["false", "true", "false", "true"], Enumerable.Range(1, 4).Select(Kept));
+        Assert.DoesNotContain("is published", await Run("1998-05-01"), StringComparison.Ordinal);
+        Assert.DoesNotContain("is published", await Run("1998-05-01", "--from", "forecast"), StringComparison.Ordinal);
+        Assert.Equal(4, Directory.GetDirectories(workspace.Path("snapshots", "northwind")).Length);
+        var record = await File.ReadAllTextAsync(workspace.Path("snapshots", "northwind", "000004", "forecasting.json"), TestContext.Current.CancellationToken);
+        Assert.Contains("\"base\": 3", record, StringComparison.Ordinal);
+        Assert.Contains("\"age\": 1", record, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task CarParts_Panel_ForecastsEverySeries()
     {

@@ -288,7 +288,7 @@ public class PanelForecasterTests
     {
         var series = Enumerable.Range(0, 40).Select(static i => DemandSamples.Intermittent((ulong)i, 90, 0.5)).ToArray();
         var methods = ForecasterCatalog.Named(["ses", "tsb", "croston"]);
-        var first = PanelForecaster.Run(DemandPanel.FromSeries([.. series.Select(static demand => demand[..^5])]), Weekly with { Methods = methods });
+        var first = PanelForecaster.Run(DemandPanel.FromSeries([.. series.Select(static demand => demand[..^5])]), Weekly with { Methods = methods, KeepsFitted = true });
         var kept = PanelForecaster.Run(DemandPanel.FromSeries(series), Weekly with { Methods = methods, Parent = ForecastParent.Of(first, ParentUse.Keep) });
         var warm = PanelForecaster.Run(DemandPanel.FromSeries(series), Weekly with { Methods = methods, Parent = ForecastParent.Of(first, ParentUse.WarmStart) });
         var anew = PanelForecaster.Run(DemandPanel.FromSeries(series), Weekly with { Methods = methods });

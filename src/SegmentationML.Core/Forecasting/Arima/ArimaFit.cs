@@ -111,6 +111,14 @@ internal sealed class ArimaFit
         return Finish(value);
     }
 
+    /// <summary>Fits the last order from another point as well, and keeps the better.</summary>
+    /// <param name="from">Its terms.</param>
+    public void Improve(ReadOnlySpan<double> from)
+    {
+        from.CopyTo(_trial);
+        Finish(Better(Likelihood.At(Point), FinalIterations, FinalTolerance));
+    }
+
     /// <summary>Fits from the trial point as well and keeps the better.</summary>
     private double Better(double value, int iterations, double tolerance)
     {

@@ -18,4 +18,16 @@ public sealed class ArimaForecaster(ArimaOptions options) : ModelForecaster(opti
         model.Fit(values, season, options);
         return model;
     }
+
+    /// <inheritdoc/>
+    private protected override ISeriesModel FitFrom(ReadOnlySpan<double> fitted, ReadOnlySpan<double> values, int season, int horizon, ForecastWorkspace workspace)
+    {
+        var model = workspace.Keep<ArimaModel>();
+        model.Fit(values, season, options, fitted);
+        return model;
+    }
+
+    /// <inheritdoc/>
+    private protected override ISeriesModel? Carry(ReadOnlySpan<double> fitted, ReadOnlySpan<double> values, int season, ForecastWorkspace workspace)
+        => Restored(workspace.Keep<ArimaModel>(), fitted, values, season);
 }

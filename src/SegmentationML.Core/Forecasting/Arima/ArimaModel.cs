@@ -4,6 +4,9 @@ namespace SegmentationML.Core.Forecasting.Arima;
 /// <remarks>Regressors are columns over history and horizon; the errors of the regression follow the ARIMA model.</remarks>
 internal sealed class ArimaModel : ISeriesModel
 {
+    /// <summary>Numbers of a fitted model beside its terms.</summary>
+    private const int FittedNumbers = 10;
+
     private readonly ArimaFit _fit = new();
     private readonly ArimaSearch _search;
     private readonly double[] _point = new double[4 * ArmaPolynomials.LongestFactor];
@@ -51,7 +54,8 @@ internal sealed class ArimaModel : ISeriesModel
     /// <param name="values">Scaled demand that varies; NaN = missing.</param>
     /// <param name="season">Buckets in a season.</param>
     /// <param name="options">Valid.</param>
-    public void Fit(ReadOnlySpan<double> values, int season, ArimaOptions options)
+    /// <param name="from">A model fitted earlier, at whose terms the last search begins too where the order is the same; empty for none.</param>
+    public void Fit(ReadOnlySpan<double> values, int season, ArimaOptions options, ReadOnlySpan<double> from = default)
     {
         _start = Math.Max(0, values.Length - options.LongestHistory);
         while (double.IsNaN(values[_start]))
@@ -78,9 +82,38 @@ internal sealed class ArimaModel : ISeriesModel
             Order = new ArimaOrder(0, 0, 0, Constant: true);
             _fit.Polish(Order, []);
         }
+        else if (from.Length == FittedNumbers + Order.Terms && OrderOf(from) == Order)
+        {
+            _fit.Improve(from[FittedNumbers..]);
+        }
 
         Keep();
     }
+
+    /// <inheritdoc/>
+    public void Save(List<double> fitted)
+    {
+        fitted.AddRange([Order.P, Order.D, Order.Q, Order.SeasonalP, Order.SeasonalD, Order.SeasonalQ, Order.Constant ? 1 : 0, _season, _start, Variance]);
+        fitted.AddRange(_point.AsSpan(0, Order.Terms));
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Mean, drift and states follow from the longer history by least squares and the filter; order, terms and variance stay.</remarks>
+    public bool Restore(ReadOnlySpan<double> fitted, ReadOnlySpan<double> values, int season)
+    {
+        if (fitted.Length < FittedNumbers || (fitted[7] != 1 && fitted[7] != season) || fitted.Length != FittedNumbers + OrderOf(fitted).Terms || fitted[8] >= values.Length - OrderOf(fitted).Lost(season))
+        {
+            return false;
+        }
+
+        (Order, _season, _start, Variance) = (OrderOf(fitted), (int)fitted[7], (int)fitted[8], fitted[9]);
+        fitted[FittedNumbers..].CopyTo(_point);
+        Difference();
+        return !double.IsNaN(values[_start]);
+    }
+
+    private static ArimaOrder OrderOf(ReadOnlySpan<double> fitted)
+        => new((int)fitted[0], (int)fitted[1], (int)fitted[2], (int)fitted[3], (int)fitted[4], (int)fitted[5], fitted[6] == 1);
 
     /// <inheritdoc/>
     public void Forecast(ReadOnlySpan<double> values, Span<double> mean)
@@ -177,6 +210,12 @@ internal sealed class ArimaModel : ISeriesModel
         likelihood.Filter(_fit.Point, ahead: 0);
         likelihood.Regress(out _);
         Variance = likelihood.SquaredErrors / Math.Max(1, Effective - Order.ParameterCount - _regressorCount + 1);
+        Difference();
+    }
+
+    /// <summary>The differencing of the order, as what it takes from the buckets before.</summary>
+    private void Difference()
+    {
         var lost = Order.Lost(_season);
         if (_differencing.Length < lost + 1)
         {

@@ -22,4 +22,16 @@ public sealed class CesForecaster(CesOptions options) : ModelForecaster(options)
         model.Fit(values, season, options.Season);
         return model;
     }
+
+    /// <inheritdoc/>
+    private protected override ISeriesModel FitFrom(ReadOnlySpan<double> fitted, ReadOnlySpan<double> values, int season, int horizon, ForecastWorkspace workspace)
+    {
+        var model = workspace.Keep<CesModel>();
+        model.Fit(values, season, options.Season, fitted);
+        return model;
+    }
+
+    /// <inheritdoc/>
+    private protected override ISeriesModel? Carry(ReadOnlySpan<double> fitted, ReadOnlySpan<double> values, int season, ForecastWorkspace workspace)
+        => Restored(workspace.Keep<CesModel>(), fitted, values, season);
 }

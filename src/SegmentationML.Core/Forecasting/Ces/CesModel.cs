@@ -9,6 +9,7 @@ internal sealed class CesModel : ISeriesModel
     private const int Backcasts = 2;
     private const int MostEvaluations = 400;
     private const double FirstStep = 0.15;
+    private const int FittedNumbers = 8;
 
     private readonly CesState _state = new();
     private readonly double[] _weights = new double[4];
@@ -34,7 +35,8 @@ internal sealed class CesModel : ISeriesModel
     /// <param name="values">Scaled demand that varies; NaN = missing.</param>
     /// <param name="season">Buckets in a season.</param>
     /// <param name="given">The kind; null to have it chosen. Without two seasons of history it is none.</param>
-    public void Fit(ReadOnlySpan<double> values, int season, CesSeason? given)
+    /// <param name="from">A model fitted earlier, at whose weights the search for its kind begins; empty for none.</param>
+    public void Fit(ReadOnlySpan<double> values, int season, CesSeason? given, ReadOnlySpan<double> from = default)
     {
         Put(values);
         _season = season;
@@ -53,7 +55,7 @@ internal sealed class CesModel : ISeriesModel
                 continue;
             }
 
-            var squares = Search(kind);
+            var squares = Search(kind, from.Length == FittedNumbers && from[0] == (int)kind ? from.Slice(1, 4) : []);
             var count = Dimensions(kind) + 1;
             var criterion = (observed * Math.Log(Math.Max(squares, 1e-18 * observed))) + (2.0 * count * observed / Math.Max(1, observed - count - 1));
             if (criterion < least)
@@ -109,12 +111,30 @@ internal sealed class CesModel : ISeriesModel
         _weights.CopyTo(parameters[1..]);
     }
 
+    /// <inheritdoc/>
+    public void Save(List<double> fitted) => fitted.AddRange([(int)Kind, _weights[0], _weights[1], _weights[2], _weights[3], SquaredErrors, Variance, _season]);
+
+    /// <inheritdoc/>
+    /// <remarks>The first states come out of running over the longer history forwards and backwards.</remarks>
+    public bool Restore(ReadOnlySpan<double> fitted, ReadOnlySpan<double> values, int season)
+    {
+        if (fitted.Length != FittedNumbers || fitted[7] != season)
+        {
+            return false;
+        }
+
+        (Kind, SquaredErrors, Variance, _season) = ((CesSeason)(int)fitted[0], fitted[5], fitted[6], season);
+        fitted.Slice(1, 4).CopyTo(_weights);
+        return true;
+    }
+
     private static int Dimensions(CesSeason kind) => kind switch { CesSeason.Partial => 3, CesSeason.Full => 4, _ => 2 };
 
-    private double Search(CesSeason kind)
+    private double Search(CesSeason kind, ReadOnlySpan<double> from)
     {
         _trialKind = kind;
         (_trial[0], _trial[1], _trial[2], _trial[3]) = (1.3, 1, kind == CesSeason.Partial ? 0.1 : kind == CesSeason.Full ? 1.3 : 0, kind == CesSeason.Full ? 1 : 0);
+        from.CopyTo(_trial);
         var objective = new Loss(this);
         return NelderMead.MinimiseWithRestarts(ref objective, _trial.AsSpan(0, Dimensions(kind)), FirstStep, MostEvaluations);
     }

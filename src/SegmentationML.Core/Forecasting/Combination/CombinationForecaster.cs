@@ -51,6 +51,32 @@ public sealed class CombinationForecaster : IForecaster
     }
 
     /// <inheritdoc/>
+    public bool KeepsParameters => Array.TrueForAll(_members, static member => member.KeepsParameters);
+
+    /// <inheritdoc/>
+    /// <remarks>The weights, and for each member the number of its own numbers and these.</remarks>
+    public bool Accepts(ReadOnlySpan<double> fitted)
+    {
+        if (!KeepsParameters || fitted.Length < _members.Length || fitted.ContainsAnyExceptInRange(double.MinValue, double.MaxValue))
+        {
+            return false;
+        }
+
+        var rest = fitted[_members.Length..];
+        foreach (var member in _members)
+        {
+            if (rest.Length == 0 || rest[0] < 0 || rest[0] > rest.Length - 1 || !member.Accepts(rest.Slice(1, (int)rest[0])))
+            {
+                return false;
+            }
+
+            rest = rest[(1 + (int)rest[0])..];
+        }
+
+        return rest.IsEmpty;
+    }
+
+    /// <inheritdoc/>
     public void Forecast(in DemandHistory history, Span<double> mean, ForecastWorkspace workspace)
     {
         var weights = Weights(history, mean.Length, workspace);
@@ -81,15 +107,24 @@ public sealed class CombinationForecaster : IForecaster
     public void ForecastWithErrors(in DemandHistory history, ref ForecastDetail detail, ForecastWorkspace workspace)
     {
         var (steps, horizon, count) = (detail.StepSd.Length, detail.Mean.Length, _members.Length);
-        var weights = Weights(history, horizon, workspace);
+        var isFitted = detail.ParameterUse == ParameterUse.Fit;
+        var weights = detail.ParameterUse == ParameterUse.Keep ? workspace.Rent(WorkspaceSlot.MemberWeights, 2 * count) : Weights(history, horizon, workspace);
+        detail.Fitted[..(detail.ParameterUse == ParameterUse.Keep ? count : 0)].CopyTo(weights);
+        var rest = isFitted ? [] : detail.Fitted[count..];
+        var saved = detail.Saved is null ? null : new List<double>();
+        detail.Saved?.AddRange(weights[..count]);
         var means = workspace.Rent(WorkspaceSlot.MemberMeans, count * horizon);
         var sds = workspace.Rent(WorkspaceSlot.MemberSds, count * (steps + 1));
         for (var m = 0; m < count; m++)
         {
             var member = _members[m];
             var parameters = workspace.Rent(WorkspaceSlot.MemberParameters, member.ParameterNames.Count);
-            var own = new ForecastDetail(means.Slice(m * horizon, horizon), sds.Slice(m * (steps + 1), steps), detail.LeadTime, parameters);
-            member.ForecastWithErrors(history, ref own, workspace);
+            var fitted = rest.IsEmpty ? rest : rest.Slice(1, (int)rest[0]);
+            var own = new ForecastDetail(means.Slice(m * horizon, horizon), sds.Slice(m * (steps + 1), steps), detail.LeadTime, parameters) { ParameterUse = detail.ParameterUse, Fitted = fitted, Saved = saved };
+            member.ForecastFitted(history, ref own, workspace);
+            rest = rest.IsEmpty ? rest : rest[(1 + fitted.Length)..];
+            detail.Saved?.Add(saved!.Count);
+            detail.Saved?.AddRange(saved!);
             sds[(m * (steps + 1)) + steps] = own.Spread.LeadTimeSd;
         }
 

@@ -13,4 +13,8 @@ public sealed class DriftForecaster(DriftOptions options) : ModelForecaster(opti
 
     /// <inheritdoc/>
     private protected override ISeriesModel Fit(ReadOnlySpan<double> values, int season, int horizon, ForecastWorkspace workspace) => workspace.Keep<DriftModel>();
+
+    /// <inheritdoc/>
+    private protected override ISeriesModel? Carry(ReadOnlySpan<double> fitted, ReadOnlySpan<double> values, int season, ForecastWorkspace workspace)
+        => Fit(values, season, 0, workspace);
 }

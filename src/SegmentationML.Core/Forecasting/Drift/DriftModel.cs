@@ -8,6 +8,15 @@ internal sealed class DriftModel : ISeriesModel
     private int _span;
 
     /// <inheritdoc/>
+    /// <remarks>Nothing is searched for: the model is what the newest history says.</remarks>
+    public void Save(List<double> fitted)
+    {
+    }
+
+    /// <inheritdoc/>
+    public bool Restore(ReadOnlySpan<double> fitted, ReadOnlySpan<double> values, int season) => false;
+
+    /// <inheritdoc/>
     public void Forecast(ReadOnlySpan<double> values, Span<double> mean)
     {
         var (first, last) = (0, values.Length - 1);

@@ -26,4 +26,16 @@ public sealed class EtsForecaster(EtsOptions options) : ModelForecaster(options)
         model.Fit(values, season, _form, options);
         return model;
     }
+
+    /// <inheritdoc/>
+    private protected override ISeriesModel FitFrom(ReadOnlySpan<double> fitted, ReadOnlySpan<double> values, int season, int horizon, ForecastWorkspace workspace)
+    {
+        var model = workspace.Keep<EtsModel>();
+        model.Fit(values, season, _form, options, fitted);
+        return model;
+    }
+
+    /// <inheritdoc/>
+    private protected override ISeriesModel? Carry(ReadOnlySpan<double> fitted, ReadOnlySpan<double> values, int season, ForecastWorkspace workspace)
+        => Restored(workspace.Keep<EtsModel>().With(options), fitted, values, season);
 }

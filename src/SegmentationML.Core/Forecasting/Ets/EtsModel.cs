@@ -18,6 +18,13 @@ internal sealed class EtsModel : ISeriesModel
     private const int SeasonalStart = 3;
     private const int TrendedStart = 4;
 
+    /// <summary>One start more: the weights of an earlier fit.</summary>
+    private const int WarmStart = 5;
+    private const int StartCount = WarmStart + 1;
+
+    /// <summary>Where the point begins among the numbers of a fitted model.</summary>
+    private const int FirstPoint = 3;
+
     private static readonly EtsForm[] Candidates = [.. EtsForm.All.Where(static form => form.Stable)];
 
     /// <summary>The form as its place in the list of forms, and the weights.</summary>
@@ -28,7 +35,9 @@ internal sealed class EtsModel : ISeriesModel
 
     private readonly EtsLikelihood _likelihood = new();
     private readonly BoundedNewton _newton = new();
-    private readonly double[] _deviances = new double[Candidates.Length * Starts.Length];
+    private readonly double[] _deviances = new double[Candidates.Length * StartCount];
+    private readonly double[] _from = new double[4];
+    private int _fromForm = -1;
     private double[] _fitted = [];
     private double[] _best = [];
     private double[] _lower = [];
@@ -57,9 +66,12 @@ internal sealed class EtsModel : ISeriesModel
     /// <param name="season">Buckets in a season.</param>
     /// <param name="given">The form; null to have it chosen.</param>
     /// <param name="options">Valid; its form is not looked at.</param>
-    public void Fit(ReadOnlySpan<double> values, int season, EtsForm? given, EtsOptions options)
+    /// <param name="from">A model fitted earlier, whose weights are one more start for its form; empty for none.</param>
+    public void Fit(ReadOnlySpan<double> values, int season, EtsForm? given, EtsOptions options, ReadOnlySpan<double> from = default)
     {
         _options = options;
+        _fromForm = from.Length >= FirstPoint + _from.Length ? (int)from[0] : -1;
+        from.Slice(_fromForm < 0 ? 0 : FirstPoint, _fromForm < 0 ? 0 : _from.Length).CopyTo(_from);
         _season = season > 1 && season <= options.LongestSeason && values.Length >= 2 * season ? season : 1;
         Reserve(EtsLikelihood.Season + _season - 1);
         var observed = 0;
@@ -78,6 +90,34 @@ internal sealed class EtsModel : ISeriesModel
         }
 
         Choose(values, observed, positive);
+    }
+
+    /// <summary>The same with the options of a model that is put back.</summary>
+    public EtsModel With(EtsOptions options)
+    {
+        _options = options;
+        return this;
+    }
+
+    /// <inheritdoc/>
+    public void Save(List<double> fitted)
+    {
+        fitted.AddRange([Array.IndexOf(Candidates, Form), _season, Variance]);
+        fitted.AddRange(_best);
+    }
+
+    /// <inheritdoc/>
+    public bool Restore(ReadOnlySpan<double> fitted, ReadOnlySpan<double> values, int season)
+    {
+        if (fitted.Length < FirstPoint || fitted[0] < 0 || fitted[0] >= Candidates.Length || (fitted[1] != 1 && fitted[1] != season) || fitted.Length != FirstPoint + EtsLikelihood.Season + (int)fitted[1] - 1)
+        {
+            return false;
+        }
+
+        (Form, _season, Variance) = (Candidates[(int)fitted[0]], (int)fitted[1], fitted[2]);
+        Reserve(EtsLikelihood.Season + _season - 1);
+        fitted[FirstPoint..].CopyTo(_best);
+        return true;
     }
 
     /// <inheritdoc/>
@@ -173,10 +213,10 @@ internal sealed class EtsModel : ISeriesModel
         {
             var form = Candidates[i];
             var admitted = (_options.MultiplicativeTrend || form.Trend != EtsComponent.Multiplicative) && (positive || !form.NeedsPositive) && (form.Season == EtsComponent.None || _season > 1) && Fits(form, observed);
-            for (var start = 0; start < Starts.Length; start++)
+            for (var start = 0; start < StartCount; start++)
             {
-                ref var deviance = ref _deviances[(i * Starts.Length) + start];
-                deviance = admitted && Tells(start, form) ? FromStart(values, form, Starts[start], FittedTo(i, start), ScreeningEvaluations, ScreeningTolerance) : double.PositiveInfinity;
+                ref var deviance = ref _deviances[(i * StartCount) + start];
+                deviance = admitted && Tells(start, form) ? FromStart(values, form, StartOf(start), FittedTo(i, start), ScreeningEvaluations, ScreeningTolerance) : double.PositiveInfinity;
                 least = Math.Min(least, AkaikeCriterion(deviance, form, observed));
             }
         }
@@ -184,7 +224,7 @@ internal sealed class EtsModel : ISeriesModel
         var (chosen, best) = (-1, double.PositiveInfinity);
         for (var at = 0; at < _deviances.Length; at++)
         {
-            var (i, start) = Math.DivRem(at, Starts.Length);
+            var (i, start) = Math.DivRem(at, StartCount);
             if (!(AkaikeCriterion(_deviances[at], Candidates[i], observed) < least + HopelessLag))
             {
                 continue;
@@ -206,10 +246,10 @@ internal sealed class EtsModel : ISeriesModel
         }
 
         _fitted.AsSpan(chosen * _best.Length, _best.Length).CopyTo(_best);
-        Keep(values, Candidates[chosen / Starts.Length], _deviances[chosen], observed);
+        Keep(values, Candidates[chosen / StartCount], _deviances[chosen], observed);
     }
 
-    private Span<double> FittedTo(int candidate, int start) => _fitted.AsSpan(((candidate * Starts.Length) + start) * _best.Length, _best.Length);
+    private Span<double> FittedTo(int candidate, int start) => _fitted.AsSpan(((candidate * StartCount) + start) * _best.Length, _best.Length);
 
     private static double AkaikeCriterion(double deviance, EtsForm form, int season, int observed)
     {
@@ -223,7 +263,7 @@ internal sealed class EtsModel : ISeriesModel
     private double FitForm(ReadOnlySpan<double> values, EtsForm form, Span<double> best)
     {
         var least = double.PositiveInfinity;
-        for (var start = 0; start < Starts.Length; start++)
+        for (var start = 0; start < StartCount; start++)
         {
             if (!Tells(start, form))
             {
@@ -231,7 +271,7 @@ internal sealed class EtsModel : ISeriesModel
             }
 
             var trial = FittedTo(0, start);
-            var reached = FromStart(values, form, Starts[start], trial, FinalEvaluations, FinalTolerance);
+            var reached = FromStart(values, form, StartOf(start), trial, FinalEvaluations, FinalTolerance);
             if (reached < least || start == 0)
             {
                 least = reached;
@@ -243,8 +283,10 @@ internal sealed class EtsModel : ISeriesModel
     }
 
     /// <summary>Whether a start differs from the others for a form.</summary>
-    private static bool Tells(int start, EtsForm form)
-        => start switch { SeasonalStart => form.Season != EtsComponent.None, TrendedStart => form.Trended, _ => true };
+    private bool Tells(int start, EtsForm form)
+        => start switch { SeasonalStart => form.Season != EtsComponent.None, TrendedStart => form.Trended, WarmStart => _fromForm >= 0 && Array.IndexOf(Candidates, form) == _fromForm, _ => true };
+
+    private double[] StartOf(int start) => start == WarmStart ? _from : Starts[start];
 
     /// <summary>Follows one start for so many evaluations.</summary>
     private double FromStart(ReadOnlySpan<double> values, EtsForm form, double[] start, Span<double> point, int evaluations, double tolerance)

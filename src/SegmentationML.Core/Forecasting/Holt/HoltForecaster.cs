@@ -27,4 +27,16 @@ public sealed class HoltForecaster(HoltOptions options) : ModelForecaster(option
         model.Fit(values, season, _form, Defaults);
         return model;
     }
+
+    /// <inheritdoc/>
+    private protected override ISeriesModel FitFrom(ReadOnlySpan<double> fitted, ReadOnlySpan<double> values, int season, int horizon, ForecastWorkspace workspace)
+    {
+        var model = workspace.Keep<EtsModel>();
+        model.Fit(values, season, _form, Defaults, fitted);
+        return model;
+    }
+
+    /// <inheritdoc/>
+    private protected override ISeriesModel? Carry(ReadOnlySpan<double> fitted, ReadOnlySpan<double> values, int season, ForecastWorkspace workspace)
+        => Restored(workspace.Keep<EtsModel>().With(Defaults), fitted, values, season);
 }

@@ -27,4 +27,18 @@ public sealed class MstlForecaster(MstlOptions options) : ModelForecaster(option
         model.Use(options.Remainder.FitPart(model.Remainder, season: 1, horizon, workspace));
         return model;
     }
+
+    /// <inheritdoc/>
+    private protected override ISeriesModel? Carry(ReadOnlySpan<double> fitted, ReadOnlySpan<double> values, int season, ForecastWorkspace workspace)
+    {
+        var model = workspace.Keep<MstlModel>();
+        model.Split(values, _seasons, season);
+        if (fitted.Length == 0 || fitted[0] != model.SeasonCount || options.Remainder.CarryPart(fitted[1..], model.Remainder, season: 1, workspace) is not { } inner)
+        {
+            return null;
+        }
+
+        model.Use(inner);
+        return model;
+    }
 }

@@ -42,6 +42,21 @@ internal sealed class MstlModel : ISeriesModel
         Split(values);
     }
 
+    /// <summary>Seasons that were taken out.</summary>
+    public int SeasonCount => _seasonCount;
+
+    /// <inheritdoc/>
+    /// <remarks>The seasons follow from the history; of the rest it is what its own model saves.</remarks>
+    public void Save(List<double> fitted)
+    {
+        fitted.Add(_seasonCount);
+        _inner!.Save(fitted);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Only <see cref="MstlForecaster"/> knows the model of the rest.</remarks>
+    public bool Restore(ReadOnlySpan<double> fitted, ReadOnlySpan<double> values, int season) => false;
+
     /// <summary>The model of the rest.</summary>
     public void Use(ISeriesModel inner) => _inner = inner;
 

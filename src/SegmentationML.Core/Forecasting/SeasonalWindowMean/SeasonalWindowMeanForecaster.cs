@@ -21,4 +21,8 @@ public sealed class SeasonalWindowMeanForecaster(SeasonalWindowMeanOptions optio
         model.Fit(values, season, options.Seasons);
         return model;
     }
+
+    /// <inheritdoc/>
+    private protected override ISeriesModel? Carry(ReadOnlySpan<double> fitted, ReadOnlySpan<double> values, int season, ForecastWorkspace workspace)
+        => Fit(values, season, 0, workspace);
 }

@@ -36,6 +36,15 @@ internal sealed class SeasonalWindowMeanModel : ISeriesModel
     }
 
     /// <inheritdoc/>
+    /// <remarks>Nothing is searched for: the model is what the newest history says.</remarks>
+    public void Save(List<double> fitted)
+    {
+    }
+
+    /// <inheritdoc/>
+    public bool Restore(ReadOnlySpan<double> fitted, ReadOnlySpan<double> values, int season) => false;
+
+    /// <inheritdoc/>
     public void Forecast(ReadOnlySpan<double> values, Span<double> mean)
     {
         _overall = Overall(values);

@@ -28,4 +28,8 @@ public sealed class ThetaForecaster(ThetaOptions options) : ModelForecaster(opti
         model.Fit(values, season, options.Variant);
         return model;
     }
+
+    /// <inheritdoc/>
+    private protected override ISeriesModel? Carry(ReadOnlySpan<double> fitted, ReadOnlySpan<double> values, int season, ForecastWorkspace workspace)
+        => Restored(workspace.Keep<ThetaModel>(), fitted, values, season);
 }

@@ -21,6 +21,9 @@ internal sealed class ThetaModel : ISeriesModel
     /// <summary>Buckets that a line takes: weight, start and share of the line fit three exactly, and would continue two demands of a new item as a steep trend for ever.</summary>
     private const int FewestForLine = 5;
 
+    /// <summary>Numbers of a fitted model beside the factors of its season.</summary>
+    private const int FittedNumbers = 8;
+
     /// <summary>The fitted model, on demand without its season.</summary>
     public ThetaState State { get; private set; }
 
@@ -101,6 +104,28 @@ internal sealed class ThetaModel : ISeriesModel
         }
 
         return Math.Sqrt(_variance * lead);
+    }
+
+    /// <inheritdoc/>
+    public void Save(List<double> fitted)
+    {
+        fitted.AddRange([_season, _classic ? 1 : 0, _dynamic ? 1 : 0, State.Alpha, State.Start, State.LineWeight, State.SquaredErrors, _variance]);
+        fitted.AddRange(_factors.AsSpan(0, _season > 1 ? _season : 0));
+    }
+
+    /// <inheritdoc/>
+    public bool Restore(ReadOnlySpan<double> fitted, ReadOnlySpan<double> values, int season)
+    {
+        if (fitted.Length < FittedNumbers || (fitted[0] != 1 && fitted[0] != season) || fitted.Length != FittedNumbers + (fitted[0] > 1 ? season : 0))
+        {
+            return false;
+        }
+
+        (_season, _classic, _dynamic, _variance) = ((int)fitted[0], fitted[1] == 1, fitted[2] == 1, fitted[7]);
+        State = new ThetaState(fitted[3], fitted[4], fitted[5], fitted[6]);
+        Reserve(values.Length, season);
+        fitted[FittedNumbers..].CopyTo(_factors);
+        return true;
     }
 
     /// <inheritdoc/>

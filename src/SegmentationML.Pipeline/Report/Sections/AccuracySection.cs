@@ -9,7 +9,7 @@ internal static class AccuracySection
     {
         if (data.Accuracy.Count == 0)
         {
-            html.Absent("No accuracy: no series was long enough for a back-test, or nothing was forecast.");
+            html.Absent("No accuracy: no series was long enough for a back-test, methods were kept from the version before, or nothing was forecast.");
             return;
         }
 

@@ -15,14 +15,15 @@ internal static class SnapshotExport
     /// <param name="table">Its table.</param>
     /// <param name="query">Rows to write in place of the table's, in a total order; null for the table as published.</param>
     /// <param name="path">The file.</param>
-    /// <param name="compression">The codec of a Parquet file; null for the published one.</param>
+    /// <param name="compression">The codec of a Parquet or Arrow file; null for the published one.</param>
     /// <param name="cancellation">Ends it.</param>
     public static long Write(Snapshot snapshot, string table, string? query, string path, string? compression, CancellationToken cancellation)
     {
         var ending = Path.GetExtension(path).ToLowerInvariant();
-        if (compression is not null && ending != ".parquet")
+        var arrow = ArrowCodec(compression);
+        if (compression is not null && ending != ".parquet" && !(ending is ".arrow" or ".arrows" && arrow is not null))
         {
-            throw new ProblemException(new Problem("SEG-CLI-047", $"--compression is for Parquet, and {path} is none.", "End the file in .parquet, or leave --compression out: Arrow bodies, CSV and JSON are written plain."));
+            throw new ProblemException(new Problem("SEG-CLI-047", $"--compression {compression} cannot be had for {path}.", "Parquet takes zstd, lz4, snappy, gzip and none; Arrow takes zstd, lz4 and none; CSV and JSON are written plain."));
         }
 
         var source = query ?? $"SELECT * FROM read_parquet({Sql.Literal(Path.Combine(snapshot.Folder, $"{table}.parquet"))})";
@@ -30,14 +31,30 @@ internal static class SnapshotExport
         CommandFile.Write(path, part => rows = ending switch
         {
             ".parquet" or ".arrow" when query is null && compression is null => Copy(snapshot, table, ending, part),
-            ".parquet" => Engine(e => new DuckDbTableExporter(e).WriteParquet(source, part, new ParquetExport { Compression = compression ?? "zstd" }, cancellation).Rows),
-            ".arrow" or ".arrows" => Engine(e => new DuckDbTableExporter(e).WriteArrow(source, part, new ArrowExport { Stream = ending == ".arrows" }, cancellation).Rows),
+            ".parquet" => Engine(e => new DuckDbTableExporter(e).WriteParquet(source, part, new ParquetExport { Compression = ParquetCodec(compression) }, cancellation).Rows),
+            ".arrow" or ".arrows" => Engine(e => new DuckDbTableExporter(e).WriteArrow(source, part, new ArrowExport { Stream = ending == ".arrows", Compression = arrow ?? ArrowCompression.None }, cancellation).Rows),
             ".csv" => Engine(e => e.Execute($"COPY (SELECT {CsvColumns(e, source)} FROM ({source})) TO {Sql.Literal(part)} (FORMAT csv, HEADER)", null, cancellation)),
             ".json" or ".jsonl" or ".ndjson" => Engine(e => e.Execute($"COPY ({source}) TO {Sql.Literal(part)} (FORMAT json)", null, cancellation)),
             _ => throw new ProblemException(new Problem("SEG-CLI-004", $"The ending of {path} names no format.", "End it in .csv, .json, .parquet, .arrow or .arrows.")),
         });
         return rows;
     }
+
+    private static ArrowCompression? ArrowCodec(string? compression) => compression switch
+    {
+        "zstd" => ArrowCompression.Zstd,
+        "lz4" => ArrowCompression.Lz4,
+        "none" => ArrowCompression.None,
+        _ => null,
+    };
+
+    private static string ParquetCodec(string? compression) => compression switch
+    {
+        null => "zstd",
+        "lz4" => "lz4_raw",
+        "none" => "uncompressed",
+        _ => compression,
+    };
 
     private static long Copy(Snapshot snapshot, string table, string ending, string part)
     {

@@ -10,8 +10,8 @@ internal static class SnapshotExportCommand
     private static readonly Option<string> Table = new Option<string>("--table", "-t") { Description = "assignments, forecasts or policies", DefaultValueFactory = _ => SnapshotArguments.Tables[0] }.AcceptOnlyFromAmong(SnapshotArguments.Tables);
     private static readonly Option<string> Out = new("--out", "-o") { Description = "The file to write; its ending tells the format: .csv, .json (lines), .parquet, .arrow or .arrows (stream)", Required = true, HelpName = "FILE" };
 
-    private static readonly Option<string?> Compression = new Option<string?>("--compression") { Description = "Of Parquet: zstd (as published), lz4_raw, snappy, gzip or uncompressed", HelpName = "CODEC" }
-        .AcceptOnlyFromAmong("zstd", "lz4_raw", "snappy", "gzip", "uncompressed");
+    private static readonly Option<string?> Compression = new Option<string?>("--compression") { Description = "Of Parquet: zstd (as published), lz4, snappy, gzip or none; of Arrow: none (as published), lz4 or zstd", HelpName = "CODEC" }
+        .AcceptOnlyFromAmong("zstd", "lz4", "snappy", "gzip", "none");
 
     public static Command Create(CommandContext context)
     {

@@ -9,6 +9,9 @@ public sealed record ArrowExport
     /// <summary>Rows of every batch but the last. Default 131,072; 65,536 to 1,048,576 suit readers best.</summary>
     public int RowsPerBatch { get; init; } = 131_072;
 
+    /// <summary>How buffers are packed. Default not at all, so that a file can be mapped into memory.</summary>
+    public ArrowCompression Compression { get; init; }
+
     /// <summary>Text columns to write dictionary-encoded; their values are found by one more run of the query each and sorted by UTF-8 bytes. ENUM columns always are, and need no mention.</summary>
     public IReadOnlyList<string> DictionaryColumns { get; init; } = [];
 

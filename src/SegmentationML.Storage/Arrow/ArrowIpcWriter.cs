@@ -36,8 +36,8 @@ internal sealed unsafe class ArrowIpcWriter : IDisposable
         ProblemException.ThrowIfAny(options.Validate());
         _output = output;
         _options = options;
-        _filling = new BatchBuffers(source.Fields, dictionaries);
-        _leaving = new BatchBuffers(source.Fields, dictionaries);
+        _filling = new BatchBuffers(source.Fields, dictionaries, options.Compression);
+        _leaving = new BatchBuffers(source.Fields, dictionaries, options.Compression);
         _schema = source with { Fields = _filling.Fields };
         try
         {
@@ -111,7 +111,7 @@ internal sealed unsafe class ArrowIpcWriter : IDisposable
 
         _ = Frame(_encoder.Schema(_schema), bodyLength: 0, out var schema);
         Write(schema);
-        var body = new BatchBody();
+        var body = new BatchBody(_options.Compression);
         foreach (var dictionary in dictionaries)
         {
             using var values = new DictionaryBody(dictionary);

@@ -1,4 +1,5 @@
 using SegmentationML.Core;
+using SegmentationML.Pipeline.Ports;
 
 namespace SegmentationML.Storage.Arrow;
 
@@ -14,6 +15,9 @@ public sealed record ArrowWriteOptions : AlgorithmOptions
     /// <summary>A batch is cut earlier when the text or bytes of one column would pass this size, in [1 KiB, 1 GiB]; this bounds the memory. Default 256 MiB.</summary>
     public long ColumnBytesPerBatch { get; init; } = 256L << 20;
 
+    /// <summary>How buffers are packed. Default not at all.</summary>
+    public ArrowCompression Compression { get; init; }
+
     /// <inheritdoc/>
     public override IEnumerable<Problem> Validate()
     {
@@ -25,6 +29,11 @@ public sealed record ArrowWriteOptions : AlgorithmOptions
         if (ColumnBytesPerBatch is < 1024 or > 1L << 30)
         {
             yield return new Problem(ArrowProblems.Options, $"arrow.columnBytesPerBatch is {ColumnBytesPerBatch}.", "Set it in [1024, 1073741824] bytes.");
+        }
+
+        if (!Enum.IsDefined(Compression))
+        {
+            yield return new Problem(ArrowProblems.Options, $"arrow.compression is {Compression}.", "Write none, lz4 or zstd.");
         }
 
         if (!Enum.IsDefined(Format))

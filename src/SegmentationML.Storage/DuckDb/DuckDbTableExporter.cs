@@ -45,7 +45,7 @@ public sealed class DuckDbTableExporter(DuckDbEngine engine) : ITableExporter
         ArgumentNullException.ThrowIfNull(options);
         using var rows = engine.ReadArrow(sql, parameters, cancellation);
         var schema = new ArrowTableSchema(FormatString.Fields(rows.Schema), options.Metadata);
-        var format = new ArrowWriteOptions { Format = ArrowFormat.Stream, RowsPerBatch = options.RowsPerBatch, ColumnBytesPerBatch = 8L << 20 };
+        var format = new ArrowWriteOptions { Format = ArrowFormat.Stream, RowsPerBatch = options.RowsPerBatch, ColumnBytesPerBatch = 8L << 20, Compression = options.Compression };
         using var writer = new ArrowIpcWriter(output, schema, new Dictionary<string, ArrowDictionary>(StringComparer.Ordinal), format);
         while (rows.MoveNext())
         {
@@ -66,7 +66,7 @@ public sealed class DuckDbTableExporter(DuckDbEngine engine) : ITableExporter
         }
 
         var schema = new ArrowTableSchema(FormatString.Fields(rows.Schema), options.Metadata);
-        var format = new ArrowWriteOptions { Format = options.Stream ? ArrowFormat.Stream : ArrowFormat.File, RowsPerBatch = options.RowsPerBatch };
+        var format = new ArrowWriteOptions { Format = options.Stream ? ArrowFormat.Stream : ArrowFormat.File, RowsPerBatch = options.RowsPerBatch, Compression = options.Compression };
         using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
         using var writer = new ArrowIpcWriter(file, schema, dictionaries, format);
         while (rows.MoveNext())

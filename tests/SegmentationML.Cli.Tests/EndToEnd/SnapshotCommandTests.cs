@@ -73,6 +73,7 @@ public sealed class SnapshotCommandTests(TwoVersions versions) : IClassFixture<T
     [InlineData("SEG-PUB-001", "show", "--version", "99")]
     [InlineData("SEG-PUB-015", "diff", "--from", "nobody")]
     [InlineData("SEG-CLI-047", "export", "--compression", "gzip", "--out", "x.csv")]
+    [InlineData("SEG-CLI-047", "export", "--compression", "snappy", "--out", "x.arrow")]
     [InlineData("SEG-CLI-040", "export", "--as-of", "2025-01-01", "--table", "policies", "--out", "x.csv")]
     [InlineData("SEG-GOV-001", "rollback", "--to", "1", "--reason", "")]
     [InlineData("SEG-PUB-014", "expire", "--keep-last", "0")]

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using SegmentationML.Core;
+using SegmentationML.Pipeline.Ports;
 using SegmentationML.Storage.Arrow;
 
 namespace SegmentationML.Storage.Tests.Arrow;
@@ -10,7 +11,7 @@ public sealed class ReaderFuzzTests
     private const int Mutations = 3000;
     private const long MemoryAllowance = 16 << 20;
 
-    public static TheoryData<string> Seeds => ["file", "stream", "dictionary", .. GoldenFiles.Names];
+    public static TheoryData<string> Seeds => ["file", "stream", "dictionary", "lz4", "zstd", .. GoldenFiles.Names];
 
     [Theory]
     [MemberData(nameof(Seeds))]
@@ -57,6 +58,8 @@ public sealed class ReaderFuzzTests
         var table = TestTable.AllTypes(40, seed: 5);
         return seed switch
         {
+            "lz4" => table.Write(new ArrowWriteOptions { RowsPerBatch = 25, Compression = ArrowCompression.Lz4 }),
+            "zstd" => table.Write(new ArrowWriteOptions { RowsPerBatch = 25, Compression = ArrowCompression.Zstd }),
             "file" => table.Write(new ArrowWriteOptions { RowsPerBatch = 25 }),
             "stream" => table.Write(new ArrowWriteOptions { RowsPerBatch = 25, Format = ArrowFormat.Stream }),
             "dictionary" => Encoded(table),

@@ -1,3 +1,4 @@
+using SegmentationML.Pipeline.Ports;
 using SegmentationML.Storage.Arrow;
 
 namespace SegmentationML.Storage.Tests.Arrow;
@@ -20,6 +21,20 @@ public sealed class RoundTripTests
 
             return data;
         }
+    }
+
+    [Theory]
+    [InlineData(ArrowCompression.Lz4, 0)]
+    [InlineData(ArrowCompression.Lz4, 5000)]
+    [InlineData(ArrowCompression.Zstd, 0)]
+    [InlineData(ArrowCompression.Zstd, 5000)]
+    public void Read_PackedBuffers_IsWhatWasWritten(ArrowCompression compression, int rows)
+    {
+        var table = TestTable.AllTypes(rows, seed: 7, 0.2);
+
+        var read = Cells.Read(table.Write(new ArrowWriteOptions { Format = ArrowFormat.Stream, RowsPerBatch = 1000, Compression = compression }, offset: 3), out _);
+
+        Assert.All(Enumerable.Range(0, table.Columns.Count), i => Assert.Equal(Cells.Text(table.CellsOf(i)), Cells.Text(read[i])));
     }
 
     [Theory]

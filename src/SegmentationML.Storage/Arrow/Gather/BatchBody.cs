@@ -1,11 +1,19 @@
+using SegmentationML.Pipeline.Ports;
+
 namespace SegmentationML.Storage.Arrow.Gather;
 
 /// <summary>The plan of one message body: the nodes and buffers of all columns in schema order, each buffer padded to 64 bytes.</summary>
-internal sealed class BatchBody
+/// <param name="compression">How buffers are packed.</param>
+internal sealed class BatchBody(ArrowCompression compression)
 {
+    private static readonly byte[] Zeros = new byte[NativeBuffer.Alignment];
     private readonly List<long> _nodes = [];
     private readonly List<long> _places = [];
     private readonly List<NativeBuffer> _buffers = [];
+    private readonly List<ReadOnlyMemory<byte>> _packed = [];
+
+    /// <summary>How buffers are packed.</summary>
+    public ArrowCompression Compression => compression;
 
     /// <summary>Rows of the batch.</summary>
     public long Rows { get; private set; }
@@ -27,6 +35,7 @@ internal sealed class BatchBody
         _nodes.Clear();
         _places.Clear();
         _buffers.Clear();
+        _packed.Clear();
     }
 
     /// <summary>Adds an array.</summary>
@@ -36,9 +45,19 @@ internal sealed class BatchBody
         _nodes.Add(nulls);
     }
 
-    /// <summary>Adds a buffer.</summary>
-    public void Buffer(NativeBuffer buffer)
+    /// <summary>Adds a buffer, packed where that is asked for.</summary>
+    public unsafe void Buffer(NativeBuffer buffer)
     {
+        if (compression != ArrowCompression.None && buffer.Length > 0)
+        {
+            var packed = BufferPacker.Pack(compression, new ReadOnlySpan<byte>(buffer.Pointer, checked((int)buffer.Length)));
+            _places.Add(Length);
+            _places.Add(packed.Length);
+            _packed.Add(packed);
+            Length += NativeBuffer.PaddedTo64(packed.Length);
+            return;
+        }
+
         _places.Add(Length);
         _places.Add(buffer.Length);
         _buffers.Add(buffer);
@@ -55,6 +74,13 @@ internal sealed class BatchBody
     /// <summary>Writes the buffers one after the other.</summary>
     public unsafe void WriteTo(Stream output)
     {
+        // A buffer that is not packed beside packed ones is empty.
+        foreach (var packed in _packed)
+        {
+            output.Write(packed.Span);
+            output.Write(Zeros.AsSpan(0, (int)(NativeBuffer.PaddedTo64(packed.Length) - packed.Length)));
+        }
+
         foreach (var buffer in _buffers)
         {
             var bytes = buffer.Pad();

@@ -1,3 +1,4 @@
+using SegmentationML.Pipeline.Ports;
 using SegmentationML.Storage.Arrow.CData;
 
 namespace SegmentationML.Storage.Arrow.Gather;
@@ -9,8 +10,10 @@ internal sealed unsafe class BatchBuffers : IDisposable
 
     /// <param name="source">The columns as the arrays will come.</param>
     /// <param name="dictionaries">By column name, the values of the columns that are to be dictionary-encoded; numbered in column order.</param>
-    public BatchBuffers(IReadOnlyList<ArrowField> source, IReadOnlyDictionary<string, ArrowDictionary> dictionaries)
+    /// <param name="compression">How buffers are packed.</param>
+    public BatchBuffers(IReadOnlyList<ArrowField> source, IReadOnlyDictionary<string, ArrowDictionary> dictionaries, ArrowCompression compression)
     {
+        Body = new BatchBody(compression);
         _columns = new ColumnGatherer[source.Count];
         var id = 0;
         for (var i = 0; i < source.Count; i++)
@@ -28,7 +31,7 @@ internal sealed unsafe class BatchBuffers : IDisposable
     public long Rows { get; private set; }
 
     /// <summary>The plan of the body, once <see cref="Describe"/> was called.</summary>
-    public BatchBody Body { get; } = new();
+    public BatchBody Body { get; }
 
     /// <summary>How many of the next rows of a record batch can be taken before a column's values pass the limit.</summary>
     public long Fit(ArrowArray* batch, long start, long rows, long limit)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using SegmentationML.Pipeline.Ports;
 using SegmentationML.Storage.Arrow.FlatBuffers;
 
 namespace SegmentationML.Storage.Arrow.Metadata;
@@ -26,16 +27,15 @@ internal sealed class BatchLayout
         if (table.Has(FormatTables.RecordBatch.Compression))
         {
             var compression = table.Table(FormatTables.RecordBatch.Compression, "compression");
-            Compressed = true;
-            RequireLz4(compression.Byte(0), compression.Byte(1));
+            Compression = Known(compression.Byte(FormatTables.BodyCompression.Codec), compression.Byte(FormatTables.BodyCompression.Method));
         }
     }
 
     /// <summary>Rows of the batch.</summary>
     public int Rows { get; }
 
-    /// <summary>Each buffer is an LZ4 frame behind its length.</summary>
-    public bool Compressed { get; }
+    /// <summary>How each buffer is packed, behind its length.</summary>
+    public ArrowCompression Compression { get; }
 
     private int MaxRows { get; }
 
@@ -59,15 +59,12 @@ internal sealed class BatchLayout
 
     private static long[] Words(ReadOnlySpan<byte> bytes) => MemoryMarshal.Cast<byte, long>(bytes).ToArray();
 
-    private static void RequireLz4(byte codec, byte method)
+    private static ArrowCompression Known(byte codec, byte method) => (codec, method) switch
     {
-        if (codec != 0 || method != 0)
-        {
-            throw ArrowProblems.Unsupported(
-                codec == 1 ? "The file is compressed with zstd, which is not read." : $"The file is compressed with codec {codec}, method {method}, which is not read.",
-                "Write it without compression or with lz4.");
-        }
-    }
+        (0, 0) => ArrowCompression.Lz4,
+        (1, 0) => ArrowCompression.Zstd,
+        _ => throw ArrowProblems.Unsupported($"The file is compressed with codec {codec}, method {method}, which is not read.", "Write it without compression, with lz4 or with zstd."),
+    };
 
     private int Count(long rows, string what) => rows switch
     {

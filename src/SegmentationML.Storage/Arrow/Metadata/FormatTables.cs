@@ -64,6 +64,14 @@ internal static class FormatTables
         public const int Slots = 5;
     }
 
+    /// <summary>BodyCompression: codec (0 LZ4 frame, 1 Zstandard), method (0: each buffer by itself).</summary>
+    public static class BodyCompression
+    {
+        public const int Codec = 0;
+        public const int Method = 1;
+        public const int Slots = 2;
+    }
+
     /// <summary>DictionaryBatch: id, values, delta.</summary>
     public static class DictionaryBatch
     {

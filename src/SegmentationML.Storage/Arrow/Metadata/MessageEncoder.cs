@@ -1,3 +1,4 @@
+using SegmentationML.Pipeline.Ports;
 using SegmentationML.Storage.Arrow.FlatBuffers;
 using SegmentationML.Storage.Arrow.Gather;
 
@@ -52,10 +53,23 @@ internal sealed class MessageEncoder
     {
         var nodes = _builder.StructVector(body.NodeWords, 2);
         var buffers = _builder.StructVector(body.BufferWords, 2);
+        var compression = body.Compression == ArrowCompression.None ? 0 : Compression(body.Compression);
         _builder.StartTable(FormatTables.RecordBatch.Slots);
         _builder.Int64(FormatTables.RecordBatch.Length, body.Rows);
         _builder.Offset(FormatTables.RecordBatch.Nodes, nodes);
         _builder.Offset(FormatTables.RecordBatch.Buffers, buffers);
+        if (compression != 0)
+        {
+            _builder.Offset(FormatTables.RecordBatch.Compression, compression);
+        }
+
+        return _builder.EndTable();
+    }
+
+    private int Compression(ArrowCompression compression)
+    {
+        _builder.StartTable(FormatTables.BodyCompression.Slots);
+        _builder.Byte(FormatTables.BodyCompression.Codec, (byte)(compression == ArrowCompression.Zstd ? 1 : 0));
         return _builder.EndTable();
     }
 

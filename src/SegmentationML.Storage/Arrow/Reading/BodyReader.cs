@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using SegmentationML.Pipeline.Ports;
 using SegmentationML.Storage.Arrow.Metadata;
 
 namespace SegmentationML.Storage.Arrow.Reading;
@@ -43,7 +44,7 @@ internal sealed class BodyReader(ByteSource source, BufferArena arena)
         }
 
         source.Skip(offset - position, "a message body");
-        return _layout.Compressed ? ReadCompressed(length, column) : ReadPlain(length, column);
+        return _layout.Compression != ArrowCompression.None ? ReadCompressed(length, column) : ReadPlain(length, column);
     }
 
     /// <summary>Goes past the body.</summary>
@@ -75,13 +76,22 @@ internal sealed class BodyReader(ByteSource source, BufferArena arena)
 
         var count = arena.Claim(length - sizeof(long), $"column '{column}'");
         source.Read(ref _compressed, count, $"column '{column}'");
-        if (plain < 0 || plain > Lz4Frame.MostBytes(count))
+        var isLz4 = _layout.Compression == ArrowCompression.Lz4;
+        if (plain < 0 || plain > (isLz4 ? Lz4Frame.MostBytes(count) : ZstdFrame.MostBytes(count)))
         {
             throw ArrowProblems.Data($"A compressed buffer of column '{column}' claims {plain} bytes from {count}.");
         }
 
         var buffer = arena.Rent(plain, $"column '{column}'");
-        Lz4Frame.Decode(_compressed.AsSpan(0, count), buffer.AsSpan(0, (int)plain), column);
+        if (isLz4)
+        {
+            Lz4Frame.Decode(_compressed.AsSpan(0, count), buffer.AsSpan(0, (int)plain), column);
+        }
+        else
+        {
+            ZstdFrame.Decode(_compressed.AsSpan(0, count), buffer.AsSpan(0, (int)plain), column);
+        }
+
         return buffer.AsMemory(0, (int)plain);
     }
 }

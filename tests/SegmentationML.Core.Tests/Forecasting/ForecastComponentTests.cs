@@ -1,4 +1,6 @@
 using SegmentationML.Core.Forecasting;
+using SegmentationML.Core.Forecasting.Arima;
+using SegmentationML.Core.Forecasting.Ces;
 using SegmentationML.Core.Forecasting.Ets;
 using SegmentationML.Core.Forecasting.Mstl;
 using SegmentationML.Core.Forecasting.Ssa;
@@ -53,6 +55,43 @@ public class ForecastComponentTests
 
     [Fact]
     public void Mstl_RestAndSeason_AddUpToTheForecast() => AddsUp(new MstlForecaster(new MstlOptions()), 2);
+
+    [Theory]
+    [InlineData("theta")]
+    [InlineData("theta-optimised")]
+    [InlineData("theta-dynamic")]
+    [InlineData("theta-dynamic-optimised")]
+    public void Theta_LevelAndLineTimesSeason_MakeTheForecast(string name)
+    {
+        var method = ForecasterCatalog.Named([name])[0];
+        var parts = Components(method, Demand).ToDictionary(static part => part.Name, static part => part.Values);
+        Close.To([.. Enumerable.Range(Demand.Length, Horizon).Select(t => (parts["level"][t] + parts["line"][t]) * parts["season"][t])], SeriesForecast.Mean(method, Demand, Horizon, Season), 1e-9);
+    }
+
+    [Theory]
+    [InlineData(CesSeason.None, 1)]
+    [InlineData(CesSeason.Simple, 1)]
+    [InlineData(CesSeason.Partial, 2)]
+    [InlineData(CesSeason.Full, 2)]
+    public void Ces_LevelAndSeason_AddUpToTheForecast(CesSeason kind, int count) => AddsUp(new CesForecaster(new CesOptions { Season = kind }), count);
+
+    [Theory]
+    [InlineData(0, 1, 1, 0, 1, 1, 2)]
+    [InlineData(2, 0, 0, 1, 0, 0, 2)]
+    [InlineData(1, 1, 1, 0, 0, 1, 4)]
+    public void Arima_PastAndTerms_AddUpToTheForecast(int p, int d, int q, int seasonalP, int seasonalD, int seasonalQ, int count)
+        => AddsUp(new ArimaForecaster(new ArimaOptions { Order = new ArimaOrder(p, d, q, seasonalP, seasonalD, seasonalQ, Constant: true) }), count);
+
+    /// <summary>By hand: an autoregression of order one expects φ times the demand before; what is expected along the history is demand less the errors that the model was fitted to.</summary>
+    [Fact]
+    public void Arima_AutoregressivePart_IsTheLastDemandTimesOneNumber()
+    {
+        var part = Assert.Single(Components(new ArimaForecaster(new ArimaOptions { Order = new ArimaOrder(1, 0, 0) }), Demand)).Values;
+        var phi = part[1] / Demand[0];
+        Close.To([.. Enumerable.Range(1, Demand.Length).Select(t => phi * Demand[t - 1])], part.AsSpan(1, Demand.Length), 1e-9);
+        Close.To(phi * part[Demand.Length], part[Demand.Length + 1], 1e-9);
+        Assert.InRange(phi, 0.5, 1);
+    }
 
     /// <summary>A level method's one part ends in its forecast, and stands still where nothing is known.</summary>
     [Fact]

@@ -157,6 +157,51 @@ internal sealed class ArimaModel : ISeriesModel
     }
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// Before each bucket, what was expected of it is the sum of: the past that differencing took away, the autoregressive and the moving-average terms (seasonal ones multiplied in), and mean or drift. Buckets that differencing loses, or that are older than
+    /// what is fitted, have none.
+    /// </remarks>
+    public IReadOnlyList<ForecastComponent> Components(ReadOnlySpan<double> values, int horizon)
+    {
+        var mean = new double[horizon];
+        Forecast(values, mean);
+        if (mean.AsSpan().Contains(double.NaN))
+        {
+            return [];
+        }
+
+        var (lost, total, whitening) = (Order.Lost(_season), values.Length + horizon, _fit.Likelihood.Whitening);
+        var length = values.Length - _start - lost;
+        var expected = _remainder.AsSpan(0, length + horizon).ToArray();
+        whitening.Expect(_remainder.AsSpan(0, length), _fit.Likelihood.Errors, expected);
+        var parts = new[] { "past", "autoregressive", "moving average", Order.D + Order.SeasonalD == 0 ? "mean" : "drift" }.Select(name => new ForecastComponent(name, IsFactor: false, new double[total])).ToArray();
+        foreach (var part in parts)
+        {
+            part.Values.AsSpan(0, _start + lost).Fill(double.NaN);
+        }
+
+        for (var u = 0; u < expected.Length; u++)
+        {
+            var (t, at) = (u + lost, u + lost + _start);
+            for (var j = 0; j < lost; j++)
+            {
+                parts[0].Values[at] += _differencing[j] * _levels[t - 1 - j];
+            }
+
+            for (var j = 0; j < Math.Min(u, whitening.Autoregressive.Length); j++)
+            {
+                parts[1].Values[at] += whitening.Autoregressive[j] * _remainder[u - 1 - j];
+            }
+
+            parts[2].Values[at] = expected[u] - parts[1].Values[at];
+            parts[3].Values[at] = Regression(t);
+        }
+
+        bool[] isThere = [lost > 0, Order.P + Order.SeasonalP > 0, Order.Q + Order.SeasonalQ > 0, Order.HasConstant];
+        return [.. parts.Where((_, i) => isThere[i])];
+    }
+
+    /// <inheritdoc/>
     /// <remarks>σ² Σ ψ² by step; over a lead time the ψ are summed up first. Buckets missing at the end count as steps.</remarks>
     public double Errors(Span<double> stepSd, int leadTime)
     {

@@ -86,6 +86,18 @@ internal sealed class ArmaWhitening
         }
     }
 
+    /// <summary>What was expected of each value from those before it.</summary>
+    /// <param name="values">The series, shape (n).</param>
+    /// <param name="errors">Whitened, shape (n).</param>
+    /// <param name="expected">Receives it, shape (n).</param>
+    public void Expect(ReadOnlySpan<double> values, ReadOnlySpan<double> errors, Span<double> expected)
+    {
+        for (var t = 0; t < values.Length; t++)
+        {
+            expected[t] = values[t] - (_factor[(t * _width) + t - Start(t)] * errors[t]);
+        }
+    }
+
     /// <summary>The forecast of the values after a column.</summary>
     /// <param name="values">The differenced values, shape (n).</param>
     /// <param name="errors">Their errors, of <see cref="Whiten"/>, shape (n).</param>

@@ -81,6 +81,23 @@ internal sealed class CesModel : ISeriesModel
     }
 
     /// <inheritdoc/>
+    /// <remarks>Before each bucket: level plus season is what was expected of it. The potential, which nobody observes, is no part of the forecast.</remarks>
+    public IReadOnlyList<ForecastComponent> Components(ReadOnlySpan<double> values, int horizon)
+    {
+        Put(values);
+        Backcast(Kind, _weights);
+        var (levels, seasons) = (new double[values.Length + horizon], new double[values.Length + horizon]);
+        for (var t = 0; t < levels.Length; t++)
+        {
+            (levels[t], seasons[t]) = (_state.Level, _state.Season);
+            _state.Move(_weights, t < values.Length && !double.IsNaN(values[t]) ? values[t] - _state.Fit : 0, 1);
+        }
+
+        var level = new ForecastComponent(Kind == CesSeason.Simple ? "level of the bucket in the season" : "level", IsFactor: false, levels);
+        return Kind is CesSeason.Partial or CesSeason.Full ? [level, new ForecastComponent("season", IsFactor: false, seasons)] : [level];
+    }
+
+    /// <inheritdoc/>
     /// <remarks>The model is linear: an error's effect on later buckets is its run from states of zero.</remarks>
     public double Errors(Span<double> stepSd, int leadTime)
     {
@@ -142,6 +159,13 @@ internal sealed class CesModel : ISeriesModel
     /// <summary>Sum of squared errors of the last forward run.</summary>
     private double Run(CesSeason kind, ReadOnlySpan<double> weights)
     {
+        Backcast(kind, weights);
+        return Pass(weights, 0, 1);
+    }
+
+    /// <summary>Brings the states to the beginning of the series.</summary>
+    private void Backcast(CesSeason kind, ReadOnlySpan<double> weights)
+    {
         _state.Start(kind, _season, _values.AsSpan(0, _length));
         for (var pass = 0; pass < Backcasts; pass++)
         {
@@ -150,8 +174,6 @@ internal sealed class CesModel : ISeriesModel
             Pass(weights, _length - 1, -1);
             _state.Turn(1);
         }
-
-        return Pass(weights, 0, 1);
     }
 
     private double Pass(ReadOnlySpan<double> weights, int from, int step)

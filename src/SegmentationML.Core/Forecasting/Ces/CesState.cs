@@ -51,6 +51,12 @@ internal sealed class CesState
         _ => _level + _seasonLevel[_slot],
     };
 
+    /// <summary>The level before the next bucket; of a kind whose season has a level each, that of the bucket.</summary>
+    public double Level => _kind == CesSeason.Simple ? _seasonLevel[_slot] : _level;
+
+    /// <summary>What the season adds to the next bucket.</summary>
+    public double Season => _kind is CesSeason.Partial or CesSeason.Full ? _seasonLevel[_slot] : 0;
+
     /// <summary>Moves on by one bucket, forwards or backwards in time.</summary>
     /// <param name="weights">α real and imaginary, β real and imaginary.</param>
     /// <param name="error">Demand less <see cref="Fit"/>; 0 for a missing bucket.</param>

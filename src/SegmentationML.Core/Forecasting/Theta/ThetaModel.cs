@@ -87,6 +87,39 @@ internal sealed class ThetaModel : ISeriesModel
     }
 
     /// <inheritdoc/>
+    /// <remarks>Before each bucket: (level plus line) times season is what was expected of it.</remarks>
+    public IReadOnlyList<ForecastComponent> Components(ReadOnlySpan<double> values, int horizon)
+    {
+        Reserve(values.Length, _season);
+        Clean(values);
+        Lines(values.Length, _dynamic);
+        var (levels, lines, seasons) = (new double[values.Length + horizon], new double[values.Length + horizon], new double[values.Length + horizon]);
+        var (level, decay, running) = (State.Start, 1.0, Line(values.Length));
+        for (var t = 0; t < levels.Length; t++)
+        {
+            var isKnown = t < values.Length;
+            var after = decay * (1 - State.Alpha);
+            var (intercept, slope) = isKnown ? (_intercepts[t], _slopes[t]) : _dynamic ? (running.Intercept, running.Slope) : (_intercepts[0], _slopes[0]);
+            levels[t] = level;
+            lines[t] = _classic
+                ? slope / 2 * (Math.Max(0, t - values.Length) + ((1 - Math.Pow(1 - State.Alpha, Math.Min(t, values.Length))) / State.Alpha))
+                : State.LineWeight * ((decay * intercept) + ((1 - after) / State.Alpha * slope));
+            seasons[t] = _season > 1 ? _factors[t % _season] : 1;
+            var next = isKnown ? _clean[t] : _classic ? level : level + lines[t];
+            running = isKnown ? running : running.Next(next);
+            (level, decay) = (level + (State.Alpha * (next - level)), after);
+        }
+
+        List<ForecastComponent> parts = [new("level", IsFactor: false, levels), new("line", IsFactor: false, lines)];
+        if (_season > 1)
+        {
+            parts.Add(new ForecastComponent("season", IsFactor: true, seasons));
+        }
+
+        return parts;
+    }
+
+    /// <inheritdoc/>
     /// <remarks>An error of one bucket adds α of itself to every later one; both carry the factor of their bucket.</remarks>
     public double Errors(Span<double> stepSd, int leadTime)
     {

@@ -35,7 +35,8 @@ internal static class ServiceLoadBenchmark
         return 0;
     }
 
-    private static async Task LoadAsync(ServedWorkspace service, long entities, double rate, double seconds, bool report)
+    /// <summary>Loads a service for a while.</summary>
+    public static async Task LoadAsync(ServedWorkspace service, long entities, double rate, double seconds, bool report)
     {
         var connections = Enumerable.Range(0, Connections).Select(i => new LoadConnection(new IPEndPoint(IPAddress.Loopback, service.Port), service.Key, entities, i)).ToArray();
         foreach (var connection in connections)

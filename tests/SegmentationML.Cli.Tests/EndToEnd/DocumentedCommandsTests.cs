@@ -14,6 +14,7 @@ public sealed class DocumentedCommandsTests : IDisposable
     [InlineData("README.md", 10)]
     [InlineData("docs/contract.md", 3)]
     [InlineData("docs/segmentation.md", 8)]
+    [InlineData("docs/operations.md", 14)]
     public async Task EveryCommandOfThePage_Works(string page, int least)
     {
         WriteFiles();

@@ -1,4 +1,5 @@
 using SegmentationML.Benchmarks.Kill;
+using SegmentationML.Benchmarks.ServiceLoad;
 using SegmentationML.Cli.Demo;
 
 namespace SegmentationML.Cli.Tests.EndToEnd;
@@ -7,6 +8,14 @@ namespace SegmentationML.Cli.Tests.EndToEnd;
 [Collection(CommandLine.Name)]
 public sealed class KillTests
 {
+    [Fact]
+    public async Task Kill_OfAServiceUnderLoad_LosesNothingThatWasAcknowledgedAndPublishesNothingTwice()
+    {
+        using var study = new ServiceKillStudy(TestContext.Current.SendDiagnosticMessage);
+        Assert.Empty(await study.RunAsync(kills: 2, seed: 5));
+        Assert.True(study.Acknowledged > 10, $"Only {study.Acknowledged} writes were acknowledged.");
+    }
+
     [Fact]
     public void Kill_AtRandomMoments_RestartsEndInTheSameBytes()
     {

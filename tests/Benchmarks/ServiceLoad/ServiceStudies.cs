@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json;
+using SegmentationML.Cli.Demo;
+
+namespace SegmentationML.Benchmarks.ServiceLoad;
+
+/// <summary>The service under other loads than single reads: beside a running pipeline, downloads, many watchers, and for a long time.</summary>
+internal static class ServiceStudies
+{
+    private const string Demo = "demo-products";
+
+    /// <summary>Single reads at a fixed rate while the same process runs a pipeline: <c>[entities] [a second] [seconds]</c>.</summary>
+    public static int Beside(string[] arguments) => ServeAsync(Number(arguments, 0, 1_000_000), withDemo: true, async service =>
+    {
+        using var end = new CancellationTokenSource();
+        var running = RunOnAsync(service, end.Token);
+        await ServiceLoadBenchmark.LoadAsync(service, Number(arguments, 0, 1_000_000), Number(arguments, 1, 10_000), 5, report: false);
+        await ServiceLoadBenchmark.LoadAsync(service, Number(arguments, 0, 1_000_000), Number(arguments, 1, 10_000), Number(arguments, 2, 20), report: true);
+        await end.CancelAsync();
+        Console.WriteLine($"{await running} runs ended meanwhile");
+    }).GetAwaiter().GetResult();
+
+    /// <summary>Whole files over loopback: <c>[entities] [connections] [seconds]</c>.</summary>
+    public static int Files(string[] arguments) => ServeAsync(Number(arguments, 0, 1_000_000), withDemo: false, async service =>
+    {
+        var (connections, seconds) = (Number(arguments, 1, 2), Number(arguments, 2, 10));
+        foreach (var file in new[] { "assignments.arrow", "assignments.parquet" })
+        {
+            var since = Stopwatch.GetTimestamp();
+            var bytes = await Task.WhenAll(Enumerable.Range(0, (int)connections).Select(_ => Task.Run(() => DownloadAsync(service, file, TimeSpan.FromSeconds(seconds)))));
+            Console.WriteLine($"{file}: {bytes.Sum() / Stopwatch.GetElapsedTime(since).TotalSeconds / 1e9:F2} GB/s over {connections} connections");
+        }
+    }).GetAwaiter().GetResult();
+
+    /// <summary>Clients that watch a run by server-sent events: <c>[clients]</c>.</summary>
+    public static int Watchers(string[] arguments) => ServeAsync(1000, withDemo: true, async service =>
+    {
+        var clients = (int)Number(arguments, 0, 200);
+        using var caller = service.Client();
+        using var started = await caller.PostAsJsonAsync($"/api/v1/pipelines/{Demo}/runs", new { force = true });
+        var run = (await started.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+        var before = service.WorkingSet;
+        var ends = await Task.WhenAll(Enumerable.Range(0, clients).Select(_ => WatchAsync(service, run)));
+        Console.WriteLine($"{clients} clients watched one run: {ends.Count(e => e.Ended)} saw its end, the last {Stopwatch.GetElapsedTime(ends.Min(e => e.At), ends.Max(e => e.At)).TotalMilliseconds:F0} ms after the first, {ends.Sum(e => e.Events)} events, {(service.WorkingSet - before) >> 20} MiB more");
+    }).GetAwaiter().GetResult();
+
+    /// <summary>A steady load for a long time, with the memory of the service every minute: <c>[minutes] [a second] [entities] [seconds between runs]</c>.</summary>
+    public static int Soak(string[] arguments) => ServeAsync(Number(arguments, 2, 100_000), withDemo: true, async service =>
+    {
+        var (minutes, rate, entities) = (Number(arguments, 0, 60), Number(arguments, 1, 1_000), Number(arguments, 2, 100_000));
+        using var end = new CancellationTokenSource();
+        var running = RunOnAsync(service, end.Token, pause: TimeSpan.FromSeconds(Number(arguments, 3, 20)));
+        for (var minute = 1; minute <= minutes; minute++)
+        {
+            await ServiceLoadBenchmark.LoadAsync(service, entities, rate, 60, report: minute == 1 || minute == minutes || minute % 10 == 0);
+            Console.WriteLine($"{minute,4} min: {service.WorkingSet >> 20} MiB");
+        }
+
+        await end.CancelAsync();
+        Console.WriteLine($"{await running} runs ended meanwhile");
+    }).GetAwaiter().GetResult();
+
+    private static async Task<int> ServeAsync(long entities, bool withDemo, Func<ServedWorkspace, Task> act)
+    {
+        var root = Directory.CreateTempSubdirectory("segml-study-");
+        try
+        {
+            LoadedWorkspace.Make(root.FullName, entities);
+            string[] sources = [];
+            if (withDemo)
+            {
+                var data = DemoDataset.Generate(DemoSize.Small, 1, Path.Combine(root.FullName, "data"));
+                sources = [.. new[] { "order_lines", "products", "customers", "receipts" }.SelectMany(name => new[] { "--source", $"{Demo}:{name}={Path.Combine(data.Folder, $"{name}.csv")}" })];
+            }
+
+            using var service = await ServedWorkspace.StartAsync(root.FullName, null, ["--workspace", Path.Combine(root.FullName, "workspace"), "--no-schedules", .. sources]);
+            await act(service);
+            Console.WriteLine($"service: {service.WorkingSet >> 20} MiB, {service.ProcessorTime.TotalSeconds:F1} processor s");
+        }
+        finally
+        {
+            root.Delete(recursive: true);
+        }
+
+        return 0;
+    }
+
+    /// <summary>Runs the demo again and again, each step anew.</summary>
+    private static async Task<int> RunOnAsync(ServedWorkspace service, CancellationToken end, TimeSpan pause = default)
+    {
+        using var caller = service.Client();
+        caller.Timeout = TimeSpan.FromMinutes(10);
+        var runs = 0;
+        try
+        {
+            while (!end.IsCancellationRequested)
+            {
+                using var started = await caller.PostAsJsonAsync($"/api/v1/pipelines/{Demo}/runs", new { force = true, from = "ingest" }, end);
+                started.EnsureSuccessStatusCode();
+                var run = (await started.Content.ReadFromJsonAsync<JsonElement>(end)).GetProperty("id").GetString();
+                await caller.GetStringAsync(new Uri($"/api/v1/runs/{run}/events", UriKind.Relative), end);
+                runs++;
+                await Task.Delay(pause, end);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Enough.
+        }
+
+        return runs;
+    }
+
+    private static async Task<long> DownloadAsync(ServedWorkspace service, string file, TimeSpan time)
+    {
+        using var caller = service.Client();
+        var buffer = new byte[1 << 20];
+        var bytes = 0L;
+        for (var since = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(since) < time;)
+        {
+            using var answer = await caller.GetAsync(new Uri($"/api/v1/pipelines/{LoadedWorkspace.Pipeline}/snapshots/1/files/{file}", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+            answer.EnsureSuccessStatusCode();
+            await using var content = await answer.Content.ReadAsStreamAsync();
+            for (int read; (read = await content.ReadAsync(buffer)) > 0; bytes += read)
+            {
+            }
+        }
+
+        return bytes;
+    }
+
+    private static async Task<(bool Ended, long At, int Events)> WatchAsync(ServedWorkspace service, string run)
+    {
+        using var caller = service.Client();
+        caller.Timeout = TimeSpan.FromMinutes(5);
+        var events = await caller.GetStringAsync(new Uri($"/api/v1/runs/{run}/events", UriKind.Relative));
+        return (events.Contains("event: ended", StringComparison.Ordinal), Stopwatch.GetTimestamp(), events.Split("event: ").Length - 1);
+    }
+
+    private static long Number(string[] arguments, int place, long standard) => arguments.Length > place ? long.Parse(arguments[place]) : standard;
+}

@@ -97,7 +97,7 @@ public static class SegmlServer
             .AddSingleton<KeyRing>().AddSingleton<CallCounter>().AddSingleton<CallTally>()
             .AddSingleton(new PipelineCatalog(options.DefinitionRoots, clock))
             .AddSingleton<RunBoard>().AddSingleton<RunStarter>().AddSingleton<RunRecovery>().AddSingleton<ScheduleKeeper>().AddSingleton<DiskGuard>().AddSingleton<DailyExpiry>().AddHostedService<OtlpExport>()
-            .AddSingleton<AssignmentIndexes>().AddSingleton<VersionChoice>().AddSingleton<PipelineViews>();
+            .AddSingleton<AssignmentIndexes>().AddSingleton<EntityGate>().AddSingleton<VersionChoice>().AddSingleton<PipelineViews>();
         if (options.Schedules && !options.ReadOnly)
         {
             services.AddQuartz(quartz => SchedulerStore.Use(quartz.UseTimeProvider(clock), workspace)).AddQuartzHostedService(quartz => quartz.WaitForJobsToComplete = false);

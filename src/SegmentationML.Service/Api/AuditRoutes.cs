@@ -19,12 +19,12 @@ internal static class AuditRoutes
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/audit", List).WithName("list-audit").WithSummary("Entries of the audit chain, the newest that fit, oldest of them first").WithTags("audit").Needs(Scope.Admin).Compressed()
+        api.MapGet("/audit", List).WithName("list-audit").WithSummary("Entries of the audit chain, the newest that fit, oldest of them first").WithTags("audit").Needs(Scope.Audit).Compressed()
             .Takes("kind", "Only this kind, such as version.published, or an area, such as version").Takes("subject", "Only of this pipeline, run, override or case").Takes("actor", "Only by this person")
             .Takes("from", "Only from this day (UTC) on").Takes("to", "Only before this day (UTC)").Takes("limit", "The newest so many, 1 to 10,000 (default 50)");
-        api.MapGet("/audit/verify", VerifyAsync).WithName("verify-audit").WithTags("audit").Needs(Scope.Admin).Heavy()
+        api.MapGet("/audit/verify", VerifyAsync).WithName("verify-audit").WithTags("audit").Needs(Scope.Audit).Heavy()
             .WithSummary("Walk along the whole chain and compare it with the state of the ledger: any entry that was edited, deleted, moved or cut off is found").Takes("head", "A head that an earlier export gave: it must be in the chain");
-        api.MapGet("/audit/export", ExportAsync).WithName("export-audit").WithSummary("The whole chain, one line of JSON an entry; the header Segml-Audit-Head is to be kept elsewhere").WithTags("audit").Needs(Scope.Admin).Heavy().Produces<string>(StatusCodes.Status200OK, "application/x-ndjson");
+        api.MapGet("/audit/export", ExportAsync).WithName("export-audit").WithSummary("The whole chain, one line of JSON an entry; the header Segml-Audit-Head is to be kept elsewhere").WithTags("audit").Needs(Scope.Audit).Heavy().Produces<string>(StatusCodes.Status200OK, "application/x-ndjson");
     }
 
     private static AuditEntryView[] List(string? kind, string? subject, string? actor, DateOnly? from, DateOnly? to, int? limit, AuditLog audit)

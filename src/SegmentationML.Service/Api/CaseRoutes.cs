@@ -20,23 +20,25 @@ internal static class CaseRoutes
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/pipelines/{pipeline}/case-kinds", (string pipeline, Governance governance) => governance.Workflows(pipeline).Values.ToArray()).WithName("list-case-kinds").WithSummary("The kinds of case that a pipeline's model knows").WithTags("cases").Needs(Scope.Read).HeedsSight();
-        api.MapGet("/cases", (string? pipeline, bool? all, CaseBook cases, PipelineCatalog catalog) => cases.List(pipeline is null ? null : catalog.RequireName(pipeline), all != true).Select(CaseSummary.Of).ToArray()).WithName("list-cases").WithSummary("Cases by number, open ones unless all are asked for").WithTags("cases").Needs(Scope.Read).Compressed()
+        api.MapGet("/cases", (string? pipeline, bool? all, CaseBook cases, PipelineCatalog catalog, EntityGate gate, HttpContext context) => cases.List(pipeline is null ? null : catalog.RequireName(pipeline), all != true).Where(c => gate.Sees(context.Sight(), c)).Select(CaseSummary.Of).ToArray()).WithName("list-cases").WithSummary("Cases by number, open ones unless all are asked for").WithTags("cases").Needs(Scope.Read).HeedsSight().Compressed()
             .Takes("pipeline", "Only those of this pipeline").Takes("all", "true for closed cases as well");
-        api.MapGet("/cases/{number}", (long number, CaseBook cases, HttpContext context) => Answer(context, cases.Get(number))).WithName("get-case").WithSummary("A case: its fields, files and steps, and what can be done next").WithTags("cases").Needs(Scope.Read);
-        api.MapPost("/pipelines/{pipeline}/cases", Open).WithName("open-case").WithSummary("Open a case").WithTags("cases").Needs(Scope.Plan);
-        api.MapPost("/cases/{number}/actions/{action}", Act).WithName("act-on-case").WithSummary("Do what a case's state allows; what makes an override takes a key that may approve").WithTags("cases").Needs(Scope.Plan).Conditional();
-        api.MapPost("/cases/{number}/evidence", Attach).WithName("attach-evidence").WithSummary("Attach a file's name, length and digest as evidence; the file itself is kept where records are kept").WithTags("cases").Needs(Scope.Plan);
+        api.MapGet("/cases/{number}", (long number, CaseBook cases, EntityGate gate, HttpContext context) => Answer(context, Seen(number, cases, gate, context))).WithName("get-case").WithSummary("A case: its fields, files and steps, and what can be done next").WithTags("cases").Needs(Scope.Read).HeedsSight();
+        api.MapPost("/pipelines/{pipeline}/cases", Open).WithName("open-case").WithSummary("Open a case").WithTags("cases").Needs(Scope.Plan).HeedsSight();
+        api.MapPost("/cases/{number}/actions/{action}", Act).WithName("act-on-case").WithSummary("Do what a case's state allows; what makes an override takes a key that may approve").WithTags("cases").Needs(Scope.Plan).HeedsSight().Conditional();
+        api.MapPost("/cases/{number}/evidence", Attach).WithName("attach-evidence").WithSummary("Attach a file's name, length and digest as evidence; the file itself is kept where records are kept").WithTags("cases").Needs(Scope.Plan).HeedsSight();
     }
 
-    private static Created<CaseDetail> Open(string pipeline, NewCase order, CaseBook cases, Governance governance, HttpContext context)
+    private static Created<CaseDetail> Open(string pipeline, NewCase order, CaseBook cases, EntityGate gate, Governance governance, HttpContext context)
     {
+        gate.Require(context.Sight(), pipeline, order.Fields ?? new Dictionary<string, string>());
         var workflow = governance.Workflows(pipeline).GetValueOrDefault(order.Kind ?? "") ?? throw new ProblemException(ApiProblems.NotThere($"kind of case '{order.Kind}'", "GET the pipeline's case-kinds to see which there are."));
         var record = cases.Open(pipeline, workflow, order.Fields ?? new Dictionary<string, string>(), context.Caller().Name, governance.People());
         return TypedResults.Created($"/api/v1/cases/{record.Number}", Answer(context, record));
     }
 
-    private static CaseDetail Act(long number, string action, CaseAction? order, CaseBook cases, Governance governance, HttpContext context)
+    private static CaseDetail Act(long number, string action, CaseAction? order, CaseBook cases, EntityGate gate, Governance governance, HttpContext context)
     {
+        Seen(number, cases, gate, context);
         var condition = Precondition.Of(context.Request);
         return Answer(context, cases.Act(
             number, action, order?.Fields ?? new Dictionary<string, string>(), context.Caller().Name, order?.Note ?? "", governance.People(), request => OverrideCheck.Require(governance.Model(request.Pipeline), request),
@@ -50,8 +52,9 @@ internal static class CaseRoutes
             }));
     }
 
-    private static CaseDetail Attach(long number, EvidenceOrder order, CaseBook cases, Governance governance, HttpContext context)
+    private static CaseDetail Attach(long number, EvidenceOrder order, CaseBook cases, EntityGate gate, Governance governance, HttpContext context)
     {
+        Seen(number, cases, gate, context);
         if (order.Sha256 is not { Length: DigestLength } digest || !digest.All(char.IsAsciiHexDigitLower) || order.Bytes is not >= 0)
         {
             throw new ProblemException(ApiProblems.WrongBody("sha256 is 64 lower-case hexadecimal digits, bytes a length."));
@@ -59,6 +62,10 @@ internal static class CaseRoutes
 
         return Answer(context, cases.Attach(number, new CaseEvidence(order.Name ?? "", order.Bytes.Value, digest), context.Caller().Name, governance.People()));
     }
+
+    /// <summary>A case that the caller may see; another one is as if it were not there.</summary>
+    private static CaseRecord Seen(long number, CaseBook cases, EntityGate gate, HttpContext context)
+        => cases.Get(number) is var record && gate.Sees(context.Sight(), record) ? record : throw new ProblemException(CaseBook.Unknown(number));
 
     private static CaseDetail Answer(HttpContext context, CaseRecord record)
     {

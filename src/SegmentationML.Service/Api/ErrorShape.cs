@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using SegmentationML.Core;
 
@@ -23,7 +24,7 @@ internal sealed class ErrorShape(RequestDelegate next, ILogger<ErrorShape> logge
             var problem = ApiProblem.Of(e.Problems, context.TraceIdentifier);
             if (problem.Status >= StatusCodes.Status500InternalServerError)
             {
-                logger.LogError(e, "{Trace}: {Method} {Path} failed", context.TraceIdentifier, context.Request.Method, context.Request.Path);
+                logger.LogError(e, "{Trace}: {Method} {Route} failed", context.TraceIdentifier, context.Request.Method, RouteOf(context));
             }
 
             await ApiProblem.WriteAsync(context, problem);
@@ -38,7 +39,7 @@ internal sealed class ErrorShape(RequestDelegate next, ILogger<ErrorShape> logge
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            logger.LogError(e, "{Trace}: {Method} {Path} failed", context.TraceIdentifier, context.Request.Method, context.Request.Path);
+            logger.LogError(e, "{Trace}: {Method} {Route} failed", context.TraceIdentifier, context.Request.Method, RouteOf(context));
             await ApiProblem.WriteAsync(context, ApiProblem.Hidden(null, context.TraceIdentifier));
             return;
         }
@@ -48,6 +49,9 @@ internal sealed class ErrorShape(RequestDelegate next, ILogger<ErrorShape> logge
             await ApiProblem.WriteAsync(context, Of(context.Response.StatusCode, "a value is missing or cannot be read."));
         }
     }
+
+    /// <summary>The route and not the address, which may name an entity.</summary>
+    private static string RouteOf(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "no route";
 
     private static Problem Of(int status, string why) => status switch
     {

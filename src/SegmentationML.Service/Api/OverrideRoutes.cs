@@ -17,17 +17,17 @@ internal static class OverrideRoutes
 {
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/overrides", (string? pipeline, OverrideBook overrides, PipelineCatalog catalog) => overrides.List(pipeline is null ? null : catalog.RequireName(pipeline))).WithName("list-overrides").WithSummary("Overrides that were asked for, by number").WithTags("overrides").Needs(Scope.Read).Compressed()
+        api.MapGet("/overrides", (string? pipeline, OverrideBook overrides, PipelineCatalog catalog, EntityGate gate, HttpContext context) => overrides.List(pipeline is null ? null : catalog.RequireName(pipeline)).Where(o => gate.Sees(context.Sight(), o)).ToArray()).WithName("list-overrides").WithSummary("Overrides that were asked for, by number").WithTags("overrides").Needs(Scope.Read).HeedsSight().Compressed()
             .Takes("pipeline", "Only those of this pipeline");
-        api.MapGet("/overrides/{number}", (long number, OverrideBook overrides, HttpContext context) => Answer(context, Find(number, overrides))).WithName("get-override").WithSummary("One override").WithTags("overrides").Needs(Scope.Read);
-        api.MapPost("/pipelines/{pipeline}/overrides", Add).WithName("add-override").WithTags("overrides").Needs(Scope.Plan)
+        api.MapGet("/overrides/{number}", (long number, OverrideBook overrides, EntityGate gate, HttpContext context) => Answer(context, Find(number, overrides, gate, context))).WithName("get-override").WithSummary("One override").WithTags("overrides").Needs(Scope.Read).HeedsSight();
+        api.MapPost("/pipelines/{pipeline}/overrides", Add).WithName("add-override").WithTags("overrides").Needs(Scope.Plan).HeedsSight()
             .WithSummary("Ask for an override; it is approved at once where the model's rights allow and the key may approve. The next run takes it up");
-        api.MapPost("/overrides/{number}/approve", (long number, Decision? decision, OverrideBook overrides, Governance governance, HttpContext context) => Decide(number, true, decision, overrides, governance, context)).WithName("approve-override").WithSummary("Approve an override that was asked for").WithTags("overrides").Needs(Scope.Approve).Conditional();
-        api.MapPost("/overrides/{number}/refuse", (long number, Decision? decision, OverrideBook overrides, Governance governance, HttpContext context) => Decide(number, false, decision, overrides, governance, context)).WithName("refuse-override").WithSummary("Refuse an override that was asked for, with a word why").WithTags("overrides").Needs(Scope.Approve).Conditional();
-        api.MapPost("/overrides/{number}/expire", Expire).WithName("expire-override").WithSummary("End an override early").WithTags("overrides").Needs(Scope.Approve).Conditional();
+        api.MapPost("/overrides/{number}/approve", (long number, Decision? decision, OverrideBook overrides, EntityGate gate, Governance governance, HttpContext context) => Decide(Find(number, overrides, gate, context).Number, true, decision, overrides, governance, context)).WithName("approve-override").WithSummary("Approve an override that was asked for").WithTags("overrides").Needs(Scope.Approve).HeedsSight().Conditional();
+        api.MapPost("/overrides/{number}/refuse", (long number, Decision? decision, OverrideBook overrides, EntityGate gate, Governance governance, HttpContext context) => Decide(Find(number, overrides, gate, context).Number, false, decision, overrides, governance, context)).WithName("refuse-override").WithSummary("Refuse an override that was asked for, with a word why").WithTags("overrides").Needs(Scope.Approve).HeedsSight().Conditional();
+        api.MapPost("/overrides/{number}/expire", Expire).WithName("expire-override").WithSummary("End an override early").WithTags("overrides").Needs(Scope.Approve).HeedsSight().Conditional();
     }
 
-    private static Created<OverrideRecord> Add(string pipeline, NewOverride order, OverrideBook overrides, Governance governance, TimeProvider clock, HttpContext context)
+    private static Created<OverrideRecord> Add(string pipeline, NewOverride order, OverrideBook overrides, EntityGate gate, Governance governance, TimeProvider clock, HttpContext context)
     {
         var model = governance.Model(pipeline);
         var request = new OverrideRequest
@@ -41,6 +41,7 @@ internal static class OverrideRoutes
             From = order.From ?? DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime),
             To = order.To ?? throw new ProblemException(ApiProblems.WrongBody("the day on which it holds no longer (to) is missing.")),
         };
+        gate.Require(context.Sight(), request);
         OverrideCheck.Require(model, request);
         // A key that may plan and not approve asks, whatever its holder might do by name.
         var rights = context.Caller().May(Scope.Approve) ? model.OverrideRights : model.OverrideRights with { FourEyes = true };
@@ -54,14 +55,15 @@ internal static class OverrideRoutes
         return Answer(context, overrides.Decide(number, approve, context.Caller().Name, decision?.Note ?? "", governance.People(), governance.Rights, record => condition.Require(Tag(record))));
     }
 
-    private static OverrideRecord Expire(long number, Ending? ending, OverrideBook overrides, Governance governance, TimeProvider clock, HttpContext context)
+    private static OverrideRecord Expire(long number, Ending? ending, OverrideBook overrides, EntityGate gate, Governance governance, TimeProvider clock, HttpContext context)
     {
+        Find(number, overrides, gate, context);
         var (condition, day) = (Precondition.Of(context.Request), ending?.On ?? DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
         return Answer(context, overrides.End(number, day, context.Caller().Name, ending?.Note ?? "", governance.People(), governance.Rights, record => condition.Require(Tag(record))));
     }
 
-    private static OverrideRecord Find(long number, OverrideBook overrides)
-        => overrides.List(null).FirstOrDefault(o => o.Number == number) ?? throw new ProblemException(ApiProblems.NotThere($"override {number}", "GET /api/v1/overrides lists them."));
+    private static OverrideRecord Find(long number, OverrideBook overrides, EntityGate gate, HttpContext context)
+        => overrides.List(null).FirstOrDefault(o => o.Number == number && gate.Sees(context.Sight(), o)) ?? throw new ProblemException(ApiProblems.NotThere($"override {number}", "GET /api/v1/overrides lists them."));
 
     private static OverrideRecord Answer(HttpContext context, OverrideRecord record)
     {

@@ -21,7 +21,7 @@ internal static class RoleBook
         [Role.Analyst] = ([Scope.Read, Scope.Plan], [Financial]),
         [Role.Owner] = ([Scope.Read, Scope.Plan, Scope.Publish, Scope.Approve], [Everything]),
         [Role.Approver] = ([Scope.Read, Scope.Approve], [Everything]),
-        [Role.Auditor] = ([Scope.Read], [Everything]),
+        [Role.Auditor] = ([Scope.Read, Scope.Audit], [Everything]),
         [Role.Admin] = ([Scope.Admin], [Everything, Personal]),
     }.ToFrozenDictionary();
 

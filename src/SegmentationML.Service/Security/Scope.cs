@@ -15,6 +15,9 @@ public enum Scope
     /// <summary>Approve, promote and roll back.</summary>
     Approve,
 
+    /// <summary>Look at the audit chain, verify it and take it away.</summary>
+    Audit,
+
     /// <summary>Make and revoke keys, and everything else.</summary>
     Admin,
 }

@@ -25,8 +25,8 @@ internal sealed class Sight
     /// <summary>The limits of rows; all must be met.</summary>
     public IReadOnlyList<RowLimit> Rows { get; }
 
-    /// <summary>Whether nothing is kept from the caller.</summary>
-    public bool IsFull => _pipelines is null && Rows.Count == 0 && SeesPersons && _classes.Contains(RoleBook.Everything);
+    /// <summary>Whether nothing that is published is kept from the caller; persons stand there under pseudonyms.</summary>
+    public bool IsFull => _pipelines is null && Rows.Count == 0 && _classes.Contains(RoleBook.Everything);
 
     /// <summary>Whether the caller may learn which person a pseudonym stands for.</summary>
     public bool SeesPersons => _classes.Contains(RoleBook.Personal);

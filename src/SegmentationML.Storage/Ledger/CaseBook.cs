@@ -33,7 +33,7 @@ public sealed class CaseBook
 
     /// <summary>A case as it stands now.</summary>
     /// <param name="number">Which.</param>
-    public CaseRecord Get(long number) => (_database.Read(connection => CaseRows.Find(connection, number)) ?? throw Unknown(number)).At(Timestamp.Now(_clock));
+    public CaseRecord Get(long number) => (_database.Read(connection => CaseRows.Find(connection, number)) ?? throw new ProblemException(Unknown(number))).At(Timestamp.Now(_clock));
 
     /// <summary>Opens a case.</summary>
     /// <param name="pipeline">The pipeline that it is about.</param>
@@ -120,14 +120,16 @@ public sealed class CaseBook
             ? day
             : throw new ProblemException(new Problem("SEG-CASE-011", $"The field {field} of case {record.Number} is '{GovernedText.Shown(record.Fields[field])}', which is no date.", $"Correct it with --set {field}=2027-01-31."));
 
-    private static ProblemException Unknown(long number) => new(new Problem("SEG-CASE-012", $"There is no case {number}.", "List them with `segml case list`."));
+    /// <summary>What is answered when there is no case of a number.</summary>
+    /// <param name="number">The number.</param>
+    public static Problem Unknown(long number) => new("SEG-CASE-012", $"There is no case {number}.", "List them with `segml case list`.");
 
     private CaseRecord Change(long number, Func<LedgerConnection, CaseRecord, DateTimeOffset, CaseRecord> change)
     {
         var now = Timestamp.Now(_clock);
         return _database.Write(connection =>
         {
-            var stored = CaseRows.Find(connection, number) ?? throw Unknown(number);
+            var stored = CaseRows.Find(connection, number) ?? throw new ProblemException(Unknown(number));
             var record = change(connection, stored.At(now), now);
             CaseRows.Put(connection, record, stored.Steps.Count, now);
             return record;

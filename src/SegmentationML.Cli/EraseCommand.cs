@@ -73,10 +73,10 @@ internal static class EraseCommand
 
     private static void Tell(CommandContext context, Erasure erasure, bool planned)
     {
-        var (console, would) = (context.Console.Out, planned ? "would be " : "");
-        console.WriteLine($"The key of {erasure.Person.Pseudonym} ({erasure.Person.Column}) {would}deleted: {(planned ? "then nobody can tell" : "nobody can tell any more")} whom versions, reports, cases and the audit chain mean by it.");
-        console.WriteLine($"{erasure.CachedOutputs} outputs {would}removed from the cache; the next run of each pipeline makes them anew.");
-        console.WriteLine($"{erasure.QuarantineFiles.Count} files {would}removed from the quarantine{(erasure.QuarantineFiles.Count > 0 ? $": {string.Join(", ", erasure.QuarantineFiles)}" : "")}.");
+        var (console, one, many) = (context.Console.Out, planned ? "would be" : "is", planned ? "would be" : "were");
+        console.WriteLine($"The key of {erasure.Person.Pseudonym} ({erasure.Person.Column}) {one} deleted: {(planned ? "then nobody can tell" : "nobody can tell any more")} whom versions, reports, cases and the audit chain mean by it.");
+        console.WriteLine($"{erasure.CachedOutputs} outputs {many} removed from the cache; the next run of each pipeline makes them anew.");
+        console.WriteLine($"{erasure.QuarantineFiles.Count} files {many} removed from the quarantine{(erasure.QuarantineFiles.Count > 0 ? $": {string.Join(", ", erasure.QuarantineFiles)}" : "")}.");
         console.WriteLine(erasure.StaysErased
             ? "Rows that sources still hold of this person count as nobody's from now on."
             : "A source that still holds this person makes a new person of them.");

@@ -60,6 +60,7 @@ internal static class RunSession
         {
             RunState.Published when outcome.Promotion is { Promotion.State: not PromotionState.Live } waiting => Models.PromotionView.Sentence(waiting),
             RunState.Published => $"Version {outcome.Published!.Version} of {outcome.Run.Pipeline} is published.",
+            RunState.Unchanged when outcome.Promotion is { Promotion.State: not PromotionState.Live } waiting => $"Nothing has changed since version {outcome.Published!.Version}: no version was published (--force publishes one). {Models.PromotionView.Sentence(waiting)}",
             RunState.Unchanged => $"Nothing has changed since version {outcome.Published!.Version} of {outcome.Run.Pipeline}: no version was published (--force publishes one).",
             _ => $"A contract blocked the run: the last version of {outcome.Run.Pipeline} stays.",
         });

@@ -36,8 +36,8 @@ internal static class ModelPromotionsCommand
                     [">version", "state", "model", "since (UTC)", "last act", "by", "gates failed"],
                     records.Select(r => (IReadOnlyList<string>)
                     [
-                        $"{r.Promotion.Version}", $"{r.Promotion.State}", r.ModelVersion is { } model ? $"{r.Model}:{model}" : r.Model, $"{r.Promotion.Entries[^1].Time.UtcDateTime:yyyy-MM-dd HH:mm:ss}", r.Promotion.Entries[^1].Action, r.Promotion.Entries[^1].Actor,
-                        string.Join(", ", r.Promotion.Evidence.Where(e => e.Outcome == Core.Governance.Promotion.GateOutcome.Failed).Select(e => e.Gate)),
+                        $"{r.Promotion.Version}", PromotionView.Word(r.Promotion.State), r.ModelVersion is { } model ? $"{r.Model}:{model}" : r.Model, $"{r.Promotion.Entries[^1].Time.UtcDateTime:yyyy-MM-dd HH:mm:ss}", r.Promotion.Entries[^1].Action, r.Promotion.Entries[^1].Actor,
+                        string.Join(", ", r.Promotion.Evidence.Where(e => e.Outcome == Core.Governance.Promotion.GateOutcome.Failed).Select(e => PromotionView.Word(e.Gate))),
                     ]));
             }
 
@@ -57,6 +57,6 @@ internal static class ModelPromotionsCommand
 
         var wanted = states.ToArray();
         return workspace.Promotions.List(pipeline).LastOrDefault(r => wanted.Contains(r.Promotion.State)) ?? throw new ProblemException(new Problem(
-            "SEG-CLI-043", $"No version of '{pipeline}' is {string.Join(" or ", wanted.Select(s => s.ToString().ToLowerInvariant()))}.", $"Name one with --version; `segml model promotions {pipeline}` shows how they stand."));
+            "SEG-CLI-043", $"No version of '{pipeline}' is in the state {string.Join(" or ", wanted.Select(PromotionView.Word))}.", $"`segml model promotions {pipeline}` shows how they stand: a candidate is first brought forward with `segml model promote`; others are named with --version."));
     }
 }

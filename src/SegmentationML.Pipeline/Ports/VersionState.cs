@@ -12,6 +12,9 @@ public enum VersionState
     /// <summary>Made after the version in use, and waits for a decision.</summary>
     Candidate,
 
+    /// <summary>A candidate that was refused; it can be brought forward once more as long as the version in use is the same.</summary>
+    Rejected,
+
     /// <summary>A candidate that was made after a version which is no longer in use: it can no longer go live.</summary>
     Superseded,
 

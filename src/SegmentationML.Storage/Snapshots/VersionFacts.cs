@@ -7,14 +7,15 @@ namespace SegmentationML.Storage.Snapshots;
 /// <param name="Current">The version in use; null before the first.</param>
 /// <param name="Activations">What went live when, oldest first.</param>
 /// <param name="Names">Aliases and tags.</param>
-internal sealed record VersionFacts(IReadOnlyList<VersionRow> Rows, VersionRow? Current, IReadOnlyList<Activation> Activations, IReadOnlyList<NamedVersion> Names)
+/// <param name="Retired">Versions whose promotion ended.</param>
+internal sealed record VersionFacts(IReadOnlyList<VersionRow> Rows, VersionRow? Current, IReadOnlyList<Activation> Activations, IReadOnlyList<NamedVersion> Names, IReadOnlyList<long> Retired)
 {
     /// <summary>How a version stands.</summary>
     public VersionState StateOf(VersionRow row)
         => row.Expired is not null ? VersionState.Expired
             : row.Version == Current?.Version ? VersionState.Live
             : Activations.Any(a => a.Version == row.Version) ? VersionState.Past
-            : row.Parent == Current?.Version ? VersionState.Candidate
+            : row.Parent == Current?.Version ? Retired.Contains(row.Version) ? VersionState.Rejected : VersionState.Candidate
             : VersionState.Superseded;
 
     /// <summary>The names of a version of one kind, sorted.</summary>

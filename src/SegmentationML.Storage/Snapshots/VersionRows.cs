@@ -1,9 +1,11 @@
 using System.Data.Common;
 using SegmentationML.Core;
 using SegmentationML.Core.Governance.Audit;
+using SegmentationML.Core.Governance.Promotion;
 using SegmentationML.Pipeline.Ports;
 using SegmentationML.Pipeline.Publish;
 using SegmentationML.Storage.Ledger;
+using SegmentationML.Storage.Promotions;
 
 namespace SegmentationML.Storage.Snapshots;
 
@@ -204,7 +206,7 @@ internal sealed class VersionRows(LedgerDatabase database, TimeProvider clock)
         => connection.Query(Select + "WHERE v.pipeline = @pipeline ORDER BY v.version", Row, ("pipeline", pipeline));
 
     private static VersionFacts Facts(LedgerConnection connection, string pipeline)
-        => new(List(connection, pipeline), Current(connection, pipeline), ActivationRows.List(connection, pipeline), NameRows.List(connection, pipeline));
+        => new(List(connection, pipeline), Current(connection, pipeline), ActivationRows.List(connection, pipeline), NameRows.List(connection, pipeline), PromotionRows.InState(connection, pipeline, PromotionState.Retired));
 
     private static void SetMark(LedgerConnection connection, string pipeline, IReadOnlyList<long> versions, DateTimeOffset? marked)
     {

@@ -35,7 +35,7 @@ public sealed class DocumentedCommandsTests : IDisposable
         Assert.True(File.Exists(_folder.Path("workspace", "reports", "demo-products", "latest.html")));
     }
 
-    private static string[] Commands(string page)
+    internal static string[] Commands(string page)
         => [.. page.Split('\n').Select(line => line.Split(" #")[0].Trim()).Where(line => line.StartsWith("segml ", StringComparison.Ordinal))];
 
     // 60 products with a line each in most weeks of two years; one of them is 4711.

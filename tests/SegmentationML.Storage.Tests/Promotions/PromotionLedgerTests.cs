@@ -1,6 +1,7 @@
 using SegmentationML.Core;
 using SegmentationML.Core.Governance.People;
 using SegmentationML.Core.Governance.Promotion;
+using SegmentationML.Pipeline.Ports;
 using SegmentationML.Storage.Tests.Support;
 
 namespace SegmentationML.Storage.Tests.Promotions;
@@ -50,6 +51,7 @@ public abstract class PromotionLedgerTests : IDisposable
         _workspace.Act(2, Registering.Propose);
         _workspace.Act(2, p => p.Reject("bob", PeopleDirectory.Everyone, "no", _clock.Now));
         Assert.Equal(("one", "1 Live, 2 Retired"), (_workspace.Read(), _workspace.States()));
+        Assert.Equal([VersionState.Live, VersionState.Rejected], _workspace.Snapshots.History("parts").Select(v => v.State));
         Assert.Equal(["champion 1"], Aliases());
     }
 

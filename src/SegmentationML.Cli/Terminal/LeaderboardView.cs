@@ -14,6 +14,11 @@ internal static class LeaderboardView
             console.Out.WriteLine($"not scored: {count:N0} series ({reason})");
         }
 
+        foreach (var note in report.Notes)
+        {
+            console.Out.WriteLine($"note {note}");
+        }
+
         if (report.Leaderboard.Count == 0)
         {
             console.Out.WriteLine("no series could be scored; try a shorter --horizon or fewer --origins");

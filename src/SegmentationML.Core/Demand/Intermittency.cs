@@ -1,9 +1,14 @@
+using System.Numerics.Tensors;
+
 namespace SegmentationML.Core.Demand;
 
 /// <summary>ADI and CV² of a series.</summary>
 /// <remarks>Syntetos, Boylan and Croston (2005), JORS 56(5), 495-503. What the literature leaves open (span of ADI, degrees of freedom of CV²) is an option and is named in the result.</remarks>
 public static class Intermittency
 {
+    private const double LargestSafe = 1e140;
+    private const double SmallestSafe = 1e-140;
+
     private static readonly IntermittencyOptions Default = new();
 
     /// <summary>Measures one series.</summary>
@@ -20,9 +25,14 @@ public static class Intermittency
 
     internal static IntermittencyProfile Kernel(ReadOnlySpan<double> demand, IntermittencyOptions options)
     {
+        var (count, mean) = Sizes(demand);
+        return count > 0 && mean is not (> SmallestSafe and < LargestSafe) ? InUnitsOfItsOwn(demand, options) : Profile(demand, options, count, mean);
+    }
+
+    private static IntermittencyProfile Profile(ReadOnlySpan<double> demand, IntermittencyOptions options, int count, double mean)
+    {
         var first = ActiveSpan.FirstDemand(demand);
         var last = LastDemand(demand);
-        var (count, mean) = Sizes(demand);
         var (from, to) = Bounds(options.Interval, first, last, demand.Length);
         var (observed, missing) = Observed(demand, from, to);
         return new IntermittencyProfile(
@@ -34,6 +44,23 @@ public static class Intermittency
             missing,
             options.Interval,
             options.DegreesOfFreedom);
+    }
+
+    /// <summary>Quantities whose squares overflow or vanish, measured in units of a power of two, which changes no digit.</summary>
+    private static IntermittencyProfile InUnitsOfItsOwn(ReadOnlySpan<double> demand, IntermittencyOptions options)
+    {
+        var largest = 0.0;
+        foreach (var units in demand)
+        {
+            largest = units > largest ? units : largest;
+        }
+
+        var unit = Math.ScaleB(1, Math.Clamp(Math.ILogB(largest), -1000, 1000));
+        var scaled = new double[demand.Length];
+        TensorPrimitives.Divide(demand, unit, scaled);
+        var (count, mean) = Sizes(scaled);
+        var profile = Profile(scaled, options, count, mean);
+        return profile with { MeanSize = profile.MeanSize * unit };
     }
 
     private static (int From, int To) Bounds(DemandIntervalConvention convention, int first, int last, int length) => convention switch

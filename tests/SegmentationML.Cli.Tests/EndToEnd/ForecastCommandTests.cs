@@ -309,6 +309,32 @@ public sealed class ForecastCommandTests : IDisposable
         Assert.Matches("form [AM](N|A|Ad)[NAM],", (await SegmlCall.RunAsync([.. words, "ets"])).Out);
     }
 
+    /// <summary>The same demand in units of 2^1000 and of 2^-1000 has the same class and the same scores; the class is not NONE.</summary>
+    [Fact]
+    public async Task Backtest_QuantitiesBeyondSquares_ScoreAsAnyOther()
+    {
+        string[] Lines(string item, int exponent) => [.. SeriesFiles.Months(item, SeriesFiles.IntermittentDemand.Select(units => Math.ScaleB(units, exponent)))];
+        var input = _files.Csv("edges.csv", "item,month,units", [.. Lines("plain", 0), .. Lines("large", 1000), .. Lines("small", -1000)]);
+        var output = _folder.Path("edges-scores.csv");
+        var call = await SegmlCall.RunAsync("backtest", "--in", input, "--series", "item", "--time", "month", "--value", "units", "--horizon", "3", "--origins", "2", "--methods", "ses,tsb", "--out", output);
+        Assert.True(call.Code == ExitCode.Done, call.Error);
+        var rows = SeriesFiles.Rows(output).GroupBy(static row => row[0]).ToDictionary(static g => g.Key, static g => g.Select(static row => string.Join(' ', row[1], row[2], Digits(row[4]), Digits(row[5]))).ToArray());
+        Assert.Equal(rows["plain"], rows["large"]);
+        Assert.Equal(rows["plain"], rows["small"]);
+        Assert.All(rows["large"], static row => Assert.StartsWith("LUMPY", row, StringComparison.Ordinal));
+        static string Digits(string number) => double.TryParse(number, System.Globalization.CultureInfo.InvariantCulture, out var value) ? value.ToString("G9", System.Globalization.CultureInfo.InvariantCulture) : number;
+    }
+
+    /// <summary>Weeks that begin anew each year lie on no week: the times are days, and the note says that most of them have no row.</summary>
+    [Fact]
+    public async Task MostBucketsEmpty_IsNotedWithTheFrequencyThatWasFound()
+    {
+        var input = _files.Csv("weeks.csv", "item,week,units", Enumerable.Range(0, 104).Select(static w => $"A,{new DateOnly(2023 + (w / 52), 1, 1).AddDays(7 * (w % 52)):yyyy-MM-dd},{w % 5}"));
+        string[] words = ["--in", input, "--series", "item", "--time", "week", "--value", "units", "--horizon", "3"];
+        Assert.Contains("The frequency was found to be D", (await SegmlCall.RunAsync(["backtest", .. words, "--origins", "1", "--methods", "ses"])).Out, StringComparison.Ordinal);
+        Assert.Contains("86 % of the buckets have no row", (await SegmlCall.RunAsync(["forecast", .. words, "--out", _folder.Path("weeks-out.csv")])).Out, StringComparison.Ordinal);
+    }
+
     /// <summary>A file of names alone, and a back-test of series that are all too short or broken: each says so.</summary>
     [Fact]
     public async Task Forecast_NothingToWorkWith_SaysWhy()

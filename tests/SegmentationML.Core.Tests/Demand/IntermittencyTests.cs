@@ -40,6 +40,21 @@ public sealed class IntermittencyTests
         Assert.Equal(0, profile.DegreesOfFreedom);
     }
 
+    /// <summary>A power of two changes no digit, so that class and CV² hold at the edges of what a double can be.</summary>
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(-1000)]
+    [InlineData(1020)]
+    [InlineData(-1070)]
+    public void Measure_DemandBeyondSquares_HasTheSameShape(int exponent)
+    {
+        double[] demand = [.. Golden.Select(units => Math.ScaleB(units, exponent))];
+        var (profile, golden) = (Intermittency.Measure(demand), Intermittency.Measure(Golden));
+        Assert.Equal(golden.Adi, profile.Adi);
+        Assert.Equal(golden.SquaredCv, profile.SquaredCv, 1e-15);
+        Assert.Equal(Math.ScaleB(golden.MeanSize, exponent), profile.MeanSize);
+    }
+
     [Fact]
     public void Measure_Int24_EqualsRAndNumpy()
     {

@@ -30,6 +30,7 @@ public static class FileBackTest
         ProblemException.ThrowIfAny(request.Validate().Concat(path is null ? [] : TableFile.Validate(path)));
         progress.Report(new StepProgress(0, "reading series"));
         var series = FileForecast.Read(open, request, cancellation);
+        string[] notes = [.. FileForecast.Notes(series, request)];
         var options = request.Options(request.Season ?? series.Grid.Frequency.UsualSeason(), series.Panel);
         ProblemException.ThrowIfAny(options.Validate());
         var source = FactorSource.Read(open, series, request, options.Season, cancellation);
@@ -70,6 +71,7 @@ public static class FileBackTest
             Horizon = request.Horizon,
             Origins = request.Origins,
             Counts = series.Counts,
+            Notes = [.. notes],
             Leaderboard = [.. Leaderboard.Rows(names, classes, scores, AllClasses)],
             NotScored = NotScored(series, scores[0], request),
             Definition = "classes by the history before the first origin: ADI = buckets from the first demand to the origin / buckets with demand, cut 1.32; CV² of the demand sizes with n - 1, cut 0.49 (Syntetos, Boylan and Croston 2005)",

@@ -24,6 +24,9 @@ public sealed record FileBackTestReport
     /// <summary>What was seen while reading.</summary>
     public required SeriesFileCounts Counts { get; init; }
 
+    /// <summary>What people should know of the file.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
+
     /// <summary>Methods by class, ALL first, each ordered by RMSSE.</summary>
     public required IReadOnlyList<LeaderboardRow> Leaderboard { get; init; }
 

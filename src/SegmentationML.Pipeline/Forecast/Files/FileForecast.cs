@@ -14,6 +14,7 @@ public static class FileForecast
 {
     private const int SeriesPerPart = 1 << 16;
     private const int NumbersPerPart = 1 << 23;
+    private const double MostGaps = 0.8;
     private const double ReadShare = 0.3;
     private const double WriteShare = 0.1;
 
@@ -127,12 +128,18 @@ public static class FileForecast
         }
     }
 
-    private static IEnumerable<string> Notes(SeriesPanel series, FileForecastRequest request)
+    /// <summary>What people should know of the file.</summary>
+    internal static IEnumerable<string> Notes(SeriesPanel series, FileForecastRequest request)
     {
         var counts = series.Counts;
         if (request.Methods.Count == 0 && request.Effort == ForecastEffort.Auto && AutomaticMethods.SmoothBuckets(series.Panel) is > AutomaticMethods.LargestThorough and var smooth)
         {
             yield return $"The series with demand in most buckets hold {smooth:N0} buckets, more than {AutomaticMethods.LargestThorough:N0}: they chose among the quick methods; --effort thorough takes the slower and better ones.";
+        }
+
+        if (request.Source.Frequency is null && counts.Gaps > MostGaps * series.Panel.BucketCount)
+        {
+            yield return $"{(double)counts.Gaps / series.Panel.BucketCount:P0} of the buckets have no row. The frequency was found to be {series.Grid.Frequency.Letter()}, since the rows of most series lie on no longer one; where they do not stand for single buckets of it, give --frequency and times that lie on it.";
         }
 
         if (counts.Gaps > 0)

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using SegmentationML.Core.Accuracy;
 
 namespace SegmentationML.Pipeline.Forecast.Files;
@@ -6,6 +7,8 @@ namespace SegmentationML.Pipeline.Forecast.Files;
 /// <param name="count">Number of series.</param>
 internal sealed class SeriesScores(int count)
 {
+    private const double LargestSafe = 1e40;
+
     private readonly Sum _rmsse = new(count);
     private readonly Sum _mase = new(count);
     private readonly Sum _smape = new(count);
@@ -43,8 +46,18 @@ internal sealed class SeriesScores(int count)
     /// <param name="quantiles">Quantiles, shape (h × levels); empty for none.</param>
     /// <param name="levels">Their probabilities.</param>
     /// <param name="season">Buckets in a season.</param>
+    /// <remarks>Quantities beyond 1e±40 are scored in units of a power of two, so that no square overflows or vanishes.</remarks>
     public void Add(int series, ReadOnlySpan<double> history, ReadOnlySpan<double> actual, ReadOnlySpan<double> mean, ReadOnlySpan<double> quantiles, IReadOnlyList<double> levels, int season)
     {
+        var unit = Unit(history, actual);
+        if (unit != 1)
+        {
+            history = In(unit, history);
+            actual = In(unit, actual);
+            mean = In(unit, mean);
+            quantiles = In(unit, quantiles);
+        }
+
         var absolute = MeanAbsoluteError.Measure(actual, mean);
         if (double.IsNaN(absolute))
         {
@@ -59,9 +72,9 @@ internal sealed class SeriesScores(int count)
         {
             if (!double.IsNaN(actual[i]))
             {
-                Absolute[series] += Math.Abs(actual[i] - mean[i]);
-                Errors[series] += actual[i] - mean[i];
-                Demand[series] += actual[i];
+                Absolute[series] += Math.Abs(actual[i] - mean[i]) * unit;
+                Errors[series] += (actual[i] - mean[i]) * unit;
+                Demand[series] += actual[i] * unit;
             }
         }
 
@@ -69,6 +82,29 @@ internal sealed class SeriesScores(int count)
         {
             _pinball.Add(series, Pinball(history, actual, quantiles, levels));
         }
+    }
+
+    private static double Unit(ReadOnlySpan<double> history, ReadOnlySpan<double> actual)
+    {
+        var largest = 0.0;
+        foreach (var units in history)
+        {
+            largest = units > largest ? units : largest;
+        }
+
+        foreach (var units in actual)
+        {
+            largest = units > largest ? units : largest;
+        }
+
+        return largest is 0 or (<= LargestSafe and >= 1 / LargestSafe) || double.IsInfinity(largest) ? 1 : Math.ScaleB(1, Math.Clamp(Math.ILogB(largest), -1000, 1000));
+    }
+
+    private static double[] In(double unit, ReadOnlySpan<double> values)
+    {
+        var scaled = new double[values.Length];
+        TensorPrimitives.Divide(values, unit, scaled);
+        return scaled;
     }
 
     private static double Pinball(ReadOnlySpan<double> history, ReadOnlySpan<double> actual, ReadOnlySpan<double> quantiles, IReadOnlyList<double> levels)

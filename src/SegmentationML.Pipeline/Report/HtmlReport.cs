@@ -5,6 +5,9 @@ namespace SegmentationML.Pipeline.Report;
 /// <summary>Writes the report of a run: one HTML file that needs no network, opens from disk, prints, and follows the reader's light or dark setting.</summary>
 public static class HtmlReport
 {
+    /// <summary>The digests of the page's two scripts, for the security policy of a page that shows it.</summary>
+    public static string ScriptDigests => ReportAssets.ScriptDigests;
+
     /// <summary>Writes the page as UTF-8 without a byte order mark.</summary>
     /// <param name="data">What to show; anything in it may hold any text, all of it is escaped.</param>
     /// <param name="stream">Where to; left open.</param>

@@ -9,7 +9,7 @@ namespace SegmentationML.Service.Tests.Security;
 /// <summary>Every route that exists is walked: none is open but health and the empty page, none answers a stranger, none does more than the key's scope.</summary>
 public sealed class RouteTests(RunningService service) : IClassFixture<RunningService>
 {
-    private static readonly string[] Open = ["/health/live", "/health/ready", "/", "/page.css", "/page.js", "/favicon.svg"];
+    private static readonly string[] Open = ["/health/live", "/health/ready", "/", "/page.css", "/page.js", "/report", "/report.js", "/favicon.svg"];
 
     private IEnumerable<(RouteEndpoint Route, string Path, string Method)> Routes()
         => service.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()

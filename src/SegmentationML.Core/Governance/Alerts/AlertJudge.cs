@@ -75,7 +75,7 @@ public static class AlertJudge
         if (facts.Observation is { Contract: "block" } blocked)
         {
             yield return Finding(
-                rule, facts, AlertSeverity.Critical, [], "A data contract blocked the last run; the version in use stays.", blocked.Blocking, facts.LastRun?.Ended, facts.Version,
+                rule, facts, AlertSeverity.Critical, [], $"A data contract blocked the last run{(facts.Version is null ? "." : "; the version in use stays.")}", blocked.Blocking, facts.LastRun?.Ended, facts.Version,
                 "Have the source mended, or change the contract with its owner; then run again.", Run(blocked.Run));
         }
         else if (facts.Observation is { Contract: "quarantine" } quarantine && quarantine.Quarantined > rule.Above)
@@ -112,7 +112,7 @@ public static class AlertJudge
         if (facts.LastRun is { State: "failed" or "interrupted" } run)
         {
             yield return Finding(
-                rule, facts, AlertSeverity.Critical, [], run.State == "failed" ? "The last run failed; the version in use stays." : "The last run was cut off; the version in use stays.",
+                rule, facts, AlertSeverity.Critical, [], $"The last run {(run.State == "failed" ? "failed" : "was cut off")}{(facts.Version is null ? "." : "; the version in use stays.")}",
                 run.Problem ?? run.State, run.Ended, facts.Version, run.State == "failed" ? "Mend what the problem names; resuming goes on where the run stopped." : "Resume it: it goes on where it stopped.", Run(run.Id));
         }
     }
@@ -131,7 +131,7 @@ public static class AlertJudge
     {
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         return facts.Overrides.Where(o => o.To > today && o.To.DayNumber - today.DayNumber <= rule.Within).OrderBy(o => o.Id, StringComparer.Ordinal).Select(o => Finding(
-            rule, facts, AlertSeverity.Info, [(AlertLabels.Override, o.Id)], $"Override {o.Id} to {o.Segment} ends: from then on the rules decide again.",
+            rule, facts, AlertSeverity.Info, [(AlertLabels.Override, o.Id)], $"Override {o.Id} to {o.Segment} ends soon: from then on the rules decide again.",
             $"ends on {o.To:yyyy-MM-dd}{(o.Entities > 0 ? $", {o.Entities} {(o.Entities == 1 ? "entity" : "entities")}" : "")}", null, facts.Version, "Let it end, or ask for a new one that begins on that day.", $"/api/v1/pipelines/{facts.Pipeline}"));
     }
 

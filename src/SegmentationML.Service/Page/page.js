@@ -68,7 +68,7 @@ const reportLink = (pipeline, label) => el('a', { class: 'button', href: `/repor
 function together(alerts) {
   const groups = new Map();
   for (const a of alerts) {
-    const name = [a.state, a.pipeline, a.kind, a.severity, a.version].join(' ');
+    const name = [a.state, a.pipeline, a.kind, a.severity].join(' ');
     if (groups.has(name)) groups.get(name).push(a); else groups.set(name, [a]);
   }
   return [...groups.values()].map(group => group.length === 1 ? alertCard(group[0]) : groupCard(group));

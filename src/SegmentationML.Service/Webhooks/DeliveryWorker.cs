@@ -1,13 +1,15 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SegmentationML.Core;
+using SegmentationML.Storage.Ledger;
 
 namespace SegmentationML.Service.Webhooks;
 
-/// <summary>Delivers what waits for webhooks and receivers of alerts, every two seconds.</summary>
-internal sealed class DeliveryWorker(DeliveryRound round, TimeProvider clock, ILogger<DeliveryWorker> logger) : BackgroundService
+/// <summary>Delivers what waits for webhooks and receivers of alerts, every two seconds; once a day it forgets what is long past.</summary>
+internal sealed class DeliveryWorker(DeliveryRound round, DeliveryQueue queue, TimeProvider clock, ILogger<DeliveryWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
+    private DateOnly _trimmed;
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -34,6 +36,12 @@ internal sealed class DeliveryWorker(DeliveryRound round, TimeProvider clock, IL
             if (await round.RunAsync(cancellation) is { Failed: > 0 } done)
             {
                 logger.LogWarning("{Failed} messages to webhooks or receivers of alerts did not arrive; they are tried again", done.Failed);
+            }
+
+            if (DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime) is var today && today != _trimmed)
+            {
+                queue.Trim();
+                _trimmed = today;
             }
         }
         catch (ProblemException e)

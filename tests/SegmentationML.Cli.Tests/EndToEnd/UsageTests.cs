@@ -26,6 +26,11 @@ public sealed class UsageTests
     [InlineData(ExitCode.Usage, "SEG-CLI-001", "cluster", "--in", "x.csv", "--features", "a", "--method", "kmean", "--out", "y.csv")]
     [InlineData(ExitCode.Failed, "SEG-CLUS-101", "cluster", "--in", "missing.csv", "--features", "a", "--out", "y.csv")]
     [InlineData(ExitCode.Failed, "SEG-CLI-022", "cluster", "--in", "missing.csv", "--features", "a", "--k", "many", "--out", "y.csv")]
+    [InlineData(ExitCode.Failed, "SEG-HOOK-001", "webhook", "add", "erp", "http://127.0.0.1/hook")]
+    [InlineData(ExitCode.Failed, "SEG-HOOK-004", "webhook", "test", "erp")]
+    [InlineData(ExitCode.Failed, "SEG-ALRT-007", "alert", "silence", "--match", "kind =~ .*", "--reason", "quiet")]
+    [InlineData(ExitCode.Failed, "SEG-ALRT-001", "alert", "silence", "--match", "kind", "--reason", "quiet")]
+    [InlineData(ExitCode.Failed, "SEG-CLI-002", "alert", "test", "--label", "drift")]
     public async Task Call_WrongWords_SaysWhatAndExits(int code, string word, params string[] args)
     {
         using var workspace = new TemporaryWorkspace();
@@ -64,6 +69,16 @@ public sealed class UsageTests
     [InlineData("model", "document")]
     [InlineData("model", "compare")]
     [InlineData("segment")]
+    [InlineData("alert", "list")]
+    [InlineData("alert", "silence")]
+    [InlineData("alert", "test")]
+    [InlineData("alert", "rules")]
+    [InlineData("webhook", "add")]
+    [InlineData("webhook", "list")]
+    [InlineData("webhook", "remove")]
+    [InlineData("webhook", "test")]
+    [InlineData("webhook", "deliveries")]
+    [InlineData("webhook", "replay")]
     [InlineData("schema")]
     [InlineData("completion")]
     public async Task Help_EveryVerb_HasExamples(params string[] verb)

@@ -40,6 +40,7 @@ public abstract class NoticesTests : IDisposable
         var body = JsonDocument.Parse(Of(asks)[0].Payload).RootElement;
         Assert.Equal(("case.opened", "2026-11-22T09:30:15.000Z"), (body.GetProperty("type").GetString(), body.GetProperty("timestamp").GetString()));
         Assert.Equal(("case-1", "parts", "review", "open"), (Fact(body, "subject"), Fact(body, "pipeline"), Fact(body, "kind"), Fact(body, "state")));
+        Assert.Equal("/api/v1/cases/1", Fact(body, "link"));
         Assert.DoesNotContain("jonas", Of(asks)[0].Payload, StringComparison.Ordinal); // No persons' data leaves with an event.
         Assert.NotEqual(Of(asks)[0].Id, Of(area)[0].Id);
     }
@@ -124,6 +125,24 @@ public abstract class NoticesTests : IDisposable
         _clock.Now += TimeSpan.FromMinutes(7);
         Assert.Equal([down.Id, down.Id, up.Id], _workspace.Deliveries.Due(10).Select(m => m.Target));
         Assert.Equal([0, 1], Of(down).Select(m => m.Attempts));
+    }
+
+    [Fact]
+    public void Trim_ForgetsWhatArrivedAMonthAgo_AndKeepsWhatWaits()
+    {
+        var webhook = _workspace.Webhooks.Add("erp", Url, ["case"], "anna").Webhook;
+        _workspace.Webhooks.Test("erp");
+        _workspace.Webhooks.Test("erp");
+        _workspace.Webhooks.Test("erp");
+        _workspace.Deliveries.Delivered(Of(webhook)[0]);
+        _workspace.Deliveries.Refused(Of(webhook)[1], "gone");
+        _clock.Now += TimeSpan.FromDays(29);
+        Assert.Equal(0, _workspace.Deliveries.Trim());
+        _clock.Now += TimeSpan.FromDays(2);
+        Assert.Equal(1, _workspace.Deliveries.Trim());
+        _clock.Now += TimeSpan.FromDays(60);
+        Assert.Equal(1, _workspace.Deliveries.Trim());
+        Assert.Equal(OutboxState.Pending, Assert.Single(Of(webhook)).State);
     }
 
     [Fact]

@@ -132,7 +132,7 @@ public static class AlertJudge
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         return facts.Overrides.Where(o => o.To > today && o.To.DayNumber - today.DayNumber <= rule.Within).OrderBy(o => o.Id, StringComparer.Ordinal).Select(o => Finding(
             rule, facts, AlertSeverity.Info, [(AlertLabels.Override, o.Id)], $"Override {o.Id} to {o.Segment} ends soon: from then on the rules decide again.",
-            $"ends on {o.To:yyyy-MM-dd}{(o.Entities > 0 ? $", {o.Entities} {(o.Entities == 1 ? "entity" : "entities")}" : "")}", null, facts.Version, "Let it end, or ask for a new one that begins on that day.", $"/api/v1/pipelines/{facts.Pipeline}"));
+            $"ends on {o.To:yyyy-MM-dd}{(o.Entities > 0 ? $", {o.Entities} {(o.Entities == 1 ? "entity" : "entities")}" : "")}", null, facts.Version, "Let it end, or ask for a new one that begins on that day.", $"/api/v1/overrides/{o.Id.Split('-')[^1]}"));
     }
 
     private static AlertFinding Finding(

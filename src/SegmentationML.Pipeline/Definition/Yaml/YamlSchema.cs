@@ -12,6 +12,9 @@ public sealed partial class YamlSchema
 {
     private readonly YamlNaming _naming;
     private readonly Dictionary<string, string> _docs = new(StringComparer.Ordinal);
+    private readonly HashSet<Type> _open = [];
+    private readonly HashSet<Type> _recursive = [];
+    private readonly JsonObject _definitions = [];
 
     private YamlSchema(Type root, YamlNaming naming)
     {
@@ -32,7 +35,13 @@ public sealed partial class YamlSchema
     /// <param name="naming">How names are spelled in the file.</param>
     public static JsonObject Of(Type root, string title, YamlNaming naming = YamlNaming.Snake)
     {
-        var schema = new YamlSchema(root, naming).Record(root);
+        var writer = new YamlSchema(root, naming);
+        var schema = writer.Record(root);
+        if (writer._definitions.Count > 0)
+        {
+            schema["$defs"] = writer._definitions;
+        }
+
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.Insert(1, "title", title);
         return schema;
@@ -69,7 +78,29 @@ public sealed partial class YamlSchema
         };
     }
 
+    /// <summary>A record. One that holds itself, such as a tree, stands among the definitions, and a reference in its place.</summary>
     private JsonObject Record(Type type)
+    {
+        if (!_open.Add(type))
+        {
+            _recursive.Add(type);
+            return Reference(type);
+        }
+
+        var schema = Settings(type);
+        _open.Remove(type);
+        if (!_recursive.Contains(type))
+        {
+            return schema;
+        }
+
+        _definitions[YamlNames.EnumMember(type.Name, YamlNaming.Snake)] = schema;
+        return Reference(type);
+    }
+
+    private static JsonObject Reference(Type type) => new() { ["$ref"] = $"#/$defs/{YamlNames.EnumMember(type.Name, YamlNaming.Snake)}" };
+
+    private JsonObject Settings(Type type)
     {
         var settings = YamlBinder.Settings(type, _naming);
         var properties = new JsonObject();

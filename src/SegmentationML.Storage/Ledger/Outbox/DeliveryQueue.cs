@@ -17,6 +17,8 @@ public sealed class DeliveryQueue
     /// <summary>No name of a pipeline begins like this.</summary>
     private const string Lock = "-deliveries";
 
+    private static readonly TimeSpan KeepDelivered = TimeSpan.FromDays(30);
+    private static readonly TimeSpan KeepRefused = TimeSpan.FromDays(90);
     private readonly LedgerDatabase _database;
     private readonly IPipelineLocks _locks;
     private readonly TimeProvider _clock;
@@ -81,6 +83,14 @@ public sealed class DeliveryQueue
     {
         ArgumentNullException.ThrowIfNull(message);
         _database.Write(c => OutboxRows.Settle(c, message.Sequence, OutboxState.Refused, problem, Timestamp.Now(_clock)));
+    }
+
+    /// <summary>Forgets what arrived more than 30 days ago, and dead letters of more than 90.</summary>
+    /// <returns>How many.</returns>
+    public int Trim()
+    {
+        var now = Timestamp.Now(_clock);
+        return _database.Write(c => OutboxRows.Forget(c, OutboxState.Delivered, now - KeepDelivered) + OutboxRows.Forget(c, OutboxState.Refused, now - KeepRefused));
     }
 
     /// <summary>Lets dead letters of a target, or one message whatever became of it, wait again. The message keeps its name, by which the receiver knows it.</summary>

@@ -52,13 +52,18 @@ public static class WebhookEvents
             data["version"] = version;
         }
 
-        if (area == "version" && data["version"] is { } published)
-        {
-            data["link"] = $"/api/v1/pipelines/{happened.Subject}/snapshots/{published}";
-        }
-
+        data["link"] = Link(area, happened.Subject, data["version"]);
         return Body(happened.Kind, now, data);
     }
+
+    /// <summary>Where the interface tells more.</summary>
+    private static string? Link(string area, string subject, JsonNode? version) => area switch
+    {
+        "case" => $"/api/v1/cases/{subject.Split('-')[^1]}",
+        "promotion" when version is not null => $"/api/v1/pipelines/{subject.Split(':')[0]}/promotions/{version}",
+        "version" when version is not null => $"/api/v1/pipelines/{subject}/snapshots/{version}",
+        _ => null,
+    };
 
     /// <summary>A notice of alerts.</summary>
     internal static string Of(AlertNotice notice) => Body(AlertNotified, notice.Time, new JsonObject

@@ -90,7 +90,7 @@ public sealed class DeliveryQueue
     public int Trim()
     {
         var now = Timestamp.Now(_clock);
-        return _database.Write(c => OutboxRows.Forget(c, OutboxState.Delivered, now - KeepDelivered) + OutboxRows.Forget(c, OutboxState.Refused, now - KeepRefused));
+        return _database.Write(c => OutboxRows.Trim(c, now - KeepDelivered) + OutboxRows.TrimRefused(c, now - KeepRefused));
     }
 
     /// <summary>Lets dead letters of a target, or one message whatever became of it, wait again. The message keeps its name, by which the receiver knows it.</summary>

@@ -63,9 +63,10 @@ internal static class OutboxRows
             """,
             ("topic", topic), ("target", target), ("sequence", sequence ?? 0), ("now", now));
 
-    /// <summary>Forgets messages with a target that came to an end before a time; those to followers of runs stay.</summary>
-    public static int Forget(LedgerConnection connection, OutboxState state, DateTimeOffset before)
-        => connection.Execute("DELETE FROM outbox WHERE target IS NOT NULL AND state = @state AND settled < @before", ("state", Word(state)), ("before", before));
+    /// <summary>Deletes dead letters to a target that became so before a time.</summary>
+    /// <returns>How many.</returns>
+    public static int TrimRefused(LedgerConnection connection, DateTimeOffset before)
+        => connection.Execute("DELETE FROM outbox WHERE target IS NOT NULL AND state = 'refused' AND settled < @before", ("before", before));
 
     /// <summary>Refuses all that waits for a target which is gone.</summary>
     public static void RefuseTarget(LedgerConnection connection, string topic, string target, string problem, DateTimeOffset now)

@@ -16,7 +16,7 @@ internal static class AlertServices
             .AddSingleton<FactFinder>().AddSingleton<AlertWatch>().AddSingleton<DeliveryRound>()
             .AddSingleton<IDeliverer>(provider => new WebhookSender(workspace.Webhooks, provider.GetRequiredService<WebhookNetworks>(), clock, PinnedHttp.Create(provider.GetRequiredService<WebhookNetworks>())))
             .AddSingleton<IDeliverer, EmailSender>().AddSingleton<IDeliverer, NoticeFile>();
-        if (options.Alerts)
+        if (options.Alerts && !options.ReadOnly)
         {
             services.AddHostedService(provider => provider.GetRequiredService<AlertWatch>()).AddHostedService<DeliveryWorker>();
         }

@@ -71,7 +71,9 @@ internal sealed class AlertWatch(FactFinder facts, AlertPolicies policies, Works
         {
             logger.LogError("A look at the alerts failed; the next one is in {Seconds} s: {Problem}", LookEvery.TotalSeconds, e.Problems[0]);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+#pragma warning disable CA1031 // A look that fails where it should not is logged, and the service goes on: runs and readers do not hang on it.
+        catch (Exception e)
+#pragma warning restore CA1031
         {
             logger.LogError(e, "A look at the alerts failed; the next one is in {Seconds} s", LookEvery.TotalSeconds);
         }

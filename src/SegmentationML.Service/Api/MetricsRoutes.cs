@@ -5,10 +5,13 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using SegmentationML.Core.Governance.Alerts;
 using SegmentationML.Pipeline.Ports;
+using SegmentationML.Service.Alerts;
 using SegmentationML.Service.Security;
 using SegmentationML.Service.Snapshots;
 using SegmentationML.Service.Worker;
+using SegmentationML.Storage.Ledger;
 
 namespace SegmentationML.Service.Api;
 
@@ -20,7 +23,7 @@ internal static class MetricsRoutes
     public static void Map(IEndpointRouteBuilder routes)
         => routes.MapGet("/metrics", Figures).WithName("metrics").WithSummary("Figures in the text format of Prometheus").WithTags("health").Needs(Scope.Read);
 
-    private static ContentHttpResult Figures(PipelineCatalog catalog, IRunLedger ledger, AssignmentIndexes versions, CallTally calls, TimeProvider clock)
+    private static ContentHttpResult Figures(PipelineCatalog catalog, IRunLedger ledger, AssignmentIndexes versions, CallTally calls, AlertBook alerts, AlertPolicies policies, TimeProvider clock)
     {
         var text = new StringBuilder();
         var entries = catalog.All();
@@ -33,6 +36,8 @@ internal static class MetricsRoutes
         Add(text, "segml_last_run_state", "gauge", "1 for the state of the pipeline's last run", last.SelectMany(r => Enum.GetValues<RunState>().Select(s => ($"{{pipeline=\"{r.Pipeline}\",state=\"{s.ToString().ToLowerInvariant()}\"}}", r.State == s ? 1.0 : 0))));
         Add(text, "segml_last_run_start_timestamp_seconds", "gauge", "Start of the pipeline's last run", last.Select(r => (Label(r.Pipeline), (double)r.Started.ToUnixTimeSeconds())));
         Add(text, "segml_last_run_seconds", "gauge", "Duration of the pipeline's last run that ended", last.Where(r => r.Ended is not null).Select(r => (Label(r.Pipeline), (r.Ended!.Value - r.Started).TotalSeconds)));
+        var loud = AlertView.All(alerts.Board(), policies.Current(), alerts.Silences(), clock.GetUtcNow()).Where(a => a.State == AlertState.Firing).ToLookup(a => a.Severity, StringComparer.Ordinal);
+        Add(text, "segml_alerts_firing", "gauge", "Alerts that fire, silenced and hidden ones left out, by severity", new[] { "info", "warning", "critical" }.Select(s => ($"{{severity=\"{s}\"}}", (double)loud[s].Count())));
         Add(text, "segml_http_requests_total", "counter", "Calls by the class of their answer", Enumerable.Range(1, 5).Select(c => ($"{{class=\"{c}xx\"}}", (double)calls.OfClass(c))));
         AddCalls(text, calls);
         using var process = Process.GetCurrentProcess();

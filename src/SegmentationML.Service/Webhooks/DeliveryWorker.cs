@@ -48,5 +48,11 @@ internal sealed class DeliveryWorker(DeliveryRound round, DeliveryQueue queue, T
         {
             logger.LogError("Messages could not be delivered: {Problem}", e.Problems[0]);
         }
+#pragma warning disable CA1031 // A round that fails where it should not is logged, and the service goes on; the messages wait.
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            logger.LogError(e, "Messages could not be delivered");
+        }
     }
 }

@@ -37,6 +37,22 @@ internal sealed class CommandContext(SegmlConsole console, TimeProvider clock)
         Recursive = true,
     };
 
+    /// <summary><c>--server</c>, on the verbs that <see cref="Server.ServerVerbs"/> lists; refused by the others.</summary>
+    public Option<string?> Server { get; } = new("--server")
+    {
+        Description = "Work through the service at this address, such as https://segments.example, in place of a workspace",
+        HelpName = "URL",
+        Recursive = true,
+    };
+
+    /// <summary><c>--key-file</c>, with <see cref="Server"/>.</summary>
+    public Option<string?> KeyFile { get; } = new("--key-file")
+    {
+        Description = $"File that holds the key to the service (default: {Notebooks.Client.ServiceAddress.KeyVariable})",
+        HelpName = "FILE",
+        Recursive = true,
+    };
+
     /// <summary><c>--by</c>, on every verb.</summary>
     public Option<string?> By { get; } = new("--by")
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using SegmentationML.Cli.Server;
 using SegmentationML.Cli.Terminal;
 using SegmentationML.Core;
 using SegmentationML.Pipeline.Definition.Yaml;
@@ -20,10 +21,13 @@ internal static class Segml
     /// <param name="cancellation">Ends the call; Ctrl-C does so too.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static Task<int> RunAsync(string[] args, SegmlConsole console, TimeProvider clock, CancellationToken cancellation)
-        => RunAsync(Root(new CommandContext(console, clock)), args, console, cancellation);
+    {
+        var context = new CommandContext(console, clock);
+        return RunAsync(Root(context), args, console, cancellation, parsed => ServerVerbs.Require(context, parsed));
+    }
 
     /// <summary>As <see cref="RunAsync(string[], SegmlConsole, TimeProvider, CancellationToken)"/>, with a command tree of the caller.</summary>
-    internal static async Task<int> RunAsync(RootCommand root, string[] args, SegmlConsole console, CancellationToken cancellation)
+    internal static async Task<int> RunAsync(RootCommand root, string[] args, SegmlConsole console, CancellationToken cancellation, Action<ParseResult>? check = null)
     {
         var parsed = root.Parse(args);
         if (parsed.Action is ParseErrorAction)
@@ -40,6 +44,7 @@ internal static class Segml
         };
         try
         {
+            check?.Invoke(parsed);
             return await parsed.InvokeAsync(configuration, cancellation);
         }
         catch (ProblemException e)
@@ -97,6 +102,9 @@ internal static class Segml
         root.Options.Add(context.Workspace);
         root.Options.Add(context.Ledger);
         root.Options.Add(context.By);
+        root.Options.Add(context.Server);
+        root.Options.Add(context.KeyFile);
+        ServerVerbs.Install(root, context);
         CommandExamples.Install(root);
         return root;
     }

@@ -93,7 +93,7 @@ public static class SegmlServer
             .AddSingleton(workspace.Ledger).AddSingleton(workspace.Snapshots).AddSingleton(workspace.Keys).AddSingleton(workspace.Persons)
             .AddSingleton(workspace.Consumers).AddSingleton(workspace.Calls)
             .AddSingleton(workspace.Models).AddSingleton(workspace.Promotions).AddSingleton(workspace.Names).AddSingleton(workspace.Overrides).AddSingleton(workspace.Cases).AddSingleton(workspace.Audit)
-            .AddSingleton(new PromotionDesk(workspace.Snapshots, workspace.Models, workspace.Promotions, clock)).AddSingleton<Governance>()
+            .AddSingleton(new PromotionDesk(workspace.Snapshots, workspace.Models, workspace.Promotions, clock)).AddSingleton<Governance>().AddSingleton<Scorers>()
             .AddSingleton<KeyRing>().AddSingleton<CallCounter>().AddSingleton<CallTally>()
             .AddSingleton(new PipelineCatalog(options.DefinitionRoots, clock))
             .AddSingleton<RunBoard>().AddSingleton<RunStarter>().AddSingleton<RunRecovery>().AddSingleton<ScheduleKeeper>().AddSingleton<DiskGuard>().AddSingleton<DailyExpiry>().AddHostedService<OtlpExport>()
@@ -110,7 +110,7 @@ public static class SegmlServer
             compression.MimeTypes = ["application/json", "text/csv"];
         });
         AlertServices.Register(services, workspace, options, clock);
-        services.AddOpenApi("v1", document => document.AddDocumentTransformer<ApiDocument>());
+        services.AddOpenApi("v1", document => document.AddDocumentTransformer<ApiDocument>().AddOperationTransformer<ApiOperation>().AddSchemaTransformer<NumberSchema>());
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
@@ -132,6 +132,7 @@ public static class SegmlServer
         RunRoutes.Map(api);
         SnapshotRoutes.Map(api);
         AssignmentRoutes.Map(api);
+        ScoreRoutes.Map(api);
         DiffRoutes.Map(api);
         ConsumerRoutes.Map(api);
         VersionNameRoutes.Map(api);

@@ -35,8 +35,11 @@ internal sealed class Shop : IDisposable
     /// <summary>Writes the pipeline's definition, with more settings below the usual ones.</summary>
     public void WritePipeline(string more) => File.WriteAllText(PathOf("pipelines", "shop", "pipeline.yaml"), Pipeline + more);
 
+    /// <summary>Writes another model.</summary>
+    public void WriteModel(string text) => File.WriteAllText(PathOf("models", "shop", "model.yaml"), text);
+
     /// <summary>Writes the order lines: each product sells by its own pattern, none of it random.</summary>
-    public void WriteLines(int weeks)
+    public void WriteLines(int weeks, string more = "")
     {
         var text = new StringBuilder("order_id,order_date,product_id,quantity,unit_price\n");
         for (var week = 0; week < weeks; week++)
@@ -51,7 +54,7 @@ internal sealed class Shop : IDisposable
             }
         }
 
-        File.WriteAllText(PathOf("lines.csv"), text.ToString());
+        File.WriteAllText(PathOf("lines.csv"), text.Append(more).ToString());
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

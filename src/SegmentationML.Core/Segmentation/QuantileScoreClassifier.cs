@@ -11,6 +11,28 @@ public static class QuantileScoreClassifier
     {
         ArgumentNullException.ThrowIfNull(options);
         ProblemException.ThrowIfAny(options.Validate());
+        RequireFinite(values, options);
+        return OfRanks(new RankScores(values, options.Scores, options.LessIsBetter), options);
+    }
+
+    /// <summary>Gives what scores further values among those of a population, which stay as they are.</summary>
+    /// <param name="population">One value an entity.</param>
+    /// <param name="options">How many scores, and which way.</param>
+    public static Func<double[], Classification> Among(ReadOnlySpan<double> population, QuantileScoreOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ProblemException.ThrowIfAny(options.Validate());
+        RequireFinite(population, options);
+        var ranks = new RankScores(population, options.Scores, options.LessIsBetter);
+        return values =>
+        {
+            RequireFinite(values, options);
+            return OfRanks(ranks.Place(values), options);
+        };
+    }
+
+    private static void RequireFinite(ReadOnlySpan<double> values, QuantileScoreOptions options)
+    {
         for (var i = 0; i < values.Length; i++)
         {
             if (double.IsInfinity(values[i]))
@@ -18,15 +40,17 @@ public static class QuantileScoreClassifier
                 throw new ProblemException(SegmentationProblems.NotFinite(options.Name, i, values[i]));
             }
         }
+    }
 
-        var ranks = new RankScores(values, options.Scores, options.LessIsBetter);
-        var classes = new byte[values.Length];
+    private static BoundedClassification OfRanks(RankScores ranks, QuantileScoreOptions options)
+    {
+        var classes = new byte[ranks.Values.Length];
         for (var i = 0; i < classes.Length; i++)
         {
             classes[i] = (byte)(ranks.ScoreOf[i] == 0 ? options.Scores : options.Scores - ranks.ScoreOf[i]);
         }
 
-        return new BoundedClassification(options.Scheme(), classes, [new Driver(options.Driver, values.ToArray())], 2, (entity, crossings) => Crossings(ranks, 0, entity, crossings, score => (byte)(options.Scores - score)));
+        return new BoundedClassification(options.Scheme(), classes, [new Driver(options.Driver, ranks.Values)], 2, (entity, crossings) => Crossings(ranks, 0, entity, crossings, score => (byte)(options.Scores - score)));
     }
 
     /// <summary>The boundaries of a score; the class of a score is the caller's.</summary>

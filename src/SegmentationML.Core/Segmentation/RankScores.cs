@@ -20,6 +20,15 @@ internal sealed class RankScores
         ScoreOf = Array.ConvertAll(Values, v => double.IsNaN(v) ? 0 : ScoreAt(Smaller(_sign * v)));
     }
 
+    private RankScores(RankScores among, double[] values)
+    {
+        (_sorted, _scores, _sign, Values) = (among._sorted, among._scores, among._sign, values);
+        ScoreOf = Array.ConvertAll(values, v => double.IsNaN(v) || _sorted.Length == 0 ? 0 : Math.Min(_scores, ScoreAt(Smaller(_sign * v))));
+    }
+
+    /// <summary>Further values among these, which stay as they are.</summary>
+    public RankScores Place(double[] values) => new(this, values);
+
     public double[] Values { get; }
 
     /// <summary>Score by entity, from 1; 0 when its value is not known.</summary>

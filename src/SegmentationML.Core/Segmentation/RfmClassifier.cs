@@ -18,14 +18,43 @@ public static class RfmClassifier
             throw new ProblemException(SegmentationProblems.Lengths("Recency, frequency and monetary value", recency.Length, recency.Length != frequency.Length ? frequency.Length : monetary.Length));
         }
 
-        // An entity of which one is missing is in no rank of the others either.
+        var known = Known(recency, frequency, monetary);
+        return OfRanks([new(Known(recency, known), options.Scores, true), new(Known(frequency, known), options.Scores, false), new(Known(monetary, known), options.Scores, false)], known, options);
+    }
+
+    /// <summary>Gives what places further entities among those of a population, which stay as they are.</summary>
+    /// <param name="recency">Of the population: days since the last order.</param>
+    /// <param name="frequency">Distinct orders.</param>
+    /// <param name="monetary">Net value.</param>
+    /// <param name="options">How many scores.</param>
+    /// <returns>Takes recency, frequency and monetary value of the further entities.</returns>
+    public static Func<double[], double[], double[], Classification> Among(ReadOnlySpan<double> recency, ReadOnlySpan<double> frequency, ReadOnlySpan<double> monetary, RfmOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ProblemException.ThrowIfAny(options.Validate());
+        var known = Known(recency, frequency, monetary);
+        var (r, f, m) = (new RankScores(Known(recency, known), options.Scores, true), new RankScores(Known(frequency, known), options.Scores, false), new RankScores(Known(monetary, known), options.Scores, false));
+        return (days, orders, values) =>
+        {
+            var told = Known(days, orders, values);
+            return OfRanks([r.Place(Known(days, told)), f.Place(Known(orders, told)), m.Place(Known(values, told))], told, options);
+        };
+    }
+
+    /// <summary>An entity of which one is missing is in no rank of the others either.</summary>
+    private static bool[] Known(ReadOnlySpan<double> recency, ReadOnlySpan<double> frequency, ReadOnlySpan<double> monetary)
+    {
         var known = new bool[recency.Length];
         for (var i = 0; i < known.Length; i++)
         {
             known[i] = !double.IsNaN(recency[i]) && !double.IsNaN(frequency[i]) && !double.IsNaN(monetary[i]);
         }
 
-        RankScores[] ranks = [new(Known(recency, known), options.Scores, true), new(Known(frequency, known), options.Scores, false), new(Known(monetary, known), options.Scores, false)];
+        return known;
+    }
+
+    private static BoundedClassification OfRanks(RankScores[] ranks, bool[] known, RfmOptions options)
+    {
         var scheme = options.Scheme();
         var classes = new byte[known.Length];
         for (var i = 0; i < classes.Length; i++)

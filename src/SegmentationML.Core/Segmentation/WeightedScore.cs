@@ -23,7 +23,13 @@ public static class WeightedScore
     }
 
     /// <summary>A criterion's numbers in [0, 1], higher is better; NaN where the value is not known and there is no prior.</summary>
-    internal static double[] Unit(Criterion criterion, double[] values)
+    internal static double[] Unit(Criterion criterion, double[] values) => Unit(criterion, values, Sorted(values));
+
+    /// <summary>The known values of a population, ascending.</summary>
+    internal static double[] Sorted(double[] values) => [.. values.Where(v => !double.IsNaN(v)).Order()];
+
+    /// <summary>As <see cref="Unit(Criterion, double[])"/>, among the values of a population.</summary>
+    internal static double[] Unit(Criterion criterion, double[] values, double[] sorted)
     {
         var wrong = Array.FindIndex(values, double.IsInfinity);
         if (wrong >= 0)
@@ -31,7 +37,6 @@ public static class WeightedScore
             throw new ProblemException(SegmentationProblems.NotFinite(criterion.Driver, wrong, values[wrong]));
         }
 
-        double[] sorted = [.. values.Where(v => !double.IsNaN(v)).Order()];
         var unit = sorted.Length == 0 ? new double[values.Length] : criterion.Normaliser == Normaliser.Percentile ? Percentiles(values, sorted) : MinMax(values, sorted);
         for (var i = 0; i < unit.Length; i++)
         {
@@ -73,7 +78,7 @@ public static class WeightedScore
             }
 
             var (smaller, notAbove) = (Below(sorted, values[i], false), Below(sorted, values[i], true));
-            unit[i] = sorted.Length == 1 ? 0.5 : (smaller + ((notAbove - smaller - 1) / 2.0)) / (sorted.Length - 1);
+            unit[i] = sorted.Length == 1 ? 0.5 : Math.Clamp((smaller + ((notAbove - smaller - 1) / 2.0)) / (sorted.Length - 1), 0, 1);
         }
 
         return unit;

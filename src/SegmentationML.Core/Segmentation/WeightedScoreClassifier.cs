@@ -14,6 +14,19 @@ public static class WeightedScoreClassifier
         return OfScores(WeightedScore.Compute(options.Criteria, values), options);
     }
 
+    /// <summary>Gives what scores further entities among those of a population, which stay as they are.</summary>
+    /// <param name="population">By criterion: one value an entity.</param>
+    /// <param name="options">Criteria, weights and cuts.</param>
+    /// <returns>Takes the values of the further entities, by criterion.</returns>
+    public static Func<IReadOnlyList<double[]>, Classification> Among(IReadOnlyList<double[]> population, WeightedScoreOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(population);
+        ArgumentNullException.ThrowIfNull(options);
+        ProblemException.ThrowIfAny(options.Validate());
+        double[][] sorted = [.. population.Select(WeightedScore.Sorted)];
+        return values => OfScores(WeightedScore.Sum([.. options.Criteria.Select(c => c.Weight)], [.. options.Criteria.Select((c, k) => WeightedScore.Unit(c, values[k], sorted[k]))]), options);
+    }
+
     /// <summary>How much the classes hang on the weights: each weight in turn is raised and lowered, the others keep their proportions.</summary>
     /// <param name="values">By criterion: one value an entity.</param>
     /// <param name="options">Criteria, weights and cuts.</param>

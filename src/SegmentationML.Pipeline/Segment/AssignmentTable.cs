@@ -85,6 +85,12 @@ internal static class AssignmentTable
     {
         var units = input.Features.Columns.ToDictionary(c => c.Name, c => DriverWords.Unit(c.Unit, input.Currency, input.Features.Calendar.Bucket), StringComparer.Ordinal);
         units["active_periods"] = $"{DriverWords.Singular(input.Features.Calendar.Bucket)}s";
+        return NextChanges(units, draft, margins);
+    }
+
+    /// <summary>As above, with the units of the drivers by name.</summary>
+    internal static string?[] NextChanges(IReadOnlyDictionary<string, string> units, SegmentDraft draft, SegmentMargin[] margins)
+    {
         var known = draft.Model.Drivers.Select(d => units.GetValueOrDefault(d.Name) ?? "").ToArray();
         string[] called = [.. draft.Matrix.Segments.Select(s => s.Name == s.Code ? s.Code : $"{s.Code} ({s.Name})")];
         var texts = new string?[margins.Length];
@@ -104,7 +110,7 @@ internal static class AssignmentTable
     internal static string NameOf(SegmentDecision decision) => decision == SegmentDecision.EdgeCase ? "edge-case" : decision.ToString().ToLowerInvariant();
 
     /// <summary>Every move of an entity in order, such as <c>rule:contract:CZ>BX</c>; empty where nothing moved it.</summary>
-    private static IReadOnlyList<string?>[] Traces(SegmentDraft draft)
+    internal static IReadOnlyList<string?>[] Traces(SegmentDraft draft)
     {
         var traces = new IReadOnlyList<string?>[draft.Count];
         Array.Fill(traces, []);

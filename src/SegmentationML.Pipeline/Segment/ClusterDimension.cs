@@ -83,7 +83,7 @@ public static class ClusterDimension
         IClusterer Make(int count) => method.Create(new MethodSettings { Clusters = count, MinimumSize = definition.MinimumSize, Seed = definition.Seed });
     }
 
-    private static double[] Values(DimensionDefinition definition, DriverTable drivers, int[] entities)
+    internal static double[] Values(DimensionDefinition definition, DriverTable drivers, int[] entities)
     {
         var width = definition.Drivers.Count;
         var values = new double[entities.Length * width];

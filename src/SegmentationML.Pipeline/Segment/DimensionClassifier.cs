@@ -27,7 +27,7 @@ internal static class DimensionClassifier
         DimensionKind.Threshold => ThresholdClassifier.Classify(drivers[definition.Driver!], ThresholdOptions(name, definition), CvDeviations(definition.Driver!, drivers)),
         DimensionKind.Movement => MovementClassifier.Classify(drivers[definition.Driver!], drivers["idle_buckets"], MovementOptions(name, definition)),
         DimensionKind.QuantileScore => QuantileScoreClassifier.Classify(
-            drivers[definition.Driver!], new QuantileScoreOptions { Name = Code(name), Driver = definition.Driver!, Scores = definition.Scores, LessIsBetter = definition.LessIsBetter }),
+            drivers[definition.Driver!], ScoreOptionsOf(name, definition)),
         DimensionKind.Rfm => Rfm(name, definition, drivers),
         DimensionKind.WeightedScore => WeightedScoreClassifier.Classify([.. definition.Criteria.Keys.Select(c => drivers[c])], ScoreOptions(name, definition)),
         DimensionKind.Variability => VariabilityClassifier.Classify(
@@ -35,16 +35,24 @@ internal static class DimensionClassifier
         _ => DemandClassifier.Classify(drivers["adi"], drivers["squared_cv"], new DemandClassOptions { Name = Code(name) }),
     };
 
-    private static CumulativeShareOptions ShareOptions(string name, DimensionDefinition definition)
+    internal static CumulativeShareOptions ShareOptions(string name, DimensionDefinition definition)
     {
         var options = new CumulativeShareOptions { Name = Code(name), Driver = definition.Driver!, Basis = definition.Basis };
         return definition.Cuts is { } cuts ? options with { Cuts = [.. cuts.Values.SkipLast(1)], Classes = [.. cuts.Keys] } : options;
     }
 
-    private static Classification Rfm(string name, DimensionDefinition definition, DriverTable drivers)
+    internal static QuantileScoreOptions ScoreOptionsOf(string name, DimensionDefinition definition)
+        => new() { Name = Code(name), Driver = definition.Driver!, Scores = definition.Scores, LessIsBetter = definition.LessIsBetter };
+
+    internal static RfmOptions RfmOptions(string name, DimensionDefinition definition)
     {
         var options = new RfmOptions { Name = Code(name), Scores = definition.Scores };
-        options = definition.Drivers.Count > 0 ? options with { Drivers = definition.Drivers } : options;
+        return definition.Drivers.Count > 0 ? options with { Drivers = definition.Drivers } : options;
+    }
+
+    private static Classification Rfm(string name, DimensionDefinition definition, DriverTable drivers)
+    {
+        var options = RfmOptions(name, definition);
         ProblemException.ThrowIfAny(options.Validate());
         return RfmClassifier.Classify(drivers[options.Drivers[0]], drivers[options.Drivers[1]], drivers[options.Drivers[2]], options);
     }

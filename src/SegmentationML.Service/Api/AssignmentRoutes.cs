@@ -21,9 +21,9 @@ internal static class AssignmentRoutes
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/pipelines/{pipeline}/assignments/{key}", OneAsync).WithName("get-assignment").WithSummary("An entity's segment with its reasons, as published").WithTags("assignments").Needs(Scope.Read).HeedsSight();
-        api.MapPost("/pipelines/{pipeline}/assignments/lookup", ManyAsync).WithName("lookup-assignments").WithSummary("The segments of many entities; unknown keys are named").WithTags("assignments").Needs(Scope.Read).OnlyReads().HeedsSight();
-        api.MapGet("/pipelines/{pipeline}/entities/{key}", Explain).WithName("explain-entity").WithSummary("All that a version says of an entity: segment, reasons, forecast, policy").WithTags("assignments").Needs(Scope.Read).HeedsSight();
+        api.MapGet("/pipelines/{pipeline}/assignments/{key}", OneAsync).WithName("get-assignment").Produces<Dictionary<string, JsonElement>>().Takes("version", "A version; the one in use without").WithSummary("An entity's segment with its reasons, as published").WithTags("assignments").Needs(Scope.Read).HeedsSight();
+        api.MapPost("/pipelines/{pipeline}/assignments/lookup", ManyAsync).WithName("lookup-assignments").Produces<LookupAnswer>().WithSummary("The segments of many entities; unknown keys are named").WithTags("assignments").Needs(Scope.Read).OnlyReads().HeedsSight();
+        api.MapGet("/pipelines/{pipeline}/entities/{key}", Explain).WithName("explain-entity").Takes("version", "A version; the one in use without").WithSummary("All that a version says of an entity: segment, reasons, forecast, policy").WithTags("assignments").Needs(Scope.Read).HeedsSight();
         api.MapGet("/pipelines/{pipeline}/entities/{key}/history", History).WithName("get-history").WithSummary("The entity's segment in each version, newest first").WithTags("assignments").Needs(Scope.Read).HeedsSight();
     }
 
@@ -116,6 +116,11 @@ internal static class AssignmentRoutes
     /// <param name="Version">A version; null for the one in use.</param>
     [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
     internal sealed record Lookup(IReadOnlyList<string>? Keys, string? Version = null);
+
+    /// <param name="Version">The version.</param>
+    /// <param name="Assignments">The entities found, in the order in which they were asked for, the columns of the table by name.</param>
+    /// <param name="Unknown">Keys that the version does not hold.</param>
+    internal sealed record LookupAnswer(long Version, IReadOnlyList<Dictionary<string, JsonElement>> Assignments, IReadOnlyList<string> Unknown);
 
     /// <param name="Version">The version.</param>
     /// <param name="AsOf">Its cut-off.</param>

@@ -21,7 +21,7 @@ internal static class ModelRoutes
         api.MapGet("/models/{model}/versions/{reference}", One).WithName("get-model-version").WithSummary("A registered version after checking every file: content, aliases, tags, lineage, card. {reference} is a number, an alias or latest").WithTags("models").Needs(Scope.Read).Heavy();
         api.MapGet("/models/{model}/compare", Compare).WithName("compare-model-versions").WithSummary("What differs between two registered versions: settings, data, fitted parameters, back-test").WithTags("models").Needs(Scope.Read).Heavy().Compressed()
             .Takes("from", "Number or alias of the version before").Takes("to", "Number or alias of the version after");
-        api.MapGet("/models/{model}/versions/{reference}/export", Export).WithName("export-model").WithSummary("What a registered version fitted in a clustered dimension, as ONNX or JSON").WithTags("models").Needs(Scope.Read).Heavy().Produces<string>(StatusCodes.Status200OK, "application/octet-stream")
+        api.MapGet("/models/{model}/versions/{reference}/export", Export).WithName("export-model").WithSummary("What a registered version fitted in a clustered dimension, as ONNX or JSON").WithTags("models").Needs(Scope.Read).Heavy().Produces<Stream>(StatusCodes.Status200OK, "application/octet-stream")
             .Takes("dimension", "The clustered dimension; the only one without").Takes("format", "onnx (default) or json").Takes("precision", "single (default) or double: numbers that go in and come out of the ONNX model");
         api.MapPut("/models/{model}/aliases/{alias}", SetAlias).WithName("set-model-alias").WithSummary("Point an alias to a registered version, in one step").WithTags("models").Needs(Scope.Publish).Conditional();
         api.MapDelete("/models/{model}/aliases/{alias}", (string model, string alias, IModelRegistry models, HttpContext context) => DropAlias(model, alias, models, context)).WithName("delete-model-alias").WithSummary("Take an alias away").WithTags("models").Needs(Scope.Publish);
@@ -69,6 +69,11 @@ internal static class ModelRoutes
 
     private static ModelAliasView DropAlias(string model, string alias, IModelRegistry models, HttpContext context)
     {
+        if (!models.Aliases(model).ContainsKey(alias))
+        {
+            throw new ProblemException(ApiProblems.NotThere($"alias '{alias}' of model '{model}'", "GET /api/v1/models lists aliases."));
+        }
+
         models.DropAlias(model, alias, context.Caller().Name);
         return new ModelAliasView(model, alias, null);
     }
@@ -80,6 +85,11 @@ internal static class ModelRoutes
     private static ModelTagsView ChangeTag(string model, string reference, string key, string? value, IModelRegistry models, HttpContext context)
     {
         var version = models.Find(model, reference)?.Commit.Version ?? throw new ProblemException(ApiProblems.NotThere($"registered version '{model}:{reference}'", "GET the model's versions to see which there are."));
+        if (value is null && !models.Tags(model, version).ContainsKey(key))
+        {
+            throw new ProblemException(ApiProblems.NotThere($"tag '{key}' of '{model}:{version}'", "GET the version to see its tags."));
+        }
+
         models.Tag(model, version, key, value, context.Caller().Name);
         return new ModelTagsView(model, version, models.Tags(model, version));
     }

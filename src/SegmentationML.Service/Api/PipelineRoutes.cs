@@ -16,7 +16,7 @@ internal static class PipelineRoutes
     {
         api.MapGet("/pipelines", (PipelineViews views, HttpContext context) => views.All().Where(v => context.Sight().SeesPipeline(v.Name)).Select(v => v.For(context.Sight()))).WithName("list-pipelines").WithSummary("All pipelines, and how each stands").WithTags("pipelines").Needs(Scope.Read).HeedsSight();
         api.MapGet("/pipelines/{pipeline}", (string pipeline, PipelineViews views, HttpContext context) => views.One(pipeline).For(context.Sight())).WithName("get-pipeline").WithSummary("One pipeline").WithTags("pipelines").Needs(Scope.Read).HeedsSight();
-        api.MapGet("/pipelines/{pipeline}/report", Report).WithName("get-report").WithSummary("The report of the last run, HTML").WithTags("pipelines").Needs(Scope.Read).HeedsSight();
+        api.MapGet("/pipelines/{pipeline}/report", Report).WithName("get-report").Produces<string>(StatusCodes.Status200OK, "text/html").WithSummary("The report of the last run, HTML").WithTags("pipelines").Needs(Scope.Read).HeedsSight();
     }
 
     private static PhysicalFileHttpResult Report(string pipeline, PipelineCatalog catalog, Workspace workspace, VersionChoice versions, HttpContext context)

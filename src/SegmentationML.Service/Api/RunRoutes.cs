@@ -21,7 +21,7 @@ internal static class RunRoutes
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/runs", List).WithName("list-runs").WithSummary("Runs, newest first").WithTags("runs").Needs(Scope.Read).HeedsSight();
+        api.MapGet("/runs", List).WithName("list-runs").Takes("pipeline", "Only those of this pipeline").Takes("limit", "At most so many, 1 to 500 (default 50)").WithSummary("Runs, newest first").WithTags("runs").Needs(Scope.Read).HeedsSight();
         api.MapGet("/runs/{run}", (string run, IRunLedger ledger, HttpContext context) => One(run, ledger, context.Sight())).WithName("get-run").WithSummary("One run with its steps").WithTags("runs").Needs(Scope.Read).HeedsSight();
         api.MapGet("/runs/{run}/events", Events).WithName("watch-run").WithSummary("What happens in a run, as server-sent events; `Last-Event-ID` goes on after one").WithTags("runs").Needs(Scope.Read).HeedsSight();
         api.MapPost("/pipelines/{pipeline}/runs", StartAsync).WithName("start-run").WithSummary("Start a run").WithTags("runs").Needs(Scope.Publish).HeedsSight();

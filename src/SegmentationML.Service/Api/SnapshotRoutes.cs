@@ -17,13 +17,20 @@ internal static class SnapshotRoutes
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/pipelines/{pipeline}/snapshots", List).WithName("list-snapshots").WithSummary("Published versions, newest first").WithTags("snapshots").Needs(Scope.Read).HeedsSight();
-        api.MapGet("/pipelines/{pipeline}/snapshots/{version}", Manifest).WithName("get-manifest").WithSummary("The manifest of a version: a number, `current`, an alias, `tag:NAME`, or a day or time at which it was in use").WithTags("snapshots").Needs(Scope.Read).HeedsSight();
-        api.MapMethods("/pipelines/{pipeline}/snapshots/{version}/files/{file}", [HttpMethods.Get, HttpMethods.Head], File).WithName("get-file").WithSummary("A file of a version as it was published: Parquet, Arrow, JSON, Markdown. Takes Range, If-None-Match and If-Range").WithTags("snapshots").Needs(Scope.Read).HeedsSight();
+        api.MapGet("/pipelines/{pipeline}/snapshots/{version}", Manifest).WithName("get-manifest").Produces<ManifestView>().WithSummary("The manifest of a version: a number, `current`, an alias, `tag:NAME`, or a day or time at which it was in use").WithTags("snapshots").Needs(Scope.Read).HeedsSight();
+        api.MapMethods("/pipelines/{pipeline}/snapshots/{version}/files/{file}", [HttpMethods.Get, HttpMethods.Head], File).WithName("get-file").Produces<Stream>(StatusCodes.Status200OK, "application/octet-stream").Produces<Stream>(StatusCodes.Status206PartialContent, "application/octet-stream").WithSummary("A file of a version as it was published: Parquet, Arrow, JSON, Markdown. Takes Range, If-None-Match and If-Range").WithTags("snapshots").Needs(Scope.Read).HeedsSight();
         api.MapGet("/pipelines/{pipeline}/snapshots/{version}/tables/{table}/rows", RowsAsync).WithName("get-rows").WithSummary("Rows of a table, filtered by columns (`segment=AX`, `revenue=gte:100`, `segment=in:AX,AY`), in key order, paged by cursor, as JSON or CSV; all of them as an Arrow stream").WithTags("snapshots").Needs(Scope.Read).HeedsSight().Heavy().Compressed().AnswersRows();
     }
 
-    private static IReadOnlyList<VersionView> List(string pipeline, VersionChoice versions)
-        => [.. versions.List(pipeline).Reverse().Select(v => new VersionView(v.Commit.Version, v.Commit.Parent, v.Content.AsOf, v.Commit.Time, v.Commit.Run, v.Content.Tables[0].Rows, v.Commit.ContentDigest))];
+    private static IReadOnlyList<VersionView> List(string pipeline, VersionChoice versions, Worker.PipelineCatalog catalog)
+        => [.. Known(versions.List(pipeline), pipeline, catalog).Reverse().Select(v => new VersionView(v.Commit.Version, v.Commit.Parent, v.Content.AsOf, v.Commit.Time, v.Commit.Run, v.Content.Tables[0].Rows, v.Commit.ContentDigest))];
+
+    /// <summary>A pipeline without versions must be one that is defined.</summary>
+    private static IReadOnlyList<Snapshot> Known(IReadOnlyList<Snapshot> versions, string pipeline, Worker.PipelineCatalog catalog)
+    {
+        _ = versions.Count > 0 ? pipeline : catalog.RequireName(pipeline);
+        return versions;
+    }
 
     private static IResult Manifest(string pipeline, string version, VersionChoice versions, HttpContext context)
     {

@@ -18,7 +18,7 @@ internal static class WebhookRoutes
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/webhooks", (WebhookBook book) => book.List().Select(w => WebhookView.Of(w))).WithName("list-webhooks").WithSummary("All webhooks, without their secrets").WithTags("webhooks").Needs(Scope.Admin);
-        api.MapPost("/webhooks", Add).WithName("add-webhook").WithSummary("Add a webhook; its secret is shown once").WithDescription("`url` is https on the public Internet, or in a network that the operator allows. `events` are areas (version, promotion, case, alert) or single kinds such as version.published.").WithTags("webhooks").Needs(Scope.Admin).ShownOnce();
+        api.MapPost("/webhooks", Add).WithName("add-webhook").WithSummary("Add a webhook; its secret is shown once").ShownOnce().WithDescription("`url` is https on the public Internet, or in a network that the operator allows. `events` are areas (version, promotion, case, alert) or single kinds such as version.published.").WithTags("webhooks").Needs(Scope.Admin).ShownOnce();
         api.MapGet("/webhooks/{webhook}", (string webhook, WebhookBook book) => WebhookView.Of(book.Get(webhook))).WithName("get-webhook").WithSummary("One webhook, by id or name").WithTags("webhooks").Needs(Scope.Admin);
         api.MapDelete("/webhooks/{webhook}", (string webhook, WebhookBook book, HttpContext context) => WebhookView.Of(book.Remove(webhook, By(context)))).WithName("remove-webhook").WithSummary("Remove a webhook and its secret; what waits for it becomes a dead letter").WithTags("webhooks").Needs(Scope.Admin);
         api.MapPost("/webhooks/{webhook}/test", Test).WithName("test-webhook").WithSummary("Send the event webhook.test").WithTags("webhooks").Needs(Scope.Admin);

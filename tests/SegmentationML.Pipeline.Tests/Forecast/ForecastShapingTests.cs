@@ -1,6 +1,7 @@
 using System.Globalization;
 using SegmentationML.Core;
 using SegmentationML.Pipeline.Definition;
+using SegmentationML.Pipeline.Definition.Yaml;
 using SegmentationML.Pipeline.Features;
 using SegmentationML.Pipeline.Forecast;
 using SegmentationML.Pipeline.Policy;
@@ -119,6 +120,18 @@ public sealed class ForecastShapingTests : IDisposable
     {
         Assert.Equal("SEG-FCST-109", Assert.Single(new ForecastOptions { Events = [EventSource.Promotions, EventSource.PromotionKinds] }.Validate()).Code);
         Assert.Equal("SEG-FCST-106", Assert.Single(new ForecastOptions { NewItems = new NewItemOptions { Like = [] } }.Validate()).Code);
+    }
+
+    /// <summary>The section of docs/forecast.md binds and is valid.</summary>
+    [Fact]
+    public async Task Documented_Section_Binds()
+    {
+        var page = await File.ReadAllTextAsync(Path.Combine(Checkout.Root, "docs", "forecast.md"), TestContext.Current.CancellationToken);
+        var block = page.Split("```yaml\n")[1].Split("```")[0];
+        var options = YamlBinder.Bind<ForecastOptions>(Assert.IsType<YamlMapping>(YamlText.Read(block, "forecast.md")).Entries.Single().Value, "forecast.md");
+        Assert.Empty(options.Validate());
+        Assert.Equal((ParentRule.Keep, 4, "changes.csv", true, 13, "mint"), (options.Parent, options.RefitEvery, options.Changes, options.WholeUnits, options.NewItems!.Age, options.Hierarchy!.Reconcile));
+        Assert.Equal([EventSource.PromotionKinds, EventSource.Holidays], options.Events);
     }
 
     private string Sql(TableHandle table) => _fixture.Context().Select(table);

@@ -27,6 +27,9 @@ internal static class ServeCommand
     private static readonly Option<double> KeepFree = new("--keep-free") { Description = "Refuse runs when the disk has fewer GiB free", DefaultValueFactory = _ => 1, HelpName = "GIB" };
     private static readonly Option<double> Quota = new("--quota") { Description = "Refuse runs when the workspace holds more GiB (default: no limit)", HelpName = "GIB" };
 
+    // A run's loops hold as many threads of the pool as there are processors: without more at hand, calls wait for the pool to grow, which takes half a second a thread.
+    private const int LeastThreads = 32;
+
     public static Command Create(CommandContext context)
     {
         var command = new Command("serve", "Serve versions over HTTP and run pipelines by schedule") { Urls, Host, Source, NoSchedules, ConcurrentRuns, ReadOnly, Proxy, JsonLog, KeepFree, Quota, NoAlerts, WebhooksTo };
@@ -53,6 +56,7 @@ internal static class ServeCommand
             QuotaBytes = (long)(parsed.GetValue(Quota) * (1L << 30)),
         };
         ProblemException.ThrowIfAny(options.Validate());
+        ThreadPool.SetMinThreads(Math.Max(LeastThreads, 8 * Environment.ProcessorCount), Math.Max(LeastThreads, 8 * Environment.ProcessorCount));
         using var workspace = options.ReadOnly ? context.OpenWorkspaceToRead(parsed) : context.OpenWorkspace(parsed);
         await using var app = SegmlServer.Build(workspace, options, context.Clock);
         try

@@ -47,4 +47,7 @@ public sealed record RunPorts
 
     /// <summary>The clock.</summary>
     public required TimeProvider Clock { get; init; }
+
+    /// <summary>Where the steps do their work, and their loops over series: the pool's threads, or others of a service that has calls to answer.</summary>
+    public TaskScheduler Work { get; init; } = TaskScheduler.Default;
 }

@@ -75,9 +75,9 @@ internal sealed class StepRunner(RunPorts ports, IRunLease lease, StepName? redo
         var key = "";
         try
         {
-            key = await Task.Run(findKey, cancellation);
+            key = await Task.Factory.StartNew(findKey, cancellation, TaskCreationOptions.None, ports.Work);
             lease.StepStarted(step, key);
-            var (result, state) = await Task.Run(() => work(key), cancellation);
+            var (result, state) = await Task.Factory.StartNew(() => work(key), cancellation, TaskCreationOptions.None, ports.Work);
             End(step, key, state, result.Rows, result.Summary, started);
             return result;
         }

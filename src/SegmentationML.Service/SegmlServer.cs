@@ -96,7 +96,7 @@ public static class SegmlServer
             .AddSingleton(new PromotionDesk(workspace.Snapshots, workspace.Models, workspace.Promotions, clock)).AddSingleton<Governance>().AddSingleton<Scorers>()
             .AddSingleton<KeyRing>().AddSingleton<CallCounter>().AddSingleton<CallTally>()
             .AddSingleton(new PipelineCatalog(options.DefinitionRoots, clock))
-            .AddSingleton<RunBoard>().AddSingleton<RunStarter>().AddSingleton<RunRecovery>().AddSingleton<ScheduleKeeper>().AddSingleton<DiskGuard>().AddSingleton<DailyExpiry>().AddHostedService<OtlpExport>()
+            .AddSingleton<RunBoard>().AddSingleton<RunStarter>().AddSingleton<RunRecovery>().AddSingleton<ScheduleKeeper>().AddSingleton<DiskGuard>().AddSingleton<BackgroundWork>().AddSingleton<DailyExpiry>().AddHostedService<OtlpExport>()
             .AddSingleton<AssignmentIndexes>().AddSingleton<EntityGate>().AddSingleton<VersionChoice>().AddSingleton<PipelineViews>();
         if (options.Schedules && !options.ReadOnly)
         {

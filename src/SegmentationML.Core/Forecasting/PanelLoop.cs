@@ -21,7 +21,7 @@ internal static class PanelLoop
         Parallel.For(
             0,
             chunks,
-            new ParallelOptions { MaxDegreeOfParallelism = degreeOfParallelism, CancellationToken = cancellation },
+            new ParallelOptions { MaxDegreeOfParallelism = degreeOfParallelism, CancellationToken = cancellation, TaskScheduler = TaskScheduler.Current },
             createState,
             (chunk, _, state) =>
             {

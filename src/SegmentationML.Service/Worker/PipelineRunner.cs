@@ -12,7 +12,8 @@ namespace SegmentationML.Service.Worker;
 /// <param name="workspace">Where.</param>
 /// <param name="clock">The clock for the record.</param>
 /// <param name="logger">Receives the steps.</param>
-public sealed class PipelineRunner(Workspace workspace, TimeProvider clock, ILogger logger)
+/// <param name="work">Where the steps do their work; null for the pool's threads.</param>
+public sealed class PipelineRunner(Workspace workspace, TimeProvider clock, ILogger logger, TaskScheduler? work = null)
 {
     private static readonly TimeSpan TimeForFollowers = TimeSpan.FromSeconds(60);
 
@@ -25,11 +26,11 @@ public sealed class PipelineRunner(Workspace workspace, TimeProvider clock, ILog
     public async Task<FinishedRun> RunAsync(Definitions definitions, RunOptions options, IRunObserver observer, CancellationToken cancellation)
     {
         definitions = definitions.WithOverrides(workspace.Overrides);
-        using var resources = RunResources.Open(workspace);
+        using var resources = await Task.Factory.StartNew(() => RunResources.Open(workspace), CancellationToken.None, TaskCreationOptions.None, work ?? TaskScheduler.Default); // The engine's threads are like the one that opens it.
         RunOutcome outcome;
         try
         {
-            outcome = await new SegmentationRun(definitions, resources.Ports(workspace, observer, logger, clock), options).RunAsync(cancellation);
+            outcome = await new SegmentationRun(definitions, resources.Ports(workspace, observer, logger, clock) with { Work = work ?? TaskScheduler.Default }, options).RunAsync(cancellation);
         }
         catch
         {

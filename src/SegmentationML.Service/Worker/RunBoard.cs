@@ -9,7 +9,7 @@ using SegmentationML.Storage;
 namespace SegmentationML.Service.Worker;
 
 /// <summary>The runs of this process: starts them, at most one of a pipeline, lets them be watched and cancelled, and ends them when the service stops.</summary>
-internal sealed class RunBoard(Workspace workspace, PipelineCatalog catalog, ServiceOptions options, DiskGuard disk, TimeProvider clock, ILoggerFactory loggers) : IAsyncDisposable
+internal sealed class RunBoard(Workspace workspace, PipelineCatalog catalog, ServiceOptions options, DiskGuard disk, BackgroundWork background, TimeProvider clock, ILoggerFactory loggers) : IAsyncDisposable
 {
     private const int RemembersEnded = 32;
     private readonly Lock _lock = new();
@@ -89,7 +89,7 @@ internal sealed class RunBoard(Workspace workspace, PipelineCatalog catalog, Ser
             await _slots.WaitAsync(active.Cancellation);
             try
             {
-                var finished = await new PipelineRunner(workspace, clock, loggers.CreateLogger<SegmentationRun>()).RunAsync(definitions, run, active, active.Cancellation);
+                var finished = await new PipelineRunner(workspace, clock, loggers.CreateLogger<SegmentationRun>(), background).RunAsync(definitions, run, active, active.Cancellation);
                 foreach (var problem in finished.Problems)
                 {
                     _logger.LogWarning("{Problem}", problem);

@@ -71,7 +71,7 @@ internal static class ServiceStudies
             if (withDemo)
             {
                 var data = DemoDataset.Generate(DemoSize.Small, 1, Path.Combine(root.FullName, "data"));
-                sources = [.. new[] { "order_lines", "products", "customers", "receipts" }.SelectMany(name => new[] { "--source", $"{Demo}:{name}={Path.Combine(data.Folder, $"{name}.csv")}" })];
+                sources = [.. new[] { "order_lines", "products", "customers", "receipts", "promotions" }.SelectMany(name => new[] { "--source", $"{Demo}:{name}={Path.Combine(data.Folder, $"{name}.csv")}" })];
             }
 
             using var service = await ServedWorkspace.StartAsync(root.FullName, null, ["--workspace", Path.Combine(root.FullName, "workspace"), "--no-schedules", .. sources]);
@@ -99,8 +99,8 @@ internal static class ServiceStudies
                 using var started = await caller.PostAsJsonAsync($"/api/v1/pipelines/{Demo}/runs", new { force = true, from = "ingest" }, end);
                 started.EnsureSuccessStatusCode();
                 var run = (await started.Content.ReadFromJsonAsync<JsonElement>(end)).GetProperty("id").GetString();
-                await caller.GetStringAsync(new Uri($"/api/v1/runs/{run}/events", UriKind.Relative), end);
-                runs++;
+                var events = await caller.GetStringAsync(new Uri($"/api/v1/runs/{run}/events", UriKind.Relative), end);
+                runs += events.Contains("published", StringComparison.Ordinal) ? 1 : throw new InvalidOperationException($"A run ended otherwise:\n{events}");
                 await Task.Delay(pause, end);
             }
         }

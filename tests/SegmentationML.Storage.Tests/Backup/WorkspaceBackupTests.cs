@@ -33,6 +33,7 @@ public sealed class WorkspaceBackupTests(PostgresServer server) : IDisposable
             Directory.CreateDirectory(_folder["w", "reports", "parts"]);
             File.WriteAllText(_folder["w", "reports", "parts", "latest.html"], "report");
             Assert.Equal(2, workspace.Backup(Archive).Versions);
+            Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(Archive) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
             before = workspace.Audit.Verify().Head;
         }
 

@@ -27,6 +27,7 @@ public sealed class SegmentScorer
     private readonly string[] _required;
     private readonly string[] _known;
     private readonly string[] _hidden;
+    private readonly string[] _unsigned;
 
     private SegmentScorer(IQueryEngine engine, Snapshot version, SegmentRecord record, CancellationToken cancellation)
     {
@@ -39,6 +40,7 @@ public sealed class SegmentScorer
         _required = [.. DriverTable.NamesRead(record.Model with { Drivers = [] })];
         _known = [.. DriverTable.NamesRead(record.Model).Concat(Optional).Append(record.Model.ValueDriver).Distinct(StringComparer.Ordinal)];
         _hidden = [.. Optional.Except(PublishedEntity.DriversOf(version), StringComparer.Ordinal)];
+        _unsigned = [.. record.Model.Dimensions.Values.SelectMany(d => d.Kind is DimensionKind.DemandClass ? ["adi", "squared_cv"] : d is { Kind: DimensionKind.Movement, Driver: { } driver } ? [driver] : Array.Empty<string>())];
     }
 
     /// <summary>Drivers that every entity needs.</summary>
@@ -97,9 +99,14 @@ public sealed class SegmentScorer
                 yield return new Problem("SEG-SEGM-151", $"Entity {Named(one, i)} gives the driver '{Core.Governance.GovernedText.Shown(name)}', which the model does not read.", $"Leave it out. {ClosestMatch.Hint(name, _known)}");
             }
 
-            foreach (var (name, _) in one.Drivers.Where(d => double.IsInfinity(d.Value) && d.Key is not ("adi" or "squared_cv")))
+            foreach (var (name, _) in one.Drivers.Where(d => double.IsInfinity(d.Value) && (d.Key is not ("adi" or "squared_cv") || _unsigned.Contains(d.Key, StringComparer.Ordinal))))
             {
                 yield return new Problem("SEG-SEGM-151", $"Entity {Named(one, i)} gives an infinite '{name}'.", "Give a finite number, or null for one that is not known.");
+            }
+
+            foreach (var (name, _) in one.Drivers.Where(d => d.Value < 0 && double.IsFinite(d.Value) && _unsigned.Contains(d.Key, StringComparer.Ordinal)))
+            {
+                yield return new Problem("SEG-SEGM-151", $"Entity {Named(one, i)} gives a negative '{name}'.", "Give zero or more, or null for one that is not known.");
             }
 
             foreach (var (name, code) in one.Classes)

@@ -61,9 +61,12 @@ internal static class AlertRoutes
         }
 
         var begin = (from ?? clock.GetUtcNow()).ToUniversalTime();
-        var silence = book.Silence(new AlertSilence { Matchers = matchers, From = begin, To = to?.ToUniversalTime() ?? begin.AddHours(hours ?? UsualHours), By = By(context), Reason = reason ?? "" });
+        var silence = book.Silence(new AlertSilence { Matchers = matchers, From = begin, To = to?.ToUniversalTime() ?? After(begin, TimeSpan.FromHours(hours ?? UsualHours)), By = By(context), Reason = reason ?? "" });
         return TypedResults.Created($"/api/v1/alerts/silences/{silence.Number}", silence);
     }
+
+    private static DateTimeOffset After(DateTimeOffset begin, TimeSpan span)
+        => DateTimeOffset.MaxValue - begin > span ? begin + span : throw new ProblemException(ApiProblems.WrongQuery("from", $"{begin:yyyy-MM-dd}", "Let it begin so that its end is in the calendar."));
 
     private static string By(HttpContext context) => context.Features.Get<Caller>()!.Name;
 

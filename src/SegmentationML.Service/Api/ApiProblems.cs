@@ -19,6 +19,8 @@ internal static class ApiProblems
 
     public static Problem NoMethod { get; } = new("SEG-SRV-031", "This address does not take that method.", "GET /openapi/v1.json lists what each address takes.");
 
+    public static Problem WrongAddress { get; } = new("SEG-SRV-033", "The address cannot be read: a value in it or after its `?` is missing or of another kind.", "Write each value as the OpenAPI document describes it for this address.");
+
     public static Problem WrongBody(string why) => new("SEG-SRV-034", $"The body cannot be read: {why}", "Send JSON as the OpenAPI document describes it, in UTF-8, without unknown fields.");
 
     public static Problem TooLarge { get; } = new("SEG-SRV-035", "The body is larger than the service takes.", "Send less at a time.");

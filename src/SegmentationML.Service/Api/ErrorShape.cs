@@ -32,7 +32,7 @@ internal sealed class ErrorShape(RequestDelegate next, ILogger<ErrorShape> logge
         }
         catch (BadHttpRequestException e)
         {
-            await ApiProblem.WriteAsync(context, Of(e.StatusCode, e.Message));
+            await ApiProblem.WriteAsync(context, Of(context, e.StatusCode, e.Message));
             return;
         }
 #pragma warning disable CA1031 // The last catch of a call: whatever comes here is a fault of ours, is logged, and must not take the service down.
@@ -46,19 +46,20 @@ internal sealed class ErrorShape(RequestDelegate next, ILogger<ErrorShape> logge
 
         if (context.Response is { HasStarted: false, ContentLength: null or 0, ContentType: null, StatusCode: >= StatusCodes.Status400BadRequest and < StatusCodes.Status500InternalServerError } && context.Response.StatusCode != StatusCodes.Status416RangeNotSatisfiable && context.Response.StatusCode != StatusCodes.Status412PreconditionFailed)
         {
-            await ApiProblem.WriteAsync(context, Of(context.Response.StatusCode, "a value is missing or cannot be read."));
+            await ApiProblem.WriteAsync(context, Of(context, context.Response.StatusCode, "a value is missing or cannot be read."));
         }
     }
 
     /// <summary>The route and not the address, which may name an entity.</summary>
     private static string RouteOf(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "no route";
 
-    private static Problem Of(int status, string why) => status switch
+    private static Problem Of(HttpContext context, int status, string why) => status switch
     {
         StatusCodes.Status404NotFound => ApiProblems.NoRoute,
         StatusCodes.Status405MethodNotAllowed => ApiProblems.NoMethod,
         StatusCodes.Status413PayloadTooLarge => ApiProblems.TooLarge,
         StatusCodes.Status415UnsupportedMediaType => ApiProblems.WrongMediaType,
+        _ when HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) || HttpMethods.IsDelete(context.Request.Method) => ApiProblems.WrongAddress,
         _ => ApiProblems.WrongBody(PathFree.Of(why)),
     };
 }

@@ -22,7 +22,7 @@ internal static class ScoreRoutes
 
     private static Task<ScoreAnswer> ScoreAsync(string pipeline, ScoreOrder order, VersionChoice versions, Scorers scorers, ISnapshotStore snapshots, TimeProvider clock, HttpContext context)
     {
-        if (order.Entities is not { Count: > 0 and <= MostEntities } entities || entities.Any(e => e is null))
+        if (order.Entities is not { Count: > 0 and <= MostEntities } entities)
         {
             throw new ProblemException(ApiProblems.WrongQuery("entities", $"{order.Entities?.Count ?? 0} entities", $"Give 1 to {MostEntities:N0}, as many as a body of 1 MiB holds."));
         }

@@ -95,6 +95,46 @@ public sealed class AttackTests(RunningService service) : IClassFixture<RunningS
         Assert.Equal(before, State());
     }
 
+    [Theory]
+    [InlineData("pipelines/shop/assignments/lookup", """{"keys":[null]}""")]
+    [InlineData("pipelines/shop/score", """{"entities":[null]}""")]
+    [InlineData("pipelines/shop/overrides", """{"keys":[null],"segment":"AX","reason":"r","to":"2099-01-01"}""")]
+    [InlineData("pipelines/shop/overrides", """{"when":{"abc":null},"segment":"AX","reason":"r","to":"2099-01-01"}""")]
+    [InlineData("pipelines/shop/overrides", """{"when":{"abc":[null]},"segment":"AX","reason":"r","to":"2099-01-01"}""")]
+    [InlineData("pipelines/shop/cases", """{"kind":"change-request","fields":{"title":null}}""")]
+    [InlineData("webhooks", """{"name":"x","url":"https://example.com","events":[null]}""")]
+    [InlineData("alerts/silences", """{"matchers":[null],"reason":"r"}""")]
+    [InlineData("keys", """{"name":"x","scopes":["read"],"rows":{"segment":null}}""")]
+    [InlineData("keys", """{"name":"x","scopes":["read"],"rows":{"segment":[null]}}""")]
+    [InlineData("keys", """{"name":"x","scopes":["read"],"sees":[null]}""")]
+    public async Task Entry_ThatIsNull_IsRefused(string path, string body)
+    {
+        var key = service.Keys.Add("attacker", [Scope.Admin], null, "tests").Text;
+        var before = State();
+        var (status, text) = await RawCall.SendAsync(service.Address, key, "POST", $"/api/v1/{path}", Encoding.UTF8.GetBytes(body), "application/json");
+        Assert.Equal(400, status);
+        Assert.Contains("SEG-SRV-034", text, StringComparison.Ordinal);
+        Assert.Equal(before, State());
+    }
+
+    [Fact]
+    public async Task Silence_ToTheEndOfTheCalendar_IsRefused()
+    {
+        var key = service.Keys.Add("attacker", [Scope.Admin], null, "tests").Text;
+        var (status, text) = await RawCall.SendAsync(service.Address, key, "POST", "/api/v1/alerts/silences", """{"matchers":["pipeline = shop"],"reason":"r","from":"9999-12-31T23:59:59Z","hours":8784}"""u8.ToArray(), "application/json");
+        Assert.Equal(400, status);
+        Assert.Contains("SEG-SRV-033", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Value_OfAnotherKindInAnAddress_IsNoFaultOfABody()
+    {
+        var key = service.Keys.Add("attacker", [Scope.Admin], null, "tests").Text;
+        var (status, text) = await RawCall.SendAsync(service.Address, key, "GET", "/api/v1/runs?limit=many");
+        Assert.Equal(400, status);
+        Assert.Contains("SEG-SRV-033", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Questions_ThatCannotBe()
     {

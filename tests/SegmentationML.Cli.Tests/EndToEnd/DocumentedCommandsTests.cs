@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using SegmentationML.Benchmarks.ServiceLoad;
 
 namespace SegmentationML.Cli.Tests.EndToEnd;
 
@@ -22,7 +23,7 @@ public sealed class DocumentedCommandsTests : IDisposable
         Assert.True(commands.Length >= least, $"{page} shows {commands.Length} commands.");
         foreach (var command in commands)
         {
-            var (code, said) = await RunAsync(command);
+            var (code, said) = command == "segml serve" ? await ServeAsync() : await RunAsync(command);
             Assert.True(code == ExitCode.Done, $"{command} ended with {code}:\n{said}");
         }
     }
@@ -61,6 +62,17 @@ public sealed class DocumentedCommandsTests : IDisposable
         File.WriteAllText(_folder.Path("demand.csv"), "item,month,units\n" + string.Concat(Enumerable.Range(0, 72).Select(i => string.Create(CultureInfo.InvariantCulture, $"I{i / 24},{new DateOnly(2023, 1, 1).AddMonths(i % 24):yyyy-MM-dd},{(i * 7 % 5) * (i % 3)}\n"))));
         Directory.CreateDirectory(_folder.Path("data-contracts", "order_lines"));
         File.Copy(Checkout.Path("data-contracts/order_lines/v1.yaml"), _folder.Path("data-contracts", "order_lines", "v1.yaml"));
+    }
+
+    /// <summary>A service, on a free port, that is asked to end once it is ready.</summary>
+    private async Task<(int Code, string Said)> ServeAsync()
+    {
+        using var service = await ServedWorkspace.StartAsync(_folder.Folder, null, []);
+        using var client = service.Client();
+        Assert.Contains("spare-parts", await client.GetStringAsync("/api/v1/pipelines", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        service.Signal("TERM");
+        await service.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (service.ExitCode, service.Log);
     }
 
     private Task<(int Code, string Said)> RunAsync(string command) => SegmlProcess.RunAsync(_folder.Folder, command);

@@ -55,6 +55,7 @@ internal sealed record ApiProblem(string Type, string Title, int Status, string 
         ["SEG-SRV-066"] = StatusCodes.Status429TooManyRequests,
         ["SEG-SRV-067"] = StatusCodes.Status503ServiceUnavailable,
         ["SEG-SRV-068"] = StatusCodes.Status404NotFound,
+        ["SEG-SRV-069"] = StatusCodes.Status409Conflict,
         ["SEG-SRV-080"] = StatusCodes.Status403Forbidden,
         ["SEG-SRV-081"] = StatusCodes.Status507InsufficientStorage,
         ["SEG-SRV-082"] = StatusCodes.Status507InsufficientStorage,

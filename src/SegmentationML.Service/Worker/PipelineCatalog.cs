@@ -1,5 +1,6 @@
 using SegmentationML.Core;
 using SegmentationML.Pipeline.Definition;
+using SegmentationML.Service.Api;
 
 namespace SegmentationML.Service.Worker;
 
@@ -25,8 +26,7 @@ internal sealed class PipelineCatalog(IReadOnlyList<string> roots, TimeProvider 
     public Definitions Require(string name)
     {
         var entry = Find(name) ?? throw new ProblemException(Unknown(name));
-        ProblemException.ThrowIfAny(entry.Problems);
-        return entry.Definitions!;
+        return entry.Problems is [var first, ..] ? throw new ProblemException(Broken(name, first)) : entry.Definitions!;
     }
 
     /// <summary>The name of a pipeline that there is; what a caller sends reaches nothing else.</summary>
@@ -35,6 +35,8 @@ internal sealed class PipelineCatalog(IReadOnlyList<string> roots, TimeProvider 
 
     /// <summary>There is no such pipeline.</summary>
     internal static Problem Unknown(string name) => new("SEG-SRV-004", $"There is no pipeline '{name}'.", "GET /api/v1/pipelines lists them.");
+
+    private static Problem Broken(string name, Problem first) => new("SEG-SRV-069", $"The definition of '{name}' is broken: {first.Code}: {PathFree.Of(first.What)}", $"GET /api/v1/pipelines/{name} says all that is wrong; mend the files, and it is read again.");
 
     private CatalogEntry Read(string name)
     {

@@ -83,7 +83,10 @@ public sealed class RunRoutesTests : IAsyncLifetime
         Assert.NotEqual(0, broken.GetProperty("problems").GetArrayLength());
         Assert.DoesNotContain(_service.Shop.Root, broken.GetRawText(), StringComparison.Ordinal);
         using var refused = await _service.Admin.PostAsJsonAsync("/api/v1/pipelines/broken/runs", new { }, TestContext.Current.CancellationToken);
-        Assert.False(refused.IsSuccessStatusCode);
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        var told = await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("SEG-SRV-069", told, StringComparison.Ordinal);
+        Assert.DoesNotContain(_service.Shop.Root, told, StringComparison.Ordinal);
         Assert.Equal("unchanged", (await _service.RunAsync(_service.Admin, new { })).GetProperty("state").GetString());
     }
 

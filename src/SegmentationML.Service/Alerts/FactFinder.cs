@@ -14,6 +14,7 @@ namespace SegmentationML.Service.Alerts;
 internal sealed class FactFinder(PipelineCatalog catalog, Workspace workspace, AssignmentIndexes versions, ServiceOptions options, TimeProvider clock)
 {
     private const int RunsToLookAt = 100;
+    private readonly CutOffRuns _cutOff = new(clock);
     private readonly Dictionary<string, (string Text, DateTimeOffset Since)> _schedules = new(StringComparer.Ordinal);
 
     /// <summary>The facts of all pipelines; of one that could not be looked at they are null.</summary>
@@ -29,7 +30,7 @@ internal sealed class FactFinder(PipelineCatalog catalog, Workspace workspace, A
         try
         {
             var runs = workspace.Ledger.Runs(entry.Name, RunsToLookAt);
-            var last = runs.FirstOrDefault(r => r.State != RunState.Running);
+            var last = runs.Where((r, i) => r.State != RunState.Running && !(i == 0 && _cutOff.IsGoneOnWith(r))).FirstOrDefault();
             return new PipelineFacts
             {
                 Pipeline = entry.Name,

@@ -99,12 +99,17 @@ public static class ForecasterCatalog
     public static IReadOnlyList<IForecaster> Named(IEnumerable<string> names)
     {
         var wanted = names.ToArray();
-        ProblemException.ThrowIfAny(wanted
-            .Where((name, i) => All.All(method => method.Name != name) || Array.IndexOf(wanted, name) < i)
-            .Select(static name => new Problem(
-                "SEG-FCST-013",
-                $"The forecasting method '{name}' is unknown or named twice.",
-                $"Name each at most once; the catalogue has {string.Join(", ", All.Select(static method => method.Name))}.")));
+        ProblemException.ThrowIfAny(Problems(wanted));
         return [.. All.Where(method => wanted.Contains(method.Name))];
     }
+
+    /// <summary>What is wrong with a list of names.</summary>
+    /// <param name="names">Names that a person wrote, in any order.</param>
+    /// <returns>SEG-FCST-013 for every name that the catalogue does not have, or that is given twice; none when all is well.</returns>
+    public static IEnumerable<Problem> Problems(IReadOnlyList<string> names) => names
+        .Where((name, i) => All.All(method => method.Name != name) || names.Take(i).Contains(name))
+        .Select(static name => new Problem(
+            "SEG-FCST-013",
+            $"The forecasting method '{name}' is unknown or named twice.",
+            $"Name each at most once; the catalogue has {string.Join(", ", All.Select(static method => method.Name))}."));
 }

@@ -88,7 +88,7 @@ public sealed record ForecastOptions : AlgorithmOptions
             yield return new Problem("SEG-FCST-109", "forecast.events names the same events twice.", "Name each once, and promotions or promotion-kinds, not both.");
         }
 
-        foreach (var problem in (NewItems?.Validate() ?? []).Concat(Hierarchy?.Validate() ?? []))
+        foreach (var problem in (NewItems?.Validate() ?? []).Concat(Hierarchy?.Validate() ?? []).Concat(ForecasterCatalog.Problems(Methods)))
         {
             yield return problem;
         }

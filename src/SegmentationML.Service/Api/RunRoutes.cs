@@ -24,6 +24,7 @@ internal static class RunRoutes
         api.MapGet("/runs", List).WithName("list-runs").Takes("pipeline", "Only those of this pipeline").Takes("limit", "At most so many, 1 to 500 (default 50)").WithSummary("Runs, newest first").WithTags("runs").Needs(Scope.Read).HeedsSight();
         api.MapGet("/runs/{run}", (string run, IRunLedger ledger, HttpContext context) => One(run, ledger, context.Sight())).WithName("get-run").WithSummary("One run with its steps").WithTags("runs").Needs(Scope.Read).HeedsSight();
         api.MapGet("/runs/{run}/events", Events).WithName("watch-run").WithSummary("What happens in a run, as server-sent events; `Last-Event-ID` goes on after one").WithTags("runs").Needs(Scope.Read).HeedsSight();
+        api.MapGet("/runs/{run}/logs", Logs).WithName("get-run-logs").Produces<string>(StatusCodes.Status200OK, "text/plain").WithSummary("What a run did, a line an event: time, step, state, what came out or went wrong").WithTags("runs").Needs(Scope.Read).HeedsSight();
         api.MapPost("/pipelines/{pipeline}/runs", StartAsync).WithName("start-run").WithSummary("Start a run").WithTags("runs").Needs(Scope.Publish).HeedsSight();
         api.MapPost("/runs/{run}/cancel", Cancel).WithName("cancel-run").WithSummary("Cancel a run; it can be resumed").WithTags("runs").Needs(Scope.Publish).HeedsSight();
         api.MapPost("/runs/{run}/resume", ResumeAsync).WithName("resume-run").WithSummary("Go on with a run that failed, was cancelled or interrupted").WithTags("runs").Needs(Scope.Publish).HeedsSight();
@@ -69,8 +70,19 @@ internal static class RunRoutes
         }
 
         SseItem<RunEvent> Item(RunEvent item)
-            => new(item with { Text = item.Text is null ? null : sight.IsFull || item.Kind != RunEvent.EndedKind ? PathFree.Of(item.Text) : RunView.CodeOf(item.Text) }, item.Kind) { EventId = item.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) };
+            => new(item with { Text = Said(item, sight) }, item.Kind) { EventId = item.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) };
     }
+
+    private static ContentHttpResult Logs(string run, IRunLedger ledger, HttpContext context)
+    {
+        var sight = context.Sight();
+        var lines = RunEvent.Of(Find(run, ledger, sight), ledger.Steps(run)).Select(e => $"{e.Time:yyyy-MM-dd'T'HH:mm:ss.fff'Z'} {(e.Step is { } step ? RunEvent.Word(step) : "run"),-8} {e.State ?? e.Kind,-11} {Said(e, sight)}".TrimEnd());
+        return TypedResults.Text(string.Join('\n', lines) + "\n", "text/plain");
+    }
+
+    /// <summary>An event's text for a caller: without paths, and what went wrong only by its code for one who may not see everything.</summary>
+    private static string? Said(RunEvent item, Sight sight)
+        => item.Text is null ? null : sight.IsFull || item.Kind != RunEvent.EndedKind ? PathFree.Of(item.Text) : RunView.CodeOf(item.Text);
 
     private static async Task<Accepted<RunView>> StartAsync(string pipeline, [FromBody(EmptyBodyBehavior = Microsoft.AspNetCore.Mvc.ModelBinding.EmptyBodyBehavior.Allow)] RunOrder? order, RunBoard board, HttpContext context)
     {

@@ -25,7 +25,11 @@ internal sealed class SqliteLedger : LedgerDatabase
     public static SqliteLedger Open(string path, TimeProvider clock) => Open(path, clock, LedgerMigration.All);
 
     /// <summary>As <see cref="Open(string, TimeProvider)"/>, with the migrations of another release.</summary>
-    internal static SqliteLedger Open(string path, TimeProvider clock, IReadOnlyList<LedgerMigration> migrations) => Open(path, path, clock, migrations, _ => { });
+    internal static SqliteLedger Open(string path, TimeProvider clock, IReadOnlyList<LedgerMigration> migrations)
+    {
+        MakeForOwnerOnly(path);
+        return Open(path, path, clock, migrations, _ => { });
+    }
 
     /// <summary>Opens a copy of the ledger in memory, for a disk that cannot be written: nothing is written beside the file, and what is changed in the copy ends with it.</summary>
     /// <remarks>
@@ -79,6 +83,24 @@ internal sealed class SqliteLedger : LedgerDatabase
     protected override Problem Problem(DbException error) => LedgerProblem.Of((SqliteException)error, Place);
 
     protected override bool IsSurelyNotDone(DbException error) => LedgerProblem.IsSurelyNotDone((SqliteException)error);
+
+    /// <summary>A new ledger is its owner's alone, and so are its log and index, to which SQLite gives the file's mode: it holds what signs webhooks and names persons. An empty file is a database without tables.</summary>
+    private static void MakeForOwnerOnly(string path)
+    {
+        if (OperatingSystem.IsWindows() || File.Exists(path) || !Directory.Exists(Path.GetDirectoryName(path)))
+        {
+            return;
+        }
+
+        try
+        {
+            new FileStream(path, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.ReadWrite, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }).Dispose();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Opening it says what is wrong, in the words of a ledger.
+        }
+    }
 
     private static SqliteLedger Open(string path, string place, TimeProvider clock, IReadOnlyList<LedgerMigration> migrations, Action<SqliteConnection> fill)
     {

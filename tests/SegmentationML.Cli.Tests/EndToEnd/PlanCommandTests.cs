@@ -27,8 +27,8 @@ public sealed class PlanCommandTests : IDisposable
         Assert.All(rows, static r => Assert.Equal(0.4, double.Parse(r[1], CultureInfo.InvariantCulture), 12));
         Assert.Equal(["0.0", "7.0", "1.0", "0.0"], rows.Select(static r => r[2]));
         Assert.Equal(["", "fair", "", ""], rows.Select(static r => r[3]));
-        Assert.Contains("1 planned changes have ended", call.Out, StringComparison.Ordinal);
-        Assert.Contains("1 planned changes are for series that are not there", call.Out, StringComparison.Ordinal);
+        Assert.Contains("One planned change has ended", call.Out, StringComparison.Ordinal);
+        Assert.Contains("One planned change is for a series that is not there", call.Out, StringComparison.Ordinal);
     }
 
     /// <summary>A file of months such as 2021-07 takes changes written the same way.</summary>

@@ -46,7 +46,7 @@ public sealed class ForecastShapingTests : IDisposable
         Assert.Equal(added, Number($"SELECT planned_change FROM ({Sql(planned.Choices)}) WHERE entity_index = 1"), 9);
         Assert.Equal(added, Number($"SELECT q.reorder_point - p.reorder_point FROM ({Sql(stock.Policies)}) p JOIN ({Sql(moved.Policies)}) q USING (entity_index) WHERE entity_index = 1"), 1.0);
         Assert.Equal(["0"], _fixture.Rows($"SELECT count(*) FROM ({Sql(stock.Policies)}) p JOIN ({Sql(moved.Policies)}) q USING (entity_index) WHERE entity_index <> 1 AND p.reorder_point <> q.reorder_point"));
-        Assert.Equal(["1 planned changes have ended and were not used.", "1 planned changes are for series that are not there."], planned.Notes);
+        Assert.Equal(["One planned change has ended and was not used.", "One planned change is for a series that is not there: look for a slip in its key."], planned.Notes);
     }
 
     [Fact]

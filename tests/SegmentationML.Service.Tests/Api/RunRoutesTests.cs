@@ -77,6 +77,21 @@ public sealed class RunRoutesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Logs_OfARun_HaveALineAnEvent()
+    {
+        var run = (await _service.Reader.GetFromJsonAsync<JsonElement>("/api/v1/runs", TestContext.Current.CancellationToken))[0].GetProperty("id").GetString();
+        using var answer = await _service.Reader.GetAsync(new Uri($"/api/v1/runs/{run}/logs", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal("text/plain", answer.Content.Headers.ContentType?.MediaType);
+        var lines = (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(10, lines.Length); // It began, eight steps, it ended.
+        Assert.Matches("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z run +began$", lines[0]);
+        Assert.Matches("Z ingest +(done|skipped) +.*order_lines", lines[1]);
+        Assert.DoesNotContain(lines, l => l.Contains(_service.Shop.Root, StringComparison.Ordinal));
+        using var unknown = await _service.Reader.GetAsync(new Uri("/api/v1/runs/none/logs", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+    }
+
+    [Fact]
     public async Task Pipeline_Broken_IsToldAndTheOthersRun()
     {
         var broken = await _service.Reader.GetFromJsonAsync<JsonElement>("/api/v1/pipelines/broken", TestContext.Current.CancellationToken);

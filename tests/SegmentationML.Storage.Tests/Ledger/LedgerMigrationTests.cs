@@ -15,6 +15,30 @@ public sealed class LedgerMigrationTests(PostgresServer server) : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public void Open_NewLedger_IsItsOwnersAlone_AndSoAreItsLogAndIndex()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has other rights.");
+            return;
+        }
+
+        var folder = Directory.CreateTempSubdirectory("segml-rights-").FullName;
+        var path = Path.Combine(folder, "ledger.db");
+        using (SqliteLedger.Open(path, TimeProvider.System))
+        {
+            var files = Directory.GetFiles(folder);
+            Assert.Contains(path, files);
+            foreach (var file in files)
+            {
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+            }
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public void All_AreNumberedWithoutGaps() => Assert.Equal(Enumerable.Range(1, LedgerMigration.All.Count).Select(n => (long)n), LedgerMigration.All.Select(m => m.Number));
 
     [Theory]

@@ -19,12 +19,12 @@ internal sealed class PlanWriter(PlannedChanges? changes, bool wholeUnits, int m
     {
         if (changes.Ended > 0)
         {
-            yield return $"{changes.Ended:N0} planned changes have ended and were not used.";
+            yield return changes.Ended == 1 ? "One planned change has ended and was not used." : $"{changes.Ended:N0} planned changes have ended and were not used.";
         }
 
         if (changes.Unknown > 0)
         {
-            yield return $"{changes.Unknown:N0} planned changes are for series that are not there.";
+            yield return changes.Unknown == 1 ? "One planned change is for a series that is not there: look for a slip in its key." : $"{changes.Unknown:N0} planned changes are for series that are not there: look for slips in their keys.";
         }
     }
 

@@ -9,6 +9,9 @@ public interface ISnapshotStore
     /// <param name="pipeline">The pipeline's name.</param>
     Snapshot? Current(string pipeline);
 
+    /// <summary>Grows whenever this process puts a version in use: a <see cref="Current"/> that was read at another value may be an older one.</summary>
+    long Moves { get; }
+
     /// <summary>
     /// The version that a run follows: the one in use, or, when the run itself published already before it was cut off and resumed, the one before that.
     /// This is the parent to give to <see cref="ISnapshotDraft.Commit"/> and the version to compare with.

@@ -8,18 +8,19 @@ internal sealed class AssignmentIndexes(ISnapshotStore snapshots, TimeProvider c
 {
     private static readonly TimeSpan TrustFor = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<(string Pipeline, long Version), Lazy<AssignmentIndex>> _indexes = new();
-    private readonly ConcurrentDictionary<string, (Snapshot? Version, long At)> _current = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (Snapshot? Version, long Moves, long At)> _current = new(StringComparer.Ordinal);
 
-    /// <summary>The version in use, as of at most a second ago; null before the first.</summary>
+    /// <summary>The version in use; null before the first. What this process put in use is seen at once, what another did within a second.</summary>
     public Snapshot? Current(string pipeline)
     {
-        if (_current.TryGetValue(pipeline, out var known) && clock.GetElapsedTime(known.At) < TrustFor)
+        if (_current.TryGetValue(pipeline, out var known) && known.Moves == snapshots.Moves && clock.GetElapsedTime(known.At) < TrustFor)
         {
             return known.Version;
         }
 
+        var (moves, at) = (snapshots.Moves, clock.GetTimestamp());
         var version = snapshots.Current(pipeline);
-        _current[pipeline] = (version, clock.GetTimestamp());
+        _current[pipeline] = (version, moves, at);
         return version;
     }
 

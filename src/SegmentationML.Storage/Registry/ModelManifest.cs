@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using SegmentationML.Core.Governance;
 using SegmentationML.Pipeline.Ports;
-using SegmentationML.Storage.Snapshots;
+using SegmentationML.Storage.Files;
 
 namespace SegmentationML.Storage.Registry;
 
@@ -24,8 +24,9 @@ internal sealed record ModelManifest(int Format, ModelContent Content, ModelComm
     /// <summary>A content from its canonical text.</summary>
     public static ModelContent ParseContent(string canonical) => JsonSerializer.Deserialize(canonical, ModelJson.Default.ModelContent)!;
 
-    /// <summary>The file's bytes: indented, names sorted, the same for the same manifest.</summary>
-    public byte[] Bytes() => CanonicalJson.Indented(JsonSerializer.SerializeToElement(this, ModelJson.Default.ModelManifest));
+    /// <summary>The file's bytes for a registered version.</summary>
+    /// <param name="row">The version.</param>
+    public static byte[] Bytes(ModelRow row) => ManifestFile.Bytes(CurrentFormat, row.Content, JsonSerializer.SerializeToNode(row.Commit, ModelJson.Default.ModelCommit)!.AsObject());
 
     /// <summary>Reads a manifest and checks that the digest in it is that of its content as written.</summary>
     /// <param name="path">The file.</param>

@@ -249,7 +249,7 @@ internal sealed class ModelRegistry(LedgerDatabase database, ModelFolders folder
         var number = database.Write(c => ModelRows.Reserve(c, model));
         var row = new ModelRow(model, number, content.Identity, registration.Run, Timestamp.Now(clock), CanonicalJson.DigestOf(canonical), canonical, null);
         var target = folders.Version(model, number);
-        SealedFolder.Place(files, draft, target, ModelManifest.FileName, new ModelManifest(ModelManifest.CurrentFormat, content, row.Commit).Bytes());
+        SealedFolder.Place(files, draft, target, ModelManifest.FileName, ModelManifest.Bytes(row));
         ModelRow committed;
         try
         {

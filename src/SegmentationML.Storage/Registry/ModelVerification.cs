@@ -1,4 +1,3 @@
-using SegmentationML.Core.Governance;
 using SegmentationML.Core;
 using SegmentationML.Storage.Files;
 
@@ -16,33 +15,10 @@ internal static class ModelVerification
         var expected = ModelManifest.ParseContent(row.Content).Files;
         return
         [
-            .. Ledger(row).Concat(Manifest(folder, row)).Select(what => ModelProblem.WrongManifest(row.Model, row.Version, what)),
+            .. ManifestFile.Findings(Path.Combine(folder, ModelManifest.FileName), row.Content, row.ContentDigest, path => ModelManifest.Read(path, out var read).Commit == row.Commit && read == row.Content, [ModelManifest.Bytes(row)])
+                .Select(what => ModelProblem.WrongManifest(row.Model, row.Version, what)),
             .. FileFindings.Of(files, folder, expected).Concat(FileFindings.Unknown(folder, ModelManifest.FileName, expected).Select(name => $"'{name}' was not registered"))
                 .Select(what => ModelProblem.WrongFile(row.Model, row.Version, what)),
         ];
-    }
-
-    private static IEnumerable<string> Ledger(ModelRow row)
-    {
-        if (CanonicalJson.DigestOf(row.Content) != row.ContentDigest)
-        {
-            yield return "the ledger's copy of the content does not have the digest that was committed";
-        }
-    }
-
-    private static IEnumerable<string> Manifest(string folder, ModelRow row)
-    {
-        ModelManifest manifest;
-        string content;
-        try
-        {
-            manifest = ModelManifest.Read(Path.Combine(folder, ModelManifest.FileName), out content);
-        }
-        catch (Exception e) when (e is InvalidDataException || FileProblem.Is(e))
-        {
-            return [e.Message.TrimEnd('.')];
-        }
-
-        return manifest.Commit == row.Commit && content == row.Content ? [] : [$"{ModelManifest.FileName} says something else than the ledger"];
     }
 }

@@ -7,10 +7,11 @@ namespace SegmentationML.Storage.Snapshots;
 /// <summary>Keeps <c>current.json</c> in step with the ledger.</summary>
 internal static class CurrentFile
 {
-    /// <summary>Writes the file anew if it does not name the version in use. The ledger is held meanwhile, so that an older writer cannot overtake.</summary>
+    /// <summary>After a version may have been put in use: tells its readers in this process, and writes the file anew if it does not name that version. The ledger is held meanwhile, so that an older writer cannot overtake.</summary>
     /// <remarks>The ledger is the truth: a file that cannot be written is no failure of the publish, and is written at the next start.</remarks>
     public static void Refresh(VersionRows rows, SnapshotFolders folders, IFiles files, string pipeline)
     {
+        rows.CountMove();
         try
         {
             FileProblem.Ignore(() =>

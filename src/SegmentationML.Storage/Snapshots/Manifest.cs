@@ -1,7 +1,7 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using SegmentationML.Core.Governance;
 using SegmentationML.Pipeline.Ports;
+using SegmentationML.Storage.Files;
 
 namespace SegmentationML.Storage.Snapshots;
 
@@ -38,15 +38,7 @@ internal sealed record Manifest(int Format, SnapshotContent Content, SnapshotCom
             commit.Remove("restores");
         }
 
-        using var content = JsonDocument.Parse(row.Content);
-        var parts = new JsonObject
-        {
-            ["format"] = CurrentFormat,
-            ["content"] = JsonObject.Create(content.RootElement),
-            ["commit"] = commit,
-        };
-        using var manifest = JsonDocument.Parse(parts.ToJsonString());
-        return CanonicalJson.Indented(manifest.RootElement);
+        return ManifestFile.Bytes(CurrentFormat, row.Content, commit);
     }
 
     /// <summary>Reads a manifest and checks that the digest in it is that of its content as written.</summary>

@@ -10,6 +10,8 @@ namespace SegmentationML.Storage.Snapshots;
 /// <summary>Published versions: files in numbered folders that never change, and the row in the ledger that makes each of them exist.</summary>
 internal sealed class SnapshotStore(VersionRows rows, SnapshotFolders folders, IFiles files, TimeProvider clock) : ISnapshotStore
 {
+    public long Moves => rows.Moves;
+
     public Snapshot? Current(string pipeline)
     {
         PipelineName.Require(pipeline);

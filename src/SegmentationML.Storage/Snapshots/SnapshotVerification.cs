@@ -1,5 +1,4 @@
 using SegmentationML.Core;
-using SegmentationML.Core.Governance;
 using SegmentationML.Storage.Files;
 
 namespace SegmentationML.Storage.Snapshots;
@@ -16,45 +15,20 @@ internal static class SnapshotVerification
         var content = Manifest.ParseContent(row.Content);
         return
         [
-            .. Ledger(row).Concat(ManifestOf(folder, row)).Select(what => SnapshotProblem.WrongManifest(row.Pipeline, row.Version, what)),
+            .. ManifestFile.Findings(Path.Combine(folder, Manifest.FileName), row.Content, row.ContentDigest, path => Manifest.Read(path, out var read).Commit == row.Commit && read == row.Content, Written(row))
+                .Select(what => SnapshotProblem.WrongManifest(row.Pipeline, row.Version, what)),
             .. FileFindings.Of(files, folder, content.Files).Select(what => SnapshotProblem.WrongFile(row.Pipeline, row.Version, what)),
             .. FileFindings.Unknown(folder, Manifest.FileName, content.Files).Select(name => SnapshotProblem.UnknownFile(row.Pipeline, row.Version, name)),
         ];
     }
 
-    private static IEnumerable<string> Ledger(VersionRow row)
+    /// <summary>The bytes that this program writes, and those of releases before there were candidates and rollbacks.</summary>
+    private static IEnumerable<byte[]> Written(VersionRow row)
     {
-        if (CanonicalJson.DigestOf(row.Content) != row.ContentDigest)
+        yield return Manifest.Bytes(row);
+        if (row is { Candidate: false, Restores: null })
         {
-            yield return "the ledger's copy of the content does not have the digest that was committed";
+            yield return Manifest.Bytes(row, older: true);
         }
-    }
-
-    private static IEnumerable<string> ManifestOf(string folder, VersionRow row)
-    {
-        Manifest manifest;
-        string content;
-        try
-        {
-            manifest = Manifest.Read(Path.Combine(folder, Manifest.FileName), out content);
-        }
-        catch (Exception e) when (e is InvalidDataException || FileProblem.Is(e))
-        {
-            return [e.Message.TrimEnd('.')];
-        }
-
-        if (manifest.Commit != row.Commit || content != row.Content)
-        {
-            return [$"{Manifest.FileName} says something else than the ledger"];
-        }
-
-        return IsAsWritten(Path.Combine(folder, Manifest.FileName), row) ? [] : [$"{Manifest.FileName} is not as it was written"];
-    }
-
-    /// <summary>Whether the file has the bytes that were written, names of members and white space included.</summary>
-    private static bool IsAsWritten(string path, VersionRow row)
-    {
-        var bytes = File.ReadAllBytes(path);
-        return bytes.AsSpan().SequenceEqual(Manifest.Bytes(row)) || (row is { Candidate: false, Restores: null } && bytes.AsSpan().SequenceEqual(Manifest.Bytes(row, older: true)));
     }
 }

@@ -14,6 +14,14 @@ internal sealed class VersionRows(LedgerDatabase database, TimeProvider clock)
 {
     private const string Select = "SELECT v.pipeline, v.version, v.parent, v.run_id, v.time, v.content_digest, v.content, v.candidate, v.restores, v.marked, v.expired FROM versions AS v ";
 
+    private long _moves;
+
+    /// <summary>How often this process may have put a version in use: a version in use that was read before the last move may not be it any more.</summary>
+    public long Moves => Interlocked.Read(ref _moves);
+
+    /// <summary>Counts a move that was committed.</summary>
+    public void CountMove() => Interlocked.Increment(ref _moves);
+
     /// <summary>The version in use; null before the first.</summary>
     public VersionRow? Current(string pipeline) => database.Read(connection => Current(connection, pipeline));
 

@@ -51,6 +51,19 @@ public abstract class ModelRegistryTests : IDisposable
         Assert.Equal(2, Models.Load(Registering.Model, "latest", fallBack: false).Version.Commit.Version);
     }
 
+    [Theory]
+    [InlineData("  ", "\t", "manifest.json is not as it was written")]
+    [InlineData("fitted.json", "bitted.json", "digest")]
+    [InlineData("{", "[", "is no manifest")]
+    public void Verify_ManifestThatWasChanged_IsFound(string old, string changed, string finding)
+    {
+        var manifest = Path.Combine(_workspace.Register("one").Folder, "manifest.json");
+        Unprotect(manifest);
+        File.WriteAllText(manifest, File.ReadAllText(manifest).Replace(old, changed, StringComparison.Ordinal));
+        var problem = Assert.Single(Models.Verify(Registering.Model, 1), p => p.Code == "SEG-REG-006");
+        Assert.Contains(finding, problem.What, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Find_ByNumberAliasAndNewest()
     {

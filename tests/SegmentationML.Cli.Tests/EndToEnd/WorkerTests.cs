@@ -41,9 +41,9 @@ public sealed class WorkerTests(PostgresServer server) : IDisposable
         var second = await WorkerAsync(ledger, first.Key);
 
         var run = await StartAsync(first);
-        await UntilStepAsync(second, run, "features");
+        await UntilStepAsync(second, run, 1, "features");
         first.Kill();
-        await UntilStepAsync(second, run, "forecast"); // The second goes on with it,
+        await UntilStepAsync(second, run, 2, "forecast"); // The second goes on with it,
         second.Signal("STOP"); // and is paused for longer than its lease.
         var third = await WorkerAsync(ledger, first.Key);
         var ended = await UntilAsync(third, run, r => r.GetProperty("state").GetString() == "published");
@@ -66,7 +66,7 @@ public sealed class WorkerTests(PostgresServer server) : IDisposable
         CopyDemo("");
         var first = await WorkerAsync(null, null);
         var run = await StartAsync(first);
-        await UntilStepAsync(first, run, "forecast");
+        await UntilStepAsync(first, run, 1, "forecast");
         first.Signal("TERM");
         await first.WaitForExitAsync(End);
         Assert.Equal(0, first.ExitCode);
@@ -131,8 +131,8 @@ public sealed class WorkerTests(PostgresServer server) : IDisposable
         return (await started.Content.ReadFromJsonAsync<JsonElement>(End)).GetProperty("id").GetString()!;
     }
 
-    private static Task UntilStepAsync(ServedWorkspace worker, string run, string step)
-        => UntilAsync(worker, run, r => r.GetProperty("state").GetString() == "running" && r.GetProperty("steps").EnumerateArray().Any(s => s.GetProperty("step").GetString() == step && s.GetProperty("state").GetString() == "running"));
+    private static Task UntilStepAsync(ServedWorkspace worker, string run, int attempt, string step)
+        => UntilAsync(worker, run, r => r.GetProperty("state").GetString() == "running" && r.GetProperty("attempt").GetInt32() == attempt && r.GetProperty("steps").EnumerateArray().Any(s => s.GetProperty("step").GetString() == step));
 
     private static async Task<JsonElement> UntilAsync(ServedWorkspace worker, string run, Func<JsonElement, bool> when)
     {

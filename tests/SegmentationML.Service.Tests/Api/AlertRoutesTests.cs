@@ -98,7 +98,7 @@ public sealed class AlertRoutesTests : IAsyncLifetime
     private static async Task ArrivedAsync(LoopbackServer server, string type)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(End);
-        limit.CancelAfter(TimeSpan.FromSeconds(20));
+        limit.CancelAfter(TimeSpan.FromMinutes(2));
         while (!server.Requests.Any(r => r.Contains($"\"type\":\"{type}\"", StringComparison.Ordinal)))
         {
             await Task.Delay(100, limit.Token);

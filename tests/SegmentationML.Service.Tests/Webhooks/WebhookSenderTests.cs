@@ -12,7 +12,8 @@ namespace SegmentationML.Service.Tests.Webhooks;
 public sealed class WebhookSenderTests : IDisposable
 {
     private static readonly WebhookNetworks Loopback = new(["127.0.0.0/8"]);
-    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(700);
+    private static readonly TimeSpan Patient = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Hasty = TimeSpan.FromMilliseconds(700);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("segml-webhook-tests-");
     private readonly SteppedClock _clock = new();
     private readonly Workspace _workspace;
@@ -67,7 +68,7 @@ public sealed class WebhookSenderTests : IDisposable
                 await Task.Delay(50, end);
             }
         });
-        Assert.Equal("It did not answer within 0.7 seconds.", await FailureAsync(server.Url));
+        Assert.Equal("It did not answer within 0.7 seconds.", await FailureAsync(server.Url, limit: Hasty));
     }
 
     [Fact]
@@ -76,7 +77,7 @@ public sealed class WebhookSenderTests : IDisposable
         await using var server = new LoopbackServer(async (_, stream, end) =>
         {
             await stream.WriteAsync(Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Length: 10000000000\r\n\r\n"), end);
-            await Task.Delay(10_000, end);
+            await Task.Delay(Timeout.Infinite, end);
         });
         Assert.Equal("", await FailureAsync(server.Url));
     }
@@ -166,7 +167,7 @@ public sealed class WebhookSenderTests : IDisposable
     [Fact]
     public async Task SlowReceiver_HoldsUpNoOther()
     {
-        await using var slow = new LoopbackServer((_, _, end) => Task.Delay(10_000, end));
+        await using var slow = new LoopbackServer((_, _, end) => Task.Delay(Timeout.Infinite, end));
         await using var quick = LoopbackServer.Answering("200 OK");
         _workspace.Webhooks.Add("slow", slow.Url, ["case"], "anna");
         _workspace.Webhooks.Add("quick", quick.Url, ["case"], "anna");
@@ -176,25 +177,25 @@ public sealed class WebhookSenderTests : IDisposable
             _workspace.Webhooks.Test("quick");
         }
 
-        Assert.Equal((3, 1), await RoundAsync(Loopback));
+        Assert.Equal((3, 1), await RoundAsync(Loopback, limit: TimeSpan.FromSeconds(5)));
         Assert.Equal((1, 3), (slow.Requests.Count, quick.Requests.Count));
     }
 
     private static Dictionary<string, string> Headers(string head)
         => head.Split("\r\n").Skip(1).Select(l => l.Split(':', 2)).GroupBy(l => l[0].ToLowerInvariant()).ToDictionary(l => l.Key, l => l.First()[1].Trim());
 
-    private async Task<(int Arrived, int Failed)?> RoundAsync(WebhookNetworks networks, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
+    private async Task<(int Arrived, int Failed)?> RoundAsync(WebhookNetworks networks, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null, TimeSpan? limit = null)
     {
-        using var sender = new WebhookSender(_workspace.Webhooks, networks, _clock, PinnedHttp.Create(networks, resolve), Short);
+        using var sender = new WebhookSender(_workspace.Webhooks, networks, _clock, PinnedHttp.Create(networks, resolve), limit ?? Patient);
         return await new DeliveryRound(_workspace.Deliveries, [sender]).RunAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>Why one delivery failed; empty when it arrived.</summary>
-    private async Task<string> FailureAsync(string url, WebhookNetworks? networks = null, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
+    private async Task<string> FailureAsync(string url, WebhookNetworks? networks = null, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null, TimeSpan? limit = null)
     {
         var webhook = _workspace.Webhooks.Add("erp", url, ["case"], "anna").Webhook;
         _workspace.Webhooks.Test("erp");
-        await RoundAsync(networks ?? Loopback, resolve);
+        await RoundAsync(networks ?? Loopback, resolve, limit);
         return Assert.Single(_workspace.Deliveries.List(DeliveryQueue.WebhookTopic, webhook.Id, null, 10)).Problem ?? "";
     }
 }

@@ -25,7 +25,7 @@ public sealed class CatchUpTests : IDisposable
         await ServeAsync(TimeSpan.FromDays(3), async services =>
         {
             var ledger = services.GetRequiredService<IRunLedger>();
-            for (var tries = 0; tries < (expected > 0 ? 200 : 15) && (ledger.Runs("shop", 10).Count <= expected || ledger.Runs("shop", 1)[0].State == RunState.Running); tries++)
+            for (var tries = 0; tries < (expected > 0 ? 1_200 : 15) && (ledger.Runs("shop", 10).Count <= expected || ledger.Runs("shop", 1)[0].State == RunState.Running); tries++)
             {
                 await Task.Delay(100, End);
             }

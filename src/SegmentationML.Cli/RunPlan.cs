@@ -21,6 +21,11 @@ internal static class RunPlan
         context.Console.Table(
             ["source", "file", ">bytes", "state"],
             plan.Files.Select(f => (IReadOnlyList<string>)[f.Source, f.Name, $"{f.Bytes:N0}", f.Loaded ? "loaded before" : "new"]));
+        foreach (var note in plan.Notes)
+        {
+            context.Console.Out.WriteLine(note);
+        }
+
         var free = new DriveInfo(workspace.Folder).AvailableFreeSpace;
         context.Console.Out.WriteLine($"Disk: about {plan.DiskBytes / 1048576.0:N0} MiB needed below {workspace.Folder}, {free / 1048576.0:N0} MiB free{(free < plan.DiskBytes ? " - NOT ENOUGH" : "")}. Nothing was changed.");
         return free < plan.DiskBytes ? ExitCode.Failed : ExitCode.Done;

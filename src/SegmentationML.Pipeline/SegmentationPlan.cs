@@ -3,6 +3,7 @@ using SegmentationML.Pipeline.Contract;
 using SegmentationML.Pipeline.Definition;
 using SegmentationML.Pipeline.Features;
 using SegmentationML.Pipeline.Forecast;
+using SegmentationML.Pipeline.Forecast.Files;
 using SegmentationML.Pipeline.Ingest;
 using SegmentationML.Pipeline.Policy;
 using SegmentationML.Pipeline.Segment;
@@ -15,12 +16,15 @@ namespace SegmentationML.Pipeline;
 /// <param name="DiskBytes">About how much is written below the workspace.</param>
 public sealed record SegmentationPlan(IReadOnlyList<PlannedStep> Steps, IReadOnlyList<PlannedFile> Files, long DiskBytes)
 {
+    /// <summary>What the definitions ask for and the run will leave out, for people.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     // Measured on order lines: plain text shrinks to about half as Parquet, gzip grows to about two and a half times, and outputs are small beside them.
     private const double PlainRatio = 0.6;
     private const double GzipRatio = 2.5;
     private const long Overhead = 64L << 20;
 
-    /// <summary>Makes the plan: the columns that the mappings name are looked for, files are hashed, nothing is loaded.</summary>
+    /// <summary>Makes the plan: planners' changes are read, the columns that the mappings name are looked for, files are hashed, nothing is loaded.</summary>
     /// <param name="definitions">What to run.</param>
     /// <param name="ports">What the run would reach the world through.</param>
     /// <param name="options">What the run would be told.</param>
@@ -31,13 +35,14 @@ public sealed record SegmentationPlan(IReadOnlyList<PlannedStep> Steps, IReadOnl
         try
         {
             var pipeline = definitions.Pipeline;
+            PlannedChanges.Check(ports.Engine, definitions.Changes);
             var plan = new IngestPlanner(ports.Databases).Plan(pipeline.Name, pipeline.Ingest.WithPaths(options.Sources), definitions.Folder, pipeline.TimeZone, scratch.FullName, cancellation);
             new SourceCheck(ports.Engine, ports.Arrow, scratch.FullName, cancellation).Run(plan);
             PlannedFile[] files = [.. plan.Files.Select(f => new PlannedFile(f.Source, f.Name, f.Bytes, f.IsLookup || ports.Steps.Find(pipeline.Name, StepName.Ingest, IngestKeys.OfPart(plan, f)) is not null))];
             var steps = new Foresight(definitions.WithPersons(ports.Persons, enter: false), ports, options).Steps(plan);
             var bytes = Overhead + files.Where(f => !f.Loaded).Sum(f => (long)(f.Bytes * (f.Name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? GzipRatio : PlainRatio)));
             var last = ports.Snapshots.Current(pipeline.Name)?.Content.Files.Sum(f => f.Bytes) ?? 0;
-            return new SegmentationPlan(steps, files, bytes + (2 * last));
+            return new SegmentationPlan(steps, files, bytes + (2 * last)) { Notes = [.. ForecastColumns.EventsOff(definitions)] };
         }
         finally
         {

@@ -8,6 +8,7 @@ using SegmentationML.Pipeline.Contract.Persons;
 using SegmentationML.Pipeline.Definition;
 using SegmentationML.Pipeline.Features;
 using SegmentationML.Pipeline.Forecast;
+using SegmentationML.Pipeline.Forecast.Files;
 using SegmentationML.Pipeline.Ingest;
 using SegmentationML.Pipeline.Monitor;
 using SegmentationML.Pipeline.Policy;
@@ -75,6 +76,7 @@ public sealed class SegmentationRun(Definitions given, RunPorts ports, RunOption
         using var held = parent is null ? null : ports.Snapshots.Hold(parent);
         var ingest = new IngestStep(ports.Steps, ports.Arrow);
         IngestPlan? plan = null;
+        PlannedChanges.Check(ports.Engine, _definitions.Changes);
 
         var loaded = await run.RunAsync(StepName.Ingest, () => StepInputs.Ingest(plan = Plan(scratch, run.Cancellation)), context => ingest.Run(context, plan!), result => ingest.IsWhole(_pipeline.Name, result));
         var accepted = await run.RunAsync(StepName.Contract, () => Inputs.Contract(loaded), context => ContractStep.Run(context, _definitions.Contracts, loaded, Inputs.AsOf, ports.OpenScratch, Persons(context)));
@@ -90,7 +92,7 @@ public sealed class SegmentationRun(Definitions given, RunPorts ports, RunOption
         var history = SegmentHistory.Of(parent, inputs, number => ports.Snapshots.Find(_pipeline.Name, number));
         var segments = await run.RunAsync(StepName.Segment, () => Inputs.Segment(accepted, features, history, others), context => SegmentStep.Run(context, new(_definitions.Model, features, _pipeline.Entity, history, inputs, tables, others) { Currency = loaded.Currency }));
         var carried = Inputs.ForecastHistory(accepted, features, segments, parent, number => ports.Snapshots.Find(_pipeline.Name, number));
-        var forecasts = await run.RunAsync(StepName.Forecast, () => Inputs.Forecast(accepted, features, segments, carried), context => ForecastStep.Run(context, new(_definitions.Model, tables, features, segments, _pipeline.Entity, _pipeline.Forecast) { Changes = _definitions.Changes?.Path, KeyOf = _definitions.KeyOf(ports.Persons), History = carried }));
+        var forecasts = await run.RunAsync(StepName.Forecast, () => Inputs.Forecast(accepted, features, segments, carried), context => ForecastStep.Run(context, new(_definitions.Model, tables, features, segments, _pipeline.Entity, _pipeline.Forecast) { Changes = _definitions.Changes?.Path, KeyOf = _definitions.KeyOf(ports.Persons), IsKeyOpen = _classes.IsKeyOpen, History = carried }));
         var policies = await run.RunAsync(StepName.Policy, () => Inputs.Policy(accepted, segments, forecasts), context => PolicyStep.Run(context, new(_definitions.Model, tables, features, segments, forecasts, _pipeline.Entity, _pipeline.Policy)));
         var content = Content(loaded, accepted, features);
         var published = await run.RunOnceAsync(

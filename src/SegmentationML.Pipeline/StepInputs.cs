@@ -51,7 +51,7 @@ internal sealed class StepInputs(Definitions definitions, RunOptions options, st
     }
 
     public StepInput Forecast(ContractResult accepted, FeaturesResult features, SegmentResult segments, ForecastHistory? history)
-        => new(StepName.Forecast, new { _pipeline.Entity, _pipeline.Forecast, Changes = definitions.Changes?.Digest, definitions.Model.Policies, Base = history?.Base?.Commit.ContentDigest, history?.Base?.Commit.Version }, [features.Demand.Digest, segments.Assignments.Digest, .. Digests(accepted)]);
+        => new(StepName.Forecast, new { _pipeline.Entity, _pipeline.Forecast, Changes = definitions.Changes?.Digest, definitions.Classes.IsKeyOpen, definitions.Model.Policies, Base = history?.Base?.Commit.ContentDigest, history?.Base?.Commit.Version }, [features.Demand.Digest, segments.Assignments.Digest, .. Digests(accepted)]);
 
     public StepInput Policy(ContractResult accepted, SegmentResult segments, ForecastResult forecasts)
         => new(StepName.Policy, new { _pipeline.Entity, _pipeline.Policy, definitions.Model.Policies }, [segments.Assignments.Digest, forecasts.Choices.Digest, .. Digests(accepted)]);

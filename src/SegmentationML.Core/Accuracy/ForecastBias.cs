@@ -10,11 +10,17 @@ public static class ForecastBias
     public static double Measure(ReadOnlySpan<double> actual, ReadOnlySpan<double> forecast)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(forecast.Length, actual.Length, nameof(forecast));
+        var mean = Mean(actual, forecast, 1);
+        return double.IsInfinity(mean) ? Mean(actual, forecast, WideSum.Unit) * WideSum.Unit : mean;
+    }
+
+    private static double Mean(ReadOnlySpan<double> actual, ReadOnlySpan<double> forecast, double unit)
+    {
         double sum = 0;
         var count = 0;
         for (var i = 0; i < actual.Length; i++)
         {
-            var error = actual[i] - forecast[i];
+            var error = (actual[i] / unit) - (forecast[i] / unit);
             if (!double.IsNaN(error))
             {
                 sum += error;

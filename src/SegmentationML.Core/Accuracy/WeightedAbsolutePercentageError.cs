@@ -10,18 +10,29 @@ public static class WeightedAbsolutePercentageError
     public static double Measure(ReadOnlySpan<double> actual, ReadOnlySpan<double> forecast)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(forecast.Length, actual.Length, nameof(forecast));
+        var (errors, demand) = Sums(actual, forecast, 1);
+        if (double.IsInfinity(errors) || double.IsInfinity(demand))
+        {
+            (errors, demand) = Sums(actual, forecast, WideSum.Unit);
+        }
+
+        return demand > 0 ? errors / demand : double.NaN;
+    }
+
+    private static (double Errors, double Demand) Sums(ReadOnlySpan<double> actual, ReadOnlySpan<double> forecast, double unit)
+    {
         double errors = 0;
         double demand = 0;
         for (var i = 0; i < actual.Length; i++)
         {
-            var error = Math.Abs(actual[i] - forecast[i]);
+            var error = Math.Abs((actual[i] / unit) - (forecast[i] / unit));
             if (!double.IsNaN(error))
             {
                 errors += error;
-                demand += actual[i];
+                demand += actual[i] / unit;
             }
         }
 
-        return demand > 0 ? errors / demand : double.NaN;
+        return (errors, demand);
     }
 }

@@ -14,12 +14,17 @@ public sealed record PlannedChange(PlannedChangeKind Kind, double Amount, int Fr
     {
         if (!double.IsFinite(Amount) || (Kind != PlannedChangeKind.Add && Amount < 0))
         {
-            yield return new Problem("SEG-FCST-224", $"A planned change has the amount {Amount}.", "Give a finite number, at or above zero unless it is added.");
+            yield return new Problem("SEG-FCST-224", $"The amount is {Amount}.", "Give a finite number, at or above zero unless it is added.");
         }
 
-        if (From > To || string.IsNullOrWhiteSpace(Reason))
+        if (From > To)
         {
-            yield return new Problem("SEG-FCST-225", "A planned change ends before it begins, or has no reason.", "Give the first and the last bucket in order, and say why.");
+            yield return new Problem("SEG-FCST-225", "The last bucket comes before the first.", "Give them in order.");
+        }
+
+        if (string.IsNullOrWhiteSpace(Reason))
+        {
+            yield return new Problem("SEG-FCST-225", "There is no reason.", "Say why the forecast is changed.");
         }
     }
 

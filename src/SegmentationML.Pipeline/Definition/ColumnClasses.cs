@@ -49,6 +49,9 @@ public sealed class ColumnClasses
     /// <summary>The columns whose values are replaced by pseudonyms, in order.</summary>
     public IReadOnlyList<string> Persons => [.. _personal.Where(IsIdentifier).Order(StringComparer.Ordinal)];
 
+    /// <summary>Whether everybody may see the keys of the entities: no column of the key is personal or of another class.</summary>
+    public bool IsKeyOpen => _definitions.Pipeline.Entity.All(c => OfKey(c) is null);
+
     /// <summary>The classes of a pipeline's columns.</summary>
     /// <param name="definitions">The pipeline.</param>
     public static ColumnClasses Of(Definitions definitions)

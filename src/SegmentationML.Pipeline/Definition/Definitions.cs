@@ -126,7 +126,9 @@ public sealed record Definitions(string Folder, PipelineDefinition Pipeline, Mod
         ProblemException.ThrowIfAny(DefinitionCheck.Of(definition).Select(places.Place).Concat(DefinitionCheck.Of(model).Select(modelPlaces.Place)));
         var groups = FeatureGroup.ReadAll(folder);
         ProblemException.ThrowIfAny(DefinitionCheck.Drivers(model, definition.Features, groups).Select(modelPlaces.Place));
-        return new Definitions(folder, definition, model, groups, ContractSet.Load(definition.Contract, folder)) { Rights = ReadRights(definition.Model, modelRoots), Changes = PlannedChangeFile.Find(folder, definition.Forecast.Changes) };
+        var definitions = new Definitions(folder, definition, model, groups, ContractSet.Load(definition.Contract, folder)) { Rights = ReadRights(definition.Model, modelRoots), Changes = PlannedChangeFile.Find(folder, definition.Forecast.Changes, places.Place) };
+        ProblemException.ThrowIfAny(ForecastColumns.Problems(definitions).Select(places.Place));
+        return definitions;
     }
 
     /// <summary>Reads and checks the decision rights beside a model; without the file, one person other than the proposer decides on everything.</summary>

@@ -1,4 +1,6 @@
 using SegmentationML.Core;
+using SegmentationML.Core.Forecasting;
+using SegmentationML.Pipeline.Definition.Yaml;
 
 namespace SegmentationML.Pipeline.Definition;
 
@@ -38,6 +40,12 @@ public sealed record SegmentPolicy
         if (!(ReviewPeriod >= 0 && LeadTime >= 0 && LeadTimeDeviation >= 0))
         {
             yield return new Problem("SEG-POL-002", $"policies.{segment} has review_period {ReviewPeriod}, lead_time {LeadTime}, lead_time_deviation {LeadTimeDeviation}.", "Set numbers of buckets from 0 up.");
+        }
+
+        string[] catalogue = [.. ForecasterCatalog.All.Select(static m => m.Name)];
+        foreach (var (setting, name) in Forecasters.Select(static n => ("forecasters", n)).Concat(ForbiddenForecasters.Select(static n => ("forbidden_forecasters", n))).Where(n => !catalogue.Contains(n.n, StringComparer.Ordinal)))
+        {
+            yield return new Problem("SEG-FCST-103", $"policies.{segment}.{setting} names '{name}', which is no method of the catalogue.", ClosestMatch.Hint(name, catalogue));
         }
     }
 }

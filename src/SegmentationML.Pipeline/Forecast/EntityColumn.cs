@@ -12,8 +12,6 @@ internal sealed class EntityColumn(StepContext context, ForecastInput input)
     /// <summary>The name of an entity's segment.</summary>
     public const string Segment = "segment";
 
-    private static readonly (string Table, string Key)[] Masters = [("products", "product_id"), ("customers", "customer_id")];
-
     /// <summary>Reads a column as texts; empty where it is null.</summary>
     /// <param name="setting">The setting that names it.</param>
     /// <param name="column">Its name; <c>total</c> puts everything into one group.</param>
@@ -39,9 +37,12 @@ internal sealed class EntityColumn(StepContext context, ForecastInput input)
     }
 
     /// <summary>Whether a table of products or customers has a column.</summary>
-    public bool Has(string table, string column)
-        => Masters.Any(m => m.Table == table && input.Entity.Contains(m.Key, StringComparer.Ordinal)) && input.Tables.ContainsKey(table)
-            && context.Engine.Describe($"SELECT * FROM {Sql.Identifier(table)}").Any(c => c.Name == column);
+    public bool Has(string table, string column) => ColumnsOf(table).Contains(column, StringComparer.Ordinal);
+
+    private string[] ColumnsOf(string table)
+        => ForecastColumns.Masters.Any(m => m.Table == table && input.Entity.Contains(m.Key, StringComparer.Ordinal)) && input.Tables.ContainsKey(table)
+            ? [.. context.Engine.Describe($"SELECT * FROM {Sql.Identifier(table)}").Select(static c => c.Name)]
+            : [];
 
     private string Query(string setting, string column)
     {
@@ -56,8 +57,8 @@ internal sealed class EntityColumn(StepContext context, ForecastInput input)
             return $"SELECT entity_index, CAST({Sql.Identifier(column)} AS VARCHAR) FROM ({features})";
         }
 
-        return Masters.FirstOrDefault(m => Has(m.Table, column)) is { Table: not null } master
+        return ForecastColumns.Masters.FirstOrDefault(m => Has(m.Table, column)) is { Table: not null } master
             ? $"SELECT f.entity_index, CAST(m.{Sql.Identifier(column)} AS VARCHAR) FROM ({features}) f JOIN {master.Table} m USING ({master.Key})"
-            : throw new ProblemException(new Problem("SEG-FCST-105", $"{setting} names '{column}', which is no column of products, customers or the key.", "Name a column of the table products or customers that this pipeline loads, such as level_1, of its key, segment, or total."));
+            : throw new ProblemException(ForecastColumns.Unknown(setting, column, [.. ForecastColumns.Named(input.Entity).Concat(ForecastColumns.Masters.SelectMany(m => ColumnsOf(m.Table))).Distinct(StringComparer.Ordinal)]));
     }
 }

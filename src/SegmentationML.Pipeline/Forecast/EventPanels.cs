@@ -7,6 +7,12 @@ namespace SegmentationML.Pipeline.Forecast;
 /// <summary>The strength of events in each bucket of each series, past and coming: the share of the bucket's days on which the event takes place.</summary>
 internal sealed class EventPanels
 {
+    /// <summary>Said where promotions are asked for and no table tells them.</summary>
+    public const string PromotionsOff = "forecast.events: promotions are off: they need the table promotions, and product_id in the entity.";
+
+    /// <summary>Said where holidays are asked for and no table tells them.</summary>
+    public const string HolidaysOff = "forecast.events: holidays are off: they need the table calendar with its column holiday.";
+
     private readonly SortedDictionary<string, Dictionary<int, List<(int Bucket, double Strength)>>> _kinds = new(StringComparer.Ordinal);
     private readonly List<string> _notes = [];
 
@@ -29,6 +35,7 @@ internal sealed class EventPanels
         var events = new EventPanels();
         foreach (var source in input.Options.Events)
         {
+            var (kinds, notes) = (events._kinds.Count, events._notes.Count);
             if (source == EventSource.Holidays)
             {
                 events.Holidays(context, input, ahead);
@@ -36,6 +43,11 @@ internal sealed class EventPanels
             else
             {
                 events.Promotions(context, input, ahead, source == EventSource.PromotionKinds);
+            }
+
+            if (events._kinds.Count == kinds && events._notes.Count == notes)
+            {
+                events._notes.Add(source == EventSource.Holidays ? "forecast.events: the table calendar names no holiday in the buckets of the demand or the forecast." : "forecast.events: no promotion of these products lies in the buckets of the demand or the forecast.");
             }
         }
 
@@ -72,7 +84,7 @@ internal sealed class EventPanels
     {
         if (!input.Tables.ContainsKey("promotions") || !input.Entity.Contains("product_id", StringComparer.Ordinal))
         {
-            _notes.Add("forecast.events: promotions are off: they need the table promotions, and product_id in the entity.");
+            _notes.Add(PromotionsOff);
             return;
         }
 
@@ -90,7 +102,7 @@ internal sealed class EventPanels
     {
         if (!input.Tables.ContainsKey("calendar") || context.Engine.Describe("SELECT * FROM calendar").All(static c => c.Name != "holiday"))
         {
-            _notes.Add("forecast.events: holidays are off: they need the table calendar with its column holiday.");
+            _notes.Add(HolidaysOff);
             return;
         }
 

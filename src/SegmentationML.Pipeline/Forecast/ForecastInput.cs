@@ -20,6 +20,9 @@ public sealed record ForecastInput(
     /// <summary>The published key of an entity that people name otherwise: persons stand under pseudonyms.</summary>
     public Func<string, string> KeyOf { get; init; } = static key => key;
 
+    /// <summary>Whether keys may be named in what people are told: no column of the key is classified.</summary>
+    public bool IsKeyOpen { get; init; } = true;
+
     /// <summary>The version whose methods the run goes on from; null when the pipeline fits every run from nothing.</summary>
     public ForecastHistory? History { get; init; }
 }

@@ -1,5 +1,6 @@
 using SegmentationML.Core;
 using SegmentationML.Core.Forecasting;
+using SegmentationML.Pipeline.Definition.Yaml;
 
 namespace SegmentationML.Pipeline.Forecast;
 
@@ -83,14 +84,35 @@ public sealed record ForecastOptions : AlgorithmOptions
             yield return new Problem("SEG-FCST-111", $"forecast.refit_every is {RefitEvery}.", "Set a number of versions, 0 for never.");
         }
 
+        if (Changes is not null && string.IsNullOrWhiteSpace(Changes))
+        {
+            yield return new Problem("SEG-FCST-226", "forecast.changes is empty.", "Name a CSV file, or leave the setting out.");
+        }
+
         if (Events.Distinct().Count() < Events.Count || (Events.Contains(EventSource.Promotions) && Events.Contains(EventSource.PromotionKinds)))
         {
             yield return new Problem("SEG-FCST-109", "forecast.events names the same events twice.", "Name each once, and promotions or promotion-kinds, not both.");
         }
 
-        foreach (var problem in (NewItems?.Validate() ?? []).Concat(Hierarchy?.Validate() ?? []).Concat(ForecasterCatalog.Problems(Methods)))
+        foreach (var problem in (NewItems?.Validate() ?? []).Concat(Hierarchy?.Validate() ?? []).Concat(Misnamed()))
         {
             yield return problem;
+        }
+    }
+
+    private IEnumerable<Problem> Misnamed()
+    {
+        string[] catalogue = [.. ForecasterCatalog.All.Select(static m => m.Name)];
+        foreach (var (name, times) in Methods.CountBy(static name => name))
+        {
+            if (!catalogue.Contains(name, StringComparer.Ordinal))
+            {
+                yield return new Problem("SEG-FCST-013", $"forecast.methods names '{name}', which is no method of the catalogue.", ClosestMatch.Hint(name, catalogue));
+            }
+            else if (times > 1)
+            {
+                yield return new Problem("SEG-FCST-013", $"forecast.methods names '{name}' {times} times.", "Name each method once.");
+            }
         }
     }
 }

@@ -29,7 +29,7 @@ internal sealed record ForecastPlan(double[] Planned, (string Reasons, int Ends)
         var changes = input.Changes is { } file ? PlannedChanges.Read(context.Engine, file, names, isDate: true, madeAt, input.KeyOf) : null;
         int[] times = [.. Enumerable.Range(calendar.Count, h).Select(bucket => calendar.StartOf(bucket).DayNumber - Epoch)];
         var writer = new PlanWriter(changes, input.Options.WholeUnits, madeAt);
-        var plan = new ForecastPlan(new double[names.Count * h], new (string, int)?[names.Count * h], new double[names.Count], [.. changes is null ? [] : PlanWriter.Notes(changes)]);
+        var plan = new ForecastPlan(new double[names.Count * h], new (string, int)?[names.Count * h], new double[names.Count], [.. changes is null ? [] : PlanWriter.Notes(changes, input.IsKeyOpen ? names : null)]);
         Array.Fill(plan.Planned, double.NaN);
         for (var i = 0; i < names.Count; i++)
         {

@@ -1,4 +1,3 @@
-using SegmentationML.Core;
 using SegmentationML.Core.Demand;
 using SegmentationML.Core.Forecasting;
 using SegmentationML.Core.Forecasting.NewItems;
@@ -163,7 +162,6 @@ public static class ForecastStep
 
     private static PanelForecastOptions Options(ForecastInput input, SupplyTerms terms, DemandPanel panel)
     {
-        CheckNames(terms);
         var asked = Plain(input) with
         {
             GroupOfSeries = input.Options.Choose == ChoiceScope.Segment ? terms.PolicyOf : [],
@@ -188,14 +186,6 @@ public static class ForecastStep
     /// <summary>The methods to choose among.</summary>
     private static PanelForecastOptions Choice(ForecastInput input, PanelForecastOptions asked, DemandPanel panel)
         => input.Options.Methods.Count == 0 ? AutomaticMethods.For(asked, panel, input.Options.Effort) : asked with { Methods = ForecasterCatalog.Named(input.Options.Methods) };
-
-    private static void CheckNames(SupplyTerms terms)
-    {
-        string[] catalogue = [.. ForecasterCatalog.All.Select(static m => m.Name)];
-        var named = terms.Policies.SelectMany(static p => p.Forecasters.Concat(p.ForbiddenForecasters));
-        ProblemException.ThrowIfAny(named.Distinct(StringComparer.Ordinal).Where(n => !catalogue.Contains(n, StringComparer.Ordinal)).Select(n => new Problem(
-            "SEG-FCST-103", $"A policy's forecasters name '{n}'.", Definition.Yaml.ClosestMatch.Hint(n, catalogue))));
-    }
 
     /// <summary>What the segments' policies allow. A method that a policy names and the pipeline does not is there for that segment alone.</summary>
     private static PanelForecastOptions Restricted(PanelForecastOptions options, SupplyTerms terms)

@@ -1,4 +1,5 @@
 using SegmentationML.Core;
+using SegmentationML.Pipeline.Definition.Yaml;
 using SegmentationML.Pipeline.Forecast.Files;
 
 namespace SegmentationML.Pipeline.Forecast;
@@ -29,13 +30,13 @@ public sealed record HierarchyOptions : AlgorithmOptions
     {
         if (!IsBySegment && ReconciliationWays.Request(Levels, Reconcile) is null)
         {
-            yield return new Problem("SEG-FCST-107", $"forecast.hierarchy.reconcile is '{Reconcile}'.", $"Take {string.Join(", ", ReconciliationWays.All.Select(static r => r.Name))}, middle-out=LEVEL or {BySegment}.");
+            yield return new Problem("SEG-FCST-107", $"forecast.hierarchy.reconcile is '{Reconcile}'.", ClosestMatch.Hint(Reconcile, [.. ReconciliationWays.All.Select(static r => r.Name), $"{ReconciliationWays.MiddleOut}LEVEL", BySegment]));
             yield break;
         }
 
         foreach (var problem in Request.Validate())
         {
-            yield return problem;
+            yield return problem with { What = $"forecast.hierarchy.{(problem.Code == HierarchyRequest.NoSuchLevel ? "reconcile" : "levels")}: {problem.What}" };
         }
 
         if (Compare is < 0 or > 100 || (IsBySegment && Compare == 0))

@@ -17,14 +17,19 @@ public sealed record NewItemOptions : AlgorithmOptions
     /// <inheritdoc/>
     public override IEnumerable<Problem> Validate()
     {
-        foreach (var problem in new LaunchOptions { Ages = Age }.Validate())
+        if (Age is < 2 or > LaunchOptions.LongestAge)
         {
-            yield return problem;
+            yield return new Problem("SEG-FCST-112", $"forecast.new_items.age is {Age}.", $"Set a number of buckets from 2 to {LaunchOptions.LongestAge}; 13 is usual.");
         }
 
         if (Like.Count == 0)
         {
             yield return new Problem("SEG-FCST-106", "forecast.new_items.like names no column.", "Name columns of products or customers, such as level_1, or total.");
+        }
+
+        foreach (var twice in Like.CountBy(static column => column).Where(static c => c.Value > 1))
+        {
+            yield return new Problem("SEG-FCST-106", $"forecast.new_items.like names '{twice.Key}' {twice.Value} times.", "Name each column once, the nearest likeness first.");
         }
     }
 }

@@ -59,6 +59,17 @@ public class AccuracyTests
         Assert.True(double.IsNaN(PeriodsInStock.Scaled(none, Actual, Forecast)));
     }
 
+    /// <summary>The sums of four buckets pass the largest double; means and shares do not.</summary>
+    [Fact]
+    public void SumsBeyondTheLargestDouble_AreTakenInALargerUnit()
+    {
+        double[] actual = [1.6e308, 1.2e308, 1.6e308, 1.2e308], forecast = [8e307, 6e307, 8e307, 6e307];
+        Assert.Equal(0.5, WeightedAbsolutePercentageError.Measure(actual, forecast), 15);
+        Assert.Equal(7e307, MeanAbsoluteError.Measure(actual, forecast), 1e294);
+        Assert.Equal(-7e307, ForecastBias.Measure(forecast, actual), 1e294);
+        Assert.Equal(double.PositiveInfinity, MeanAbsoluteError.Measure([double.PositiveInfinity], [1]));
+    }
+
     [Fact]
     public void ZeroDemandBuckets_HaveTheStatedValue()
     {

@@ -61,7 +61,7 @@ public class LaunchCurveTests
     public void PlannedChange_SaysWhatIsWrong()
     {
         static string[] Codes(PlannedChange change) => [.. change.Validate().Select(static p => p.Code)];
-        Assert.Equal(["SEG-FCST-224", "SEG-FCST-225"], Codes(new PlannedChange(PlannedChangeKind.Replace, -1, 5, 4, " ", 9)));
+        Assert.Equal(["SEG-FCST-224", "SEG-FCST-225", "SEG-FCST-225"], Codes(new PlannedChange(PlannedChangeKind.Replace, -1, 5, 4, " ", 9)));
         Assert.Empty(Codes(new PlannedChange(PlannedChangeKind.Add, -1, 4, 5, "returns", 9)));
         Assert.Equal(0, new PlannedChange(PlannedChangeKind.Add, -10, 4, 5, "returns", 9).Apply(3));
         Assert.Equal(6, new PlannedChange(PlannedChangeKind.Multiply, 2, 4, 5, "fair", 9).Apply(3));

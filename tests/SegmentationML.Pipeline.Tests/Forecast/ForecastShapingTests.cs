@@ -36,6 +36,7 @@ public sealed class ForecastShapingTests : IDisposable
             P1,2025-05-01,2025-05-31,multiply,2,second fair,2025-07-31
             P2,2025-01,2025-03,add,5,long ago,2024-06-30
             P99,2025-01,2025-03,add,5,nobody,2025-06-30
+            P01,2025-01,2025-03,add,5,a slip,2025-06-30
             """);
         Assert.Equal(["0"], _fixture.Rows($"SELECT count(*) FROM ({Sql(plain.Forecasts)}) p JOIN ({Sql(planned.Forecasts)}) q USING (entity_index, step) WHERE p.mean <> q.mean OR p.q95 <> q.q95"));
         Assert.Equal(
@@ -46,7 +47,8 @@ public sealed class ForecastShapingTests : IDisposable
         Assert.Equal(added, Number($"SELECT planned_change FROM ({Sql(planned.Choices)}) WHERE entity_index = 1"), 9);
         Assert.Equal(added, Number($"SELECT q.reorder_point - p.reorder_point FROM ({Sql(stock.Policies)}) p JOIN ({Sql(moved.Policies)}) q USING (entity_index) WHERE entity_index = 1"), 1.0);
         Assert.Equal(["0"], _fixture.Rows($"SELECT count(*) FROM ({Sql(stock.Policies)}) p JOIN ({Sql(moved.Policies)}) q USING (entity_index) WHERE entity_index <> 1 AND p.reorder_point <> q.reorder_point"));
-        Assert.Equal(["One planned change has ended and was not used.", "One planned change is for a series that is not there: look for a slip in its key."], planned.Notes);
+        Assert.Equal(["One planned change has ended and was not used.", "2 planned changes are for series that are not there: 'P99', 'P01' (did you mean 'P0'?)."], planned.Notes);
+        Assert.Equal("One planned change is for a series that is not there: look for a slip in its key.", Run(new ForecastOptions { Horizon = 6, Changes = "changes.csv" }, policy, changes: "series,from,to,change,amount,reason,ends\nP99,2025-01,2025-03,add,5,nobody,2025-06-30\n", isKeyOpen: false).Forecast.Notes[^1]);
     }
 
     [Fact]
@@ -116,11 +118,8 @@ public sealed class ForecastShapingTests : IDisposable
     }
 
     [Fact]
-    public void Options_NameEventsOnce_AndNewItemsNeedAColumn()
-    {
-        Assert.Equal("SEG-FCST-109", Assert.Single(new ForecastOptions { Events = [EventSource.Promotions, EventSource.PromotionKinds] }.Validate()).Code);
-        Assert.Equal("SEG-FCST-106", Assert.Single(new ForecastOptions { NewItems = new NewItemOptions { Like = [] } }.Validate()).Code);
-    }
+    public void Options_NameEventsOnce()
+        => Assert.Equal("SEG-FCST-109", Assert.Single(new ForecastOptions { Events = [EventSource.Promotions, EventSource.PromotionKinds] }.Validate()).Code);
 
     /// <summary>The section of docs/forecast.md binds and is valid.</summary>
     [Fact]
@@ -138,7 +137,7 @@ public sealed class ForecastShapingTests : IDisposable
 
     private double Number(string query) => double.Parse(_fixture.Rows(query)[0], CultureInfo.InvariantCulture);
 
-    private (ForecastResult Forecast, PolicyResult Policy) Run(ForecastOptions options, SegmentPolicy policy, string lift = "1", string? quantity = null, TableHandle? promotions = null, string? changes = null)
+    private (ForecastResult Forecast, PolicyResult Policy) Run(ForecastOptions options, SegmentPolicy policy, string lift = "1", string? quantity = null, TableHandle? promotions = null, string? changes = null, bool isKeyOpen = true)
     {
         quantity ??= $"(((10 + 3 * i) + (i * 7 + t * t * 5) % 7) * {lift})";
         var features = new FeaturesResult(
@@ -168,7 +167,7 @@ public sealed class ForecastShapingTests : IDisposable
             File.WriteAllText(file = Path.Combine(_folder, "changes.csv"), changes);
         }
 
-        var forecast = ForecastStep.Run(_fixture.Context(), new ForecastInput(model, tables, features, segments, ["product_id"], options) { Changes = file });
+        var forecast = ForecastStep.Run(_fixture.Context(), new ForecastInput(model, tables, features, segments, ["product_id"], options) { Changes = file, IsKeyOpen = isKeyOpen });
         return (forecast, PolicyStep.Run(_fixture.Context(), new PolicyInput(model, tables, features, segments, forecast, ["product_id"], new PolicyOptions())));
     }
 }

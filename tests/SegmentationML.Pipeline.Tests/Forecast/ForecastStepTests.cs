@@ -56,7 +56,7 @@ public sealed class ForecastStepTests : IDisposable
     {
         var (forced, _) = Run(new ForecastOptions { Horizon = 6, Methods = ["naive", "ses"] }, new SegmentPolicy { Forecasters = ["holt-damped"] });
         Assert.Equal(["holt-damped|only-candidate|6"], _fixture.Rows($"SELECT method, reason, count(*) FROM ({_fixture.Context().Select(forced.Choices)}) GROUP BY ALL"));
-        Assert.Equal("SEG-FCST-103", Assert.Throws<ProblemException>(() => Run(new ForecastOptions(), new SegmentPolicy { Forecasters = ["holt-dumped"] })).Problems[0].Code);
+        Assert.Equal("SEG-FCST-103", Assert.Single(new SegmentPolicy { Forecasters = ["holt-dumped"] }.Validate("AX")).Code);
     }
 
     private (ForecastResult Forecast, PolicyResult Policy) Run(ForecastOptions options, SegmentPolicy policy)

@@ -89,7 +89,7 @@ public sealed class YamlBinder
 
         if (node is not YamlMapping mapping)
         {
-            return Refuse(node, path, "holds a value where settings are expected", "Write `name: value` lines below it.");
+            return Refuse(node, path, $"holds a {(node is YamlSequence ? "list" : "value")} where settings are expected", "Write `name: value` lines below it.");
         }
 
         var settings = Settings(type, _naming);
@@ -225,8 +225,9 @@ public sealed class YamlBinder
         _ => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var d) && double.IsFinite(d) ? d : null,
     };
 
-    private static string Expected(Type type) => Type.GetTypeCode(type) switch
+    private string Expected(Type type) => Type.GetTypeCode(type) switch
     {
+        _ when type.IsEnum => $"one of {string.Join(", ", Enum.GetNames(type).Select(n => YamlNames.EnumMember(n, _naming)))}",
         TypeCode.Boolean => "true or false",
         TypeCode.Int32 or TypeCode.Int64 => "a whole number",
         TypeCode.UInt64 => "a whole number from 0",

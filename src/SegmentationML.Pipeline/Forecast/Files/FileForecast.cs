@@ -32,14 +32,14 @@ public static class FileForecast
         var series = Read(open, request, cancellation);
         var options = request.Options(request.Season ?? series.Grid.Frequency.UsualSeason(), series.Panel);
         ProblemException.ThrowIfAny(options.Validate());
+        using var engine = open();
+        var madeAt = LastTime(series);
+        var changes = request.Changes is { } file ? PlannedChanges.Read(engine, file, series.Names, series.Grid.IsDate, madeAt) : null;
         var factors = FactorSource.Read(open, series, request, options.Season, cancellation) is { } source ? FactorPanel.Of(source, 0, options.Season) : null;
         series = factors is null ? series : series with { Panel = factors.Panel };
         options = options with { Pool = PanelPool.Learn(series.Panel, options, cancellation) };
         var tally = new ForecastTally();
-        using var engine = open();
         var launch = request.NewItems.Count > 0 ? LaunchPart.Of(series.Panel, LikeGroups(series, request), new LaunchOptions { Ages = request.NewItemAge }) : null;
-        var madeAt = LastTime(series);
-        var changes = request.Changes is { } file ? PlannedChanges.Read(engine, file, series.Names, series.Grid.IsDate, madeAt) : null;
         using var writer = new ForecastFileWriter(engine, request, series.Grid.IsDate);
         var most = Math.Clamp(NumbersPerPart / (request.Horizon * (1 + options.Levels.Count)), 1, SeriesPerPart);
         for (var start = 0; start < series.Names.Count; start += most)
@@ -56,7 +56,7 @@ public static class FileForecast
 
         progress.Report(new StepProgress(1 - WriteShare, "writing"));
         writer.Write(path, cancellation);
-        return FileForecastReport.Of(path, request, series, options.Season, tally, writer.Rows, [.. Notes(series, request), .. factors?.Notes ?? [], .. changes is null ? [] : PlanWriter.Notes(changes)]);
+        return FileForecastReport.Of(path, request, series, options.Season, tally, writer.Rows, [.. Notes(series, request), .. factors?.Notes ?? [], .. changes is null ? [] : PlanWriter.Notes(changes, series.Names)]);
     }
 
     /// <summary>Reads the series, with the groups of a profile and of like items.</summary>

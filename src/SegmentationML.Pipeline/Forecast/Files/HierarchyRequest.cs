@@ -1,11 +1,15 @@
 using SegmentationML.Core;
 using SegmentationML.Core.Hierarchy;
+using SegmentationML.Pipeline.Definition.Yaml;
 
 namespace SegmentationML.Pipeline.Forecast.Files;
 
 /// <summary>The levels above the series of a file, and how forecasts are made to add up.</summary>
 public sealed record HierarchyRequest : AlgorithmOptions
 {
+    /// <summary>The code of a level to forecast at that is none of the levels.</summary>
+    internal const string NoSuchLevel = "SEG-HIER-006";
+
     /// <summary>Joins columns of a crossed level, and their values in a node's key.</summary>
     public const char Cross = '*';
 
@@ -21,17 +25,43 @@ public sealed record HierarchyRequest : AlgorithmOptions
     /// <summary>The columns of all levels, each once.</summary>
     public IReadOnlyList<string> Columns => [.. Levels.SelectMany(static l => l.Split(Cross)).Distinct(StringComparer.OrdinalIgnoreCase)];
 
+    private static readonly string[] Added = [HierarchyLevel.TotalName, SeriesHierarchy.BottomName];
+
+    private static Problem Misnamed(string what) => new("SEG-HIER-005", what, "Name columns, highest level first, each level once: family,site or family,site,family*site.");
+
     /// <inheritdoc/>
     public override IEnumerable<Problem> Validate()
     {
-        if (Levels.Count == 0 || Levels.Any(static l => l.Split(Cross).Any(string.IsNullOrWhiteSpace)) || Levels.Distinct(StringComparer.OrdinalIgnoreCase).Count() < Levels.Count)
+        if (Levels.Count == 0)
         {
-            yield return new Problem("SEG-HIER-005", $"The levels of the hierarchy are: {string.Join(", ", Levels)}.", "Name columns, highest level first, each level once: family,site or family,site,family*site.");
+            yield return Misnamed("The hierarchy has no level.");
+        }
+
+        foreach (var (level, times) in Levels.CountBy(static l => l, StringComparer.OrdinalIgnoreCase))
+        {
+            var columns = level.Split(Cross);
+            if (columns.Any(string.IsNullOrWhiteSpace))
+            {
+                yield return Misnamed($"The level '{level}' of the hierarchy lacks the name of a column.");
+            }
+            else if (columns.Distinct(StringComparer.OrdinalIgnoreCase).Count() < columns.Length)
+            {
+                yield return Misnamed($"The level '{level}' of the hierarchy crosses a column with itself.");
+            }
+            else if (columns.Length == 1 && Added.Contains(level, StringComparer.OrdinalIgnoreCase))
+            {
+                yield return Misnamed($"The level '{level}' of the hierarchy is there without being named: the total and the series are added.");
+            }
+
+            if (times > 1)
+            {
+                yield return Misnamed($"The level '{level}' of the hierarchy is named {times} times.");
+            }
         }
 
         if (Level is not null && Level != HierarchyLevel.TotalName && !Levels.Contains(Level, StringComparer.OrdinalIgnoreCase))
         {
-            yield return new Problem("SEG-HIER-006", $"The level '{Level}' is not in the hierarchy.", $"Take {HierarchyLevel.TotalName} or one of {string.Join(", ", Levels)}.");
+            yield return new Problem(NoSuchLevel, $"The level '{Level}' is not in the hierarchy.", ClosestMatch.Hint(Level, [HierarchyLevel.TotalName, .. Levels]));
         }
     }
 }

@@ -44,7 +44,9 @@ internal static class Leaderboard
     private static LeaderboardRow Row(string name, string method, int[] series, SeriesScores scores, int[]? wins)
     {
         int[] scored = [.. series.Where(i => scores.Origins[i] > 0)];
-        var demand = scored.Sum(i => scores.Demand[i]);
+        var unit = scored.Select(i => scores.Units[i]).DefaultIfEmpty(1).Max();
+        double Total(double[] sums) => scored.Sum(i => sums[i] * (scores.Units[i] / unit));
+        var demand = Total(scores.Demand);
         var scaled = scored.Count(i => !double.IsNaN(scores.Rmsse(i)));
         return new LeaderboardRow(
             name,
@@ -53,8 +55,8 @@ internal static class Leaderboard
             Mean(scored, scores.Rmsse),
             Mean(scored, scores.Mase),
             Mean(scored, scores.Smape),
-            Known(scored.Sum(i => scores.Absolute[i]) / demand),
-            Known(scored.Sum(i => scores.Errors[i]) / demand),
+            Known(Total(scores.Absolute) / demand),
+            Known(Total(scores.Errors) / demand),
             Mean(scored, scores.Pinball),
             wins is null || scaled == 0 ? null : (double)wins.Length / scaled,
             scored.Length - scaled);

@@ -1,4 +1,5 @@
 using SegmentationML.Core.Forecasting;
+using SegmentationML.Pipeline.Definition.Yaml;
 
 namespace SegmentationML.Pipeline.Forecast.Files;
 
@@ -8,6 +9,9 @@ namespace SegmentationML.Pipeline.Forecast.Files;
 /// <param name="madeAt">The last time that is known.</param>
 internal sealed class PlanWriter(PlannedChanges? changes, bool wholeUnits, int madeAt)
 {
+    private const int MostNamed = 3;
+    private const int MostCompared = 100_000;
+
     /// <summary>Demand planned by step.</summary>
     public double[] Planned { get; private set; } = [];
 
@@ -15,17 +19,26 @@ internal sealed class PlanWriter(PlannedChanges? changes, bool wholeUnits, int m
     public (string Reasons, int Ends)?[] Changes { get; private set; } = [];
 
     /// <summary>What people should know of the changes.</summary>
-    public static IEnumerable<string> Notes(PlannedChanges changes)
+    /// <param name="changes">The changes.</param>
+    /// <param name="series">Names of the series that are forecast; null where keys may not be named.</param>
+    public static IEnumerable<string> Notes(PlannedChanges changes, IReadOnlyList<string>? series)
     {
         if (changes.Ended > 0)
         {
             yield return changes.Ended == 1 ? "One planned change has ended and was not used." : $"{changes.Ended:N0} planned changes have ended and were not used.";
         }
 
-        if (changes.Unknown > 0)
+        if (changes.Unknown.Count > 0)
         {
-            yield return changes.Unknown == 1 ? "One planned change is for a series that is not there: look for a slip in its key." : $"{changes.Unknown:N0} planned changes are for series that are not there: look for slips in their keys.";
+            yield return (changes.Unknown.Count == 1 ? "One planned change is for a series that is not there: " : $"{changes.Unknown.Count:N0} planned changes are for series that are not there: ")
+                + (series is null ? changes.Unknown.Count == 1 ? "look for a slip in its key." : "look for slips in their keys." : Named([.. changes.Unknown.Distinct(StringComparer.Ordinal)], series));
         }
+    }
+
+    private static string Named(string[] unknown, IReadOnlyList<string> series)
+    {
+        var named = unknown.Take(MostNamed).Select(key => series.Count <= MostCompared && ClosestMatch.Of(key, series) is { } near ? $"'{key}' (did you mean '{near}'?)" : $"'{key}'");
+        return $"{string.Join(", ", named)}{(unknown.Length > MostNamed ? $" and {unknown.Length - MostNamed:N0} more" : "")}.";
     }
 
     /// <summary>Makes the plan of one series.</summary>

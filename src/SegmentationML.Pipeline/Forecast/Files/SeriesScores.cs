@@ -17,13 +17,16 @@ internal sealed class SeriesScores(int count)
     /// <summary>Origins at which a series was scored, shape (series).</summary>
     public int[] Origins { get; } = new int[count];
 
-    /// <summary>Sum of the absolute errors, shape (series).</summary>
+    /// <summary>The unit that the sums of a series are held in, a power of two: 1 unless its quantities lie beyond 1e±40, so that no sum overflows. Shape (series).</summary>
+    public double[] Units { get; } = new double[count];
+
+    /// <summary>Sum of the absolute errors, in <see cref="Units"/>, shape (series).</summary>
     public double[] Absolute { get; } = new double[count];
 
-    /// <summary>Sum of demand minus forecast, shape (series).</summary>
+    /// <summary>Sum of demand minus forecast, in <see cref="Units"/>, shape (series).</summary>
     public double[] Errors { get; } = new double[count];
 
-    /// <summary>Sum of the demand that was scored, shape (series).</summary>
+    /// <summary>Sum of the demand that was scored, in <see cref="Units"/>, shape (series).</summary>
     public double[] Demand { get; } = new double[count];
 
     /// <summary>Mean RMSSE of a series over its origins; NaN when it has none.</summary>
@@ -68,13 +71,14 @@ internal sealed class SeriesScores(int count)
         _rmsse.Add(series, RootMeanSquaredScaledError.Measure(history, actual, mean));
         _mase.Add(series, MeanAbsoluteScaledError.Measure(history, actual, mean, season));
         _smape.Add(series, SymmetricAbsolutePercentageError.Measure(actual, mean));
+        var share = Widen(series, unit);
         for (var i = 0; i < actual.Length; i++)
         {
             if (!double.IsNaN(actual[i]))
             {
-                Absolute[series] += Math.Abs(actual[i] - mean[i]) * unit;
-                Errors[series] += (actual[i] - mean[i]) * unit;
-                Demand[series] += actual[i] * unit;
+                Absolute[series] += Math.Abs(actual[i] - mean[i]) * share;
+                Errors[series] += (actual[i] - mean[i]) * share;
+                Demand[series] += actual[i] * share;
             }
         }
 
@@ -82,6 +86,19 @@ internal sealed class SeriesScores(int count)
         {
             _pinball.Add(series, Pinball(history, actual, quantiles, levels));
         }
+    }
+
+    /// <summary>Makes the unit of a series' sums at least as large as that of an origin.</summary>
+    /// <returns>What a number in the origin's unit is multiplied by to be in that of the sums.</returns>
+    private double Widen(int series, double unit)
+    {
+        if (unit > Units[series])
+        {
+            var share = Units[series] / unit;
+            (Absolute[series], Errors[series], Demand[series], Units[series]) = (Absolute[series] * share, Errors[series] * share, Demand[series] * share, unit);
+        }
+
+        return unit / Units[series];
     }
 
     private static double Unit(ReadOnlySpan<double> history, ReadOnlySpan<double> actual)

@@ -43,6 +43,7 @@ internal static class MetricsRoutes
         using var process = Process.GetCurrentProcess();
         Add(text, "process_cpu_seconds_total", "counter", "Processor time of the service", [("", process.TotalProcessorTime.TotalSeconds)]);
         Add(text, "process_resident_memory_bytes", "gauge", "Memory of the service", [("", process.WorkingSet64)]);
+        Add(text, "dotnet_gc_last_collection_heap_size_bytes", "gauge", "Managed memory that the last collection left", [("", GC.GetGCMemoryInfo().HeapSizeBytes)]);
         return TypedResults.Text(text.ToString(), MediaType);
     }
 

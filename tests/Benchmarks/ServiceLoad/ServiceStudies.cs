@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using SegmentationML.Cli.Demo;
@@ -45,7 +46,7 @@ internal static class ServiceStudies
         Console.WriteLine($"{clients} clients watched one run: {ends.Count(e => e.Ended)} saw its end, the last {Stopwatch.GetElapsedTime(ends.Min(e => e.At), ends.Max(e => e.At)).TotalMilliseconds:F0} ms after the first, {ends.Sum(e => e.Events)} events, {(service.WorkingSet - before) >> 20} MiB more");
     }).GetAwaiter().GetResult();
 
-    /// <summary>A steady load for a long time, with the memory of the service every minute: <c>[minutes] [a second] [entities] [seconds between runs]</c>.</summary>
+    /// <summary>A steady load for a long time, with the memory of the service in every minute: <c>[minutes] [a second] [entities] [seconds between runs]</c>.</summary>
     public static int Soak(string[] arguments) => ServeAsync(Number(arguments, 2, 100_000), withDemo: true, async service =>
     {
         var (minutes, rate, entities) = (Number(arguments, 0, 60), Number(arguments, 1, 1_000), Number(arguments, 2, 100_000));
@@ -53,13 +54,37 @@ internal static class ServiceStudies
         var running = RunOnAsync(service, end.Token, pause: TimeSpan.FromSeconds(Number(arguments, 3, 20)));
         for (var minute = 1; minute <= minutes; minute++)
         {
-            await ServiceLoadBenchmark.LoadAsync(service, entities, rate, 60, report: minute == 1 || minute == minutes || minute % 10 == 0);
-            Console.WriteLine($"{minute,4} min: {service.WorkingSet >> 20} MiB");
+            var load = ServiceLoadBenchmark.LoadAsync(service, entities, rate, 60, report: minute == 1 || minute == minutes || minute % 10 == 0);
+            var (least, most) = await MemoryWhileAsync(service, load);
+            Console.WriteLine($"{minute,4} min: {least >> 20} to {most >> 20} MiB, {await HeapAsync(service) >> 20} MiB of it left by the last collection");
         }
 
         await end.CancelAsync();
         Console.WriteLine($"{await running} runs ended meanwhile");
     }).GetAwaiter().GetResult();
+
+    /// <summary>The least and the most memory of a service, looked at every second: a run in it takes some and gives it back.</summary>
+    private static async Task<(long Least, long Most)> MemoryWhileAsync(ServedWorkspace service, Task load)
+    {
+        var (least, most) = (long.MaxValue, 0L);
+        do
+        {
+            var now = service.WorkingSet;
+            (least, most) = (Math.Min(least, now), Math.Max(most, now));
+        }
+        while (await Task.WhenAny(load, Task.Delay(1_000)) != load);
+        await load;
+        return (least, most);
+    }
+
+    private static async Task<long> HeapAsync(ServedWorkspace service)
+    {
+        using var caller = service.Client();
+        var metrics = await caller.GetStringAsync("/metrics");
+        const string Name = "\ndotnet_gc_last_collection_heap_size_bytes ";
+        var at = metrics.IndexOf(Name, StringComparison.Ordinal) + Name.Length;
+        return long.Parse(metrics.AsSpan(at, metrics.IndexOf('\n', at) - at), CultureInfo.InvariantCulture);
+    }
 
     private static async Task<int> ServeAsync(long entities, bool withDemo, Func<ServedWorkspace, Task> act)
     {

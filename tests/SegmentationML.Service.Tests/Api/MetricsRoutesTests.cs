@@ -15,6 +15,7 @@ public sealed class MetricsRoutesTests(RunningService service) : IClassFixture<R
 
         Assert.All(text.TrimEnd('\n').Split('\n'), line => Assert.Matches(Line, line));
         Assert.Equal(before + 1, Calls(text));
+        Assert.Matches("\\ndotnet_gc_last_collection_heap_size_bytes [1-9]", text);
         Assert.Contains("segml_version{pipeline=\"shop\"} 1\n", text, StringComparison.Ordinal);
         Assert.Contains("segml_version_entities{pipeline=\"shop\"} 40\n", text, StringComparison.Ordinal);
         Assert.Contains("segml_pipeline_valid{pipeline=\"broken\"} 0\n", text, StringComparison.Ordinal);

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Net.Sockets;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -59,19 +61,27 @@ internal static class ServeCommand
         ThreadPool.SetMinThreads(Math.Max(LeastThreads, 8 * Environment.ProcessorCount), Math.Max(LeastThreads, 8 * Environment.ProcessorCount));
         using var workspace = options.ReadOnly ? context.OpenWorkspaceToRead(parsed) : context.OpenWorkspace(parsed);
         await using var app = SegmlServer.Build(workspace, options, context.Clock);
-        try
-        {
-            await app.StartAsync(cancellation);
-        }
-        catch (IOException e)
-        {
-            throw new ProblemException(new Problem("SEG-SRV-009", $"The service cannot listen on {string.Join(", ", options.Urls)}: {e.Message.TrimEnd('.')}.", "Choose another port with --urls, or end what holds it."), e);
-        }
-
+        await StartAsync(app, options, cancellation);
         Greet(context, app, context.Actor(parsed), options.ReadOnly);
         await app.WaitForShutdownAsync(cancellation);
         context.Console.Error.WriteLine("Stopped. A run that was cut off is resumed by the next one.");
         return ExitCode.Done;
+    }
+
+    private static async Task StartAsync(WebApplication app, ServiceOptions options, CancellationToken cancellation)
+    {
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch (Exception e) when (options.Urls.Any(u => u.StartsWith("https:", StringComparison.OrdinalIgnoreCase)) && e is InvalidOperationException or CryptographicException or FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new ProblemException(new Problem("SEG-SRV-084", $"The service has no certificate for https that can be used: {e.Message.Split(['\r', '\n'])[0].TrimEnd('.')}.", "Name its files in the environment, Kestrel__Certificates__Default__Path and Kestrel__Certificates__Default__KeyPath, or let a proxy end TLS."), e);
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            throw new ProblemException(new Problem("SEG-SRV-009", $"The service cannot listen on {string.Join(", ", options.Urls)}: {e.Message.TrimEnd('.')}.", "Choose another port with --urls, or end what holds it."), e);
+        }
     }
 
     private static Dictionary<string, IReadOnlyDictionary<string, string>> Places(string[] settings)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -43,8 +44,11 @@ public static class SegmlServer
             builder.Logging.AddSimpleConsole(c => { c.SingleLine = true; c.TimestampFormat = "yyyy-MM-dd HH:mm:ss "; c.UseUtcTimestamp = true; });
         }
 
+        // A start that fails is told once, by who asked for it.
+        var isUp = new StrongBox<bool>();
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", level => isUp.Value && level >= LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => isUp.Value && level >= LogLevel.Warning);
         builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
-        builder.WebHost.UseUrls([.. options.Urls]);
+        builder.WebHost.UseUrls([.. options.Urls]).UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -53,6 +57,7 @@ public static class SegmlServer
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.SecondsToStop + 5));
         Register(builder.Services, workspace, options, clock);
         var app = builder.Build();
+        app.Lifetime.ApplicationStarted.Register(() => isUp.Value = true);
         if (options.Proxies.Count > 0)
         {
             app.UseForwardedHeaders(Forwarded(options));
@@ -71,6 +76,11 @@ public static class SegmlServer
         app.UseWhen(context => context.GetEndpoint()?.Metadata.GetMetadata<CompressedAnswer>() is not null, compressed => compressed.UseResponseCompression());
         app.UseMiddleware<RepeatedCallAnswers>();
         Map(app);
+        foreach (var warning in options.Warnings())
+        {
+            app.Logger.LogWarning("{Warning}", warning);
+        }
+
         return app;
     }
 
@@ -98,7 +108,7 @@ public static class SegmlServer
             .AddSingleton<KeyRing>().AddSingleton<CallCounter>().AddSingleton<CallTally>()
             .AddSingleton(new PipelineCatalog(options.DefinitionRoots, clock))
             .AddSingleton<RunBoard>().AddSingleton<RunStarter>().AddSingleton<RunRecovery>().AddSingleton<ScheduleKeeper>().AddSingleton<DiskGuard>().AddSingleton<BackgroundWork>().AddSingleton<DailyExpiry>().AddHostedService<OtlpExport>()
-            .AddSingleton<AssignmentIndexes>().AddSingleton<EntityGate>().AddSingleton<VersionChoice>().AddSingleton<PipelineViews>();
+            .AddSingleton<AssignmentIndexes>().AddSingleton<EntityGate>().AddSingleton<VersionChoice>().AddSingleton<LastReports>().AddSingleton<PipelineViews>();
         if (options.Schedules && !options.ReadOnly)
         {
             services.AddQuartz(quartz => SchedulerStore.Use(quartz.UseTimeProvider(clock), workspace)).AddQuartzHostedService(quartz => quartz.WaitForJobsToComplete = false);
@@ -111,7 +121,11 @@ public static class SegmlServer
             compression.MimeTypes = ["application/json", "text/csv"];
         });
         AlertServices.Register(services, workspace, options, clock);
-        services.AddOpenApi("v1", document => document.AddDocumentTransformer<ApiDocument>().AddOperationTransformer<ApiOperation>().AddSchemaTransformer<NumberSchema>());
+        services.AddOpenApi("v1", document =>
+        {
+            document.ShouldInclude = call => call.HttpMethod != HttpMethods.Head; // As its GET, without the body.
+            document.AddDocumentTransformer<ApiDocument>().AddOperationTransformer<ApiOperation>().AddSchemaTransformer<NumberSchema>();
+        });
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
@@ -125,11 +139,12 @@ public static class SegmlServer
 
     private static void Map(WebApplication app)
     {
-        HealthRoutes.Map(app);
-        MetricsRoutes.Map(app);
-        PageRoutes.Map(app);
-        app.MapOpenApi("/openapi/{documentName}.json").Needs(Scope.Read).HeedsSight();
-        var api = app.MapGroup("/api/v1");
+        var routes = app.MapGroup("").AnswersHead();
+        HealthRoutes.Map(routes);
+        MetricsRoutes.Map(routes);
+        PageRoutes.Map(routes);
+        routes.MapOpenApi("/openapi/{documentName}.json").Needs(Scope.Read).HeedsSight();
+        var api = routes.MapGroup("/api/v1");
         PipelineRoutes.Map(api);
         RunRoutes.Map(api);
         SnapshotRoutes.Map(api);

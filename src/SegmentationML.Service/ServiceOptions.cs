@@ -103,6 +103,12 @@ public sealed record ServiceOptions
         }
     }
 
+    /// <summary>Lists what works and is not safe.</summary>
+    public IEnumerable<Problem> Warnings()
+        => Proxies.Count > 0 ? [] : Urls.Select(u => new Uri(u)).Where(u => u.Scheme == Uri.UriSchemeHttp && !u.IsLoopback).Select(u => new Problem(
+            "SEG-SRV-085", $"Keys travel in the clear: other machines reach {u.GetLeftPart(UriPartial.Authority)}, and nothing encrypts it.",
+            "Listen on 127.0.0.1 behind a proxy that ends TLS (`--proxy ADDRESS` names one that is elsewhere), or on https:// with a certificate: docs/operations.md has both."));
+
     /// <summary>The network of a proxy's setting; null when it is none.</summary>
     internal static IPNetwork? Network(string text)
         => IPNetwork.TryParse(text, out var network) ? network : IPAddress.TryParse(text, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8) : null;

@@ -104,7 +104,7 @@ public sealed record PublishedEntity(
     }
 
     /// <summary>The driver columns of a version's assignments.</summary>
-    internal static IReadOnlyList<string> DriversOf(Snapshot snapshot)
+    public static IReadOnlyList<string> DriversOf(Snapshot snapshot)
         => [.. snapshot.Content.Tables.Single(t => t.Name == PublishedTable.Assignments).Columns.Where(c => c.Type == "DOUBLE" && !NotDrivers.Contains(c.Name, StringComparer.Ordinal)).Select(c => c.Name)];
 
     private static PublishedEntity FromAssignment(IColumnBatch row, IReadOnlyList<string> drivers)

@@ -59,21 +59,18 @@ public sealed class SegmentScorer
     }
 
     /// <summary>Scores entities.</summary>
-    /// <param name="engine">Any engine.</param>
     /// <param name="cases">The entities; each key once.</param>
-    /// <param name="withState">Whether an entity that the version holds is judged from where it stands, and takes drivers that are not given from there.</param>
+    /// <param name="published">Where the version has an entity, by its key: from there it is judged, and drivers that are not given are taken from there. Null lets the model alone answer.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="ProblemException">A driver or class is unknown or missing.</exception>
-    public IReadOnlyList<ScoredEntity> Score(IQueryEngine engine, IReadOnlyList<ScoreCase> cases, bool withState, CancellationToken cancellation = default)
+    public IReadOnlyList<ScoredEntity> Score(IReadOnlyList<ScoreCase> cases, Func<string, PublishedState?>? published, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(cases);
         ProblemException.ThrowIfAny(Check(cases).Take(20));
-        string[] keys = withState ? [.. cases.Select(c => c.Key).OfType<string>()] : [];
-        var published = PublishedState.Read(engine, _version, keys, _record.Model.Dimensions.Keys, cancellation);
-        PublishedState?[] states = [.. cases.Select(c => c.Key is { } key ? published.GetValueOrDefault(key) : null)];
+        PublishedState?[] states = [.. cases.Select(c => c.Key is { } key ? published?.Invoke(key) : null)];
         ProblemException.ThrowIfAny(Missing(cases, states).Take(20));
         var drivers = Drivers(cases, states);
-        var model = withState ? _record.Model with { Budget = new BudgetDefinition() } : _record.Model with { Budget = new BudgetDefinition(), Overrides = [], Events = [] };
+        var model = published is not null ? _record.Model with { Budget = new BudgetDefinition() } : _record.Model with { Budget = new BudgetDefinition(), Overrides = [], Events = [] };
         DimensionClasses[] dimensions = [.. model.Dimensions.Keys.Select(name => new DimensionClasses(name, Classify(name, cases, states, drivers), null))];
         var words = new ReasonText(_record.Model, _record.Clusters, DriverWords.Singular(_bucket));
         var days = new BucketCalendar(_bucket, 1, _record.AsOf, 0, _record.AsOf).DaysInBucket;

@@ -15,7 +15,7 @@ internal sealed class ApiDocument : IOpenApiDocumentTransformer
         {
             Title = "SegmentationML",
             Version = typeof(ApiDocument).Assembly.GetName().Version!.ToString(3),
-            Description = "Versioned segments, forecasts and stock policies, and the runs that make them. Errors are problem details (RFC 9457) with a code of docs/errors.md.",
+            Description = "Versioned segments, forecasts and stock policies, and the runs that make them. Addresses that take GET take HEAD as well, but for streams of events. Errors are problem details (RFC 9457) with a code of docs/errors.md.",
         };
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme> { [Scheme] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A key, `segml_…`" } };

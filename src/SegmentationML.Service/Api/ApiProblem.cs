@@ -27,6 +27,7 @@ internal sealed record ApiProblem(string Type, string Title, int Status, string 
     {
         ["SEG-SRV-003"] = StatusCodes.Status409Conflict,
         ["SEG-SRV-004"] = StatusCodes.Status404NotFound,
+        ["SEG-SRV-011"] = StatusCodes.Status503ServiceUnavailable,
         ["SEG-SRV-020"] = StatusCodes.Status401Unauthorized,
         ["SEG-SRV-021"] = StatusCodes.Status403Forbidden,
         ["SEG-SRV-022"] = StatusCodes.Status403Forbidden,

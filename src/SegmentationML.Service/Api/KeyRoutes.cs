@@ -16,7 +16,7 @@ internal static class KeyRoutes
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/me", (HttpContext context) => Me.Of(context.Features.Get<Caller>()!)).WithName("get-me").WithSummary("The caller's own key").WithTags("keys").Needs(Scope.Read).HeedsSight();
+        api.MapGet("/me", (ServiceOptions options, HttpContext context) => Me.Of(context.Caller(), options.ReadOnly)).WithName("get-me").WithSummary("The caller's own key").WithTags("keys").Needs(Scope.Read).HeedsSight();
         api.MapGet("/keys", (KeyRing keys) => keys.List().Select(KeyView.Of)).WithName("list-keys").WithSummary("All keys, without their text").WithTags("keys").Needs(Scope.Admin);
         api.MapPost("/keys", Add).WithName("add-key").WithSummary("Make a key; its text is shown once").WithTags("keys").Needs(Scope.Admin).ShownOnce();
         api.MapPost("/keys/{key}/rotate", Rotate).WithName("rotate-key").WithSummary("Replace a key; the old one works for a while longer").WithTags("keys").Needs(Scope.Admin).ShownOnce();
@@ -70,9 +70,10 @@ internal static class KeyRoutes
     /// <param name="Scopes">What it may do.</param>
     /// <param name="SeesAll">Whether nothing is kept from it.</param>
     /// <param name="Rows">The rows that it sees, as limits that must all be met.</param>
-    internal sealed record Me(string Id, string Name, IReadOnlyList<Scope> Scopes, bool SeesAll, IReadOnlyList<RowLimit> Rows)
+    /// <param name="ReadOnly">Whether this service is a replica that only reads, whatever the key may do elsewhere.</param>
+    internal sealed record Me(string Id, string Name, IReadOnlyList<Scope> Scopes, bool SeesAll, IReadOnlyList<RowLimit> Rows, bool ReadOnly)
     {
-        public static Me Of(Caller caller) => new(caller.KeyId, caller.Name, [.. caller.Scopes.Order()], caller.Sight.IsFull, caller.Sight.Rows);
+        public static Me Of(Caller caller, bool readOnly) => new(caller.KeyId, caller.Name, [.. caller.Scopes.Order()], caller.Sight.IsFull, caller.Sight.Rows, readOnly);
     }
 
     /// <param name="Id">The key's id, no secret.</param>

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Routing;
 using SegmentationML.Core;
 using SegmentationML.Service.Security;
 using SegmentationML.Service.Worker;
-using SegmentationML.Storage;
 
 namespace SegmentationML.Service.Api;
 
@@ -14,21 +13,16 @@ internal static class PipelineRoutes
 {
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/pipelines", (PipelineViews views, HttpContext context) => views.All().Where(v => context.Sight().SeesPipeline(v.Name)).Select(v => v.For(context.Sight()))).WithName("list-pipelines").WithSummary("All pipelines, and how each stands").WithTags("pipelines").Needs(Scope.Read).HeedsSight();
-        api.MapGet("/pipelines/{pipeline}", (string pipeline, PipelineViews views, HttpContext context) => views.One(pipeline).For(context.Sight())).WithName("get-pipeline").WithSummary("One pipeline").WithTags("pipelines").Needs(Scope.Read).HeedsSight();
+        api.MapGet("/pipelines", (PipelineViews views, HttpContext context) => views.All(context.Sight())).WithName("list-pipelines").WithSummary("All pipelines, and how each stands").WithTags("pipelines").Needs(Scope.Read).HeedsSight();
+        api.MapGet("/pipelines/{pipeline}", (string pipeline, PipelineViews views, HttpContext context) => views.One(pipeline, context.Sight())).WithName("get-pipeline").WithSummary("One pipeline").WithTags("pipelines").Needs(Scope.Read).HeedsSight();
         api.MapGet("/pipelines/{pipeline}/report", Report).WithName("get-report").Produces<string>(StatusCodes.Status200OK, "text/html").WithSummary("The report of the last run, HTML").WithTags("pipelines").Needs(Scope.Read).HeedsSight();
     }
 
-    private static PhysicalFileHttpResult Report(string pipeline, PipelineCatalog catalog, Workspace workspace, VersionChoice versions, HttpContext context)
+    private static PhysicalFileHttpResult Report(string pipeline, PipelineCatalog catalog, LastReports reports, HttpContext context)
     {
-        var name = catalog.Find(pipeline)?.Name ?? throw new ProblemException(PipelineCatalog.Unknown(pipeline));
-        var file = new FileInfo(Path.Combine(workspace.ReportsFolder, name, "latest.html"));
-        if (!file.Exists)
-        {
-            throw new ProblemException(ApiProblems.NotPublished(name));
-        }
-
-        if (!context.Sight().IsFull && versions.List(name).Any(v => !context.Sight().IsWhole(v)))
+        var name = catalog.RequireName(pipeline);
+        var file = reports.Of(name) ?? throw new ProblemException(ApiProblems.NotPublished(name));
+        if (!reports.IsOpenTo(name, context.Sight()))
         {
             throw new ProblemException(ApiProblems.FileMasked("report"));
         }

@@ -1,5 +1,4 @@
 using SegmentationML.Core;
-using SegmentationML.Service.Security;
 
 namespace SegmentationML.Service.Api;
 
@@ -15,10 +14,7 @@ namespace SegmentationML.Service.Api;
 /// <param name="LastRun">The newest run.</param>
 /// <param name="Schedule">When it runs by itself; null for on request only.</param>
 /// <param name="Problems">What is wrong with its definition now; the one before stays in use.</param>
+/// <param name="Report">Whether there is a report of its last run that the caller may see.</param>
 internal sealed record PipelineView(
     string Name, string? Description, string? Model, IReadOnlyList<string>? Entity, long? Version, DateOnly? AsOf, DateTimeOffset? Published, long? Entities,
-    RunView? LastRun, ScheduleView? Schedule, IReadOnlyList<Problem> Problems)
-{
-    /// <summary>The view for a caller.</summary>
-    public PipelineView For(Sight sight) => this with { LastRun = LastRun?.For(sight) };
-}
+    RunView? LastRun, ScheduleView? Schedule, IReadOnlyList<Problem> Problems, bool Report);

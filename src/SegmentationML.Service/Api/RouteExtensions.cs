@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using SegmentationML.Service.Security;
 
 namespace SegmentationML.Service.Api;
@@ -50,6 +51,23 @@ internal static class RouteExtensions
     public static RouteHandlerBuilder AnswersRows(this RouteHandlerBuilder route)
         => route.Produces<RowPage>().Takes("columns", "Columns of the answer, separated by commas; all without").Takes("limit", "Rows of a page, 1 to 100,000 (default 1,000); an Arrow stream has all rows without")
             .Takes("cursor", "`next` of the page before").Takes("format", "json (default), csv or arrow; also by the Accept header. Any column of the table is a filter: `segment=AX`, `net_revenue=gte:100`, `segment=in:AX,AY`, `override_id=null:`");
+
+    /// <summary>Answers for as long as there is news.</summary>
+    public static T Lasting<T>(this T route)
+        where T : IEndpointConventionBuilder => route.WithMetadata(new LastingAnswer());
+
+    /// <summary>Routes that take GET take HEAD as well, but for those that last: the same answer without its body (RFC 9110, 9.3.2), which the web server leaves out.</summary>
+    public static RouteGroupBuilder AnswersHead(this RouteGroupBuilder routes)
+    {
+        ((IEndpointConventionBuilder)routes).Finally(route =>
+        {
+            if (route.Metadata.OfType<HttpMethodMetadata>().LastOrDefault()?.HttpMethods is ["GET"] && !route.Metadata.OfType<LastingAnswer>().Any())
+            {
+                route.Metadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
+            }
+        });
+        return routes;
+    }
 
     /// <summary>Who calls.</summary>
     public static Caller Caller(this HttpContext context) => context.Features.Get<Caller>()!;

@@ -69,6 +69,12 @@ internal sealed class RowQuery
             response.Headers["Segml-Since"] = since.ToString(CultureInfo.InvariantCulture);
         }
 
+        response.ContentType = RowFormats.MediaType(_format);
+        if (HttpMethods.IsHead(response.HttpContext.Request.Method))
+        {
+            return; // What only the rows tell, such as the next cursor, is not looked for.
+        }
+
         if (_format == RowFormat.Arrow)
         {
             await StreamAsync(response, cancellation);
@@ -81,7 +87,6 @@ internal sealed class RowQuery
             response.Headers["Segml-Next"] = next;
         }
 
-        response.ContentType = RowFormats.MediaType(_format);
         var isCsv = _format == RowFormat.Csv;
         var of = _source.Since is { } base0 ? $"\"since\":{base0}," : "";
         var text = new StringBuilder(isCsv ? string.Join(',', _columns.Select(c => c.Name)) + "\r\n" : $"{{{of}\"version\":{version},\"table\":\"{_source.Table.Name}\",\"rows\":[");
@@ -91,7 +96,6 @@ internal sealed class RowQuery
 
     private async Task StreamAsync(HttpResponse response, CancellationToken cancellation)
     {
-        response.ContentType = RowFormats.ArrowStream;
         var (where, parameters) = Where();
         var sql = $"SELECT {string.Join(", ", _columns.Select(c => Sql.Identifier(c.Name)))} FROM {_source.Sql} {where} {(_source.IsInOrder ? "" : Order)} {(_limit is { } rows ? $"LIMIT {rows}" : "")}";
         await Task.Run(() =>

@@ -1,6 +1,7 @@
 using SegmentationML.Core;
 using SegmentationML.Pipeline.Ports;
 using SegmentationML.Service.Security;
+using SegmentationML.Service.Snapshots;
 
 namespace SegmentationML.Service.Api;
 
@@ -85,7 +86,7 @@ internal sealed class RowSource
     private static string Rows(Snapshot version, string table, TableSight sight, List<object> parameters)
     {
         // The name is one that the manifest holds, not the caller's.
-        var file = $"read_parquet({Pipeline.Ports.Sql.Literal(Path.Combine(version.Folder, $"{table}.parquet"))})";
+        var file = $"read_parquet({Pipeline.Ports.Sql.Literal(PublishedFile.Require(version, $"{table}.parquet"))})";
         if (sight.Limit(1 + parameters.Count) is not { } limit)
         {
             return file;

@@ -23,7 +23,7 @@ internal static class RunRoutes
     {
         api.MapGet("/runs", List).WithName("list-runs").Takes("pipeline", "Only those of this pipeline").Takes("limit", "At most so many, 1 to 500 (default 50)").WithSummary("Runs, newest first").WithTags("runs").Needs(Scope.Read).HeedsSight();
         api.MapGet("/runs/{run}", (string run, IRunLedger ledger, HttpContext context) => One(run, ledger, context.Sight())).WithName("get-run").WithSummary("One run with its steps").WithTags("runs").Needs(Scope.Read).HeedsSight();
-        api.MapGet("/runs/{run}/events", Events).WithName("watch-run").WithSummary("What happens in a run, as server-sent events; `Last-Event-ID` goes on after one").WithTags("runs").Needs(Scope.Read).HeedsSight();
+        api.MapGet("/runs/{run}/events", Events).WithName("watch-run").WithSummary("What happens in a run, as server-sent events; `Last-Event-ID` goes on after one").WithTags("runs").Needs(Scope.Read).HeedsSight().Lasting();
         api.MapGet("/runs/{run}/logs", Logs).WithName("get-run-logs").Produces<string>(StatusCodes.Status200OK, "text/plain").WithSummary("What a run did, a line an event: time, step, state, what came out or went wrong").WithTags("runs").Needs(Scope.Read).HeedsSight();
         api.MapPost("/pipelines/{pipeline}/runs", StartAsync).WithName("start-run").WithSummary("Start a run").WithTags("runs").Needs(Scope.Publish).HeedsSight();
         api.MapPost("/runs/{run}/cancel", Cancel).WithName("cancel-run").WithSummary("Cancel a run; it can be resumed").WithTags("runs").Needs(Scope.Publish).HeedsSight();

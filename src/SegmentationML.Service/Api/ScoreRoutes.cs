@@ -7,7 +7,6 @@ using SegmentationML.Pipeline.Ports;
 using SegmentationML.Pipeline.Scoring;
 using SegmentationML.Service.Security;
 using SegmentationML.Service.Snapshots;
-using SegmentationML.Storage.DuckDb;
 
 namespace SegmentationML.Service.Api;
 
@@ -20,7 +19,7 @@ internal static class ScoreRoutes
         => api.MapPost("/pipelines/{pipeline}/score", ScoreAsync).WithName("score-entities").WithTags("assignments").Needs(Scope.Plan).Heavy().OnlyReads().Compressed()
             .WithSummary("Segments of entities by their drivers, with reasons: by the model of the version in use and by what it learnt. With `state` (the default) an entity that the version holds is judged from where it stands");
 
-    private static Task<ScoreAnswer> ScoreAsync(string pipeline, ScoreOrder order, VersionChoice versions, Scorers scorers, ISnapshotStore snapshots, TimeProvider clock, HttpContext context)
+    private static Task<ScoreAnswer> ScoreAsync(string pipeline, ScoreOrder order, VersionChoice versions, Scorers scorers, AssignmentIndexes indexes, ISnapshotStore snapshots, TimeProvider clock, HttpContext context)
     {
         if (order.Entities is not { Count: > 0 and <= MostEntities } entities)
         {
@@ -33,8 +32,7 @@ internal static class ScoreRoutes
             () =>
             {
                 using var held = snapshots.Hold(version);
-                using var engine = DuckDbEngine.Open(new DuckDbOptions { Threads = 1 });
-                var scored = scorers.Of(version).Score(engine, cases, order.State, context.RequestAborted);
+                var scored = scorers.Of(version).Score(cases, order.State ? indexes.Of(version).StateOf : null, context.RequestAborted);
                 var age = clock.GetUtcNow() - new DateTimeOffset(version.Content.AsOf.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
                 return new ScoreAnswer(pipeline, version.Commit.Version, version.Content.AsOf, version.Commit.Time, Math.Round(age.TotalDays, 2), order.State, scored);
             },

@@ -6,6 +6,7 @@ using Microsoft.Net.Http.Headers;
 using SegmentationML.Core;
 using SegmentationML.Pipeline.Ports;
 using SegmentationML.Service.Security;
+using SegmentationML.Service.Snapshots;
 
 namespace SegmentationML.Service.Api;
 
@@ -18,7 +19,7 @@ internal static class SnapshotRoutes
     {
         api.MapGet("/pipelines/{pipeline}/snapshots", List).WithName("list-snapshots").WithSummary("Published versions, newest first").WithTags("snapshots").Needs(Scope.Read).HeedsSight();
         api.MapGet("/pipelines/{pipeline}/snapshots/{version}", Manifest).WithName("get-manifest").Produces<ManifestView>().WithSummary("The manifest of a version: a number, `current`, an alias, `tag:NAME`, or a day or time at which it was in use").WithTags("snapshots").Needs(Scope.Read).HeedsSight();
-        api.MapMethods("/pipelines/{pipeline}/snapshots/{version}/files/{file}", [HttpMethods.Get, HttpMethods.Head], File).WithName("get-file").Produces<Stream>(StatusCodes.Status200OK, "application/octet-stream").Produces<Stream>(StatusCodes.Status206PartialContent, "application/octet-stream").WithSummary("A file of a version as it was published: Parquet, Arrow, JSON, Markdown. Takes Range, If-None-Match and If-Range").WithTags("snapshots").Needs(Scope.Read).HeedsSight();
+        api.MapGet("/pipelines/{pipeline}/snapshots/{version}/files/{file}", File).WithName("get-file").Produces<Stream>(StatusCodes.Status200OK, "application/octet-stream").Produces<Stream>(StatusCodes.Status206PartialContent, "application/octet-stream").WithSummary("A file of a version as it was published: Parquet, Arrow, JSON, Markdown. Takes Range, If-None-Match and If-Range").WithTags("snapshots").Needs(Scope.Read).HeedsSight();
         api.MapGet("/pipelines/{pipeline}/snapshots/{version}/tables/{table}/rows", RowsAsync).WithName("get-rows").WithSummary("Rows of a table, filtered by columns (`segment=AX`, `revenue=gte:100`, `segment=in:AX,AY`), in key order, paged by cursor, as JSON or CSV; all of them as an Arrow stream").WithTags("snapshots").Needs(Scope.Read).HeedsSight().Heavy().Compressed().AnswersRows();
     }
 
@@ -35,6 +36,7 @@ internal static class SnapshotRoutes
     private static IResult Manifest(string pipeline, string version, VersionChoice versions, HttpContext context)
     {
         var snapshot = versions.Find(pipeline, version);
+        var manifest = PublishedFile.Require(snapshot, "manifest.json");
         Describe(context.Response, snapshot, long.TryParse(version, out _));
         if (!context.Sight().IsWhole(snapshot))
         {
@@ -42,7 +44,7 @@ internal static class SnapshotRoutes
             return TypedResults.Text(ManifestSight.Narrow(snapshot, context.Sight()), "application/json");
         }
 
-        return TypedResults.PhysicalFile(Path.Combine(snapshot.Folder, "manifest.json"), "application/json", entityTag: new EntityTagHeaderValue($"\"{snapshot.Commit.ContentDigest}-{snapshot.Commit.Version}\""));
+        return TypedResults.PhysicalFile(manifest, "application/json", entityTag: new EntityTagHeaderValue($"\"{snapshot.Commit.ContentDigest}-{snapshot.Commit.Version}\""));
     }
 
     private static PhysicalFileHttpResult File(string pipeline, string version, string file, VersionChoice versions, HttpContext context)
@@ -54,12 +56,7 @@ internal static class SnapshotRoutes
             throw new ProblemException(ApiProblems.FileMasked(entry.Name));
         }
 
-        var path = Path.Combine(snapshot.Folder, entry.Name); // The name is one that the manifest holds, not the caller's.
-        if (new FileInfo(path) is not { Exists: true, LinkTarget: null } found || found.Length != entry.Bytes)
-        {
-            throw new ProblemException(new Problem("SEG-SRV-011", $"File {entry.Name} of version {snapshot.Commit.Version} is not as it was published.", "Look at `segml snapshot verify`."));
-        }
-
+        var path = PublishedFile.Require(snapshot, entry.Name); // The name is one that the manifest holds, not the caller's.
         Describe(context.Response, snapshot, long.TryParse(version, out _));
         context.Response.Headers["Repr-Digest"] = $"sha-256=:{Convert.ToBase64String(Convert.FromHexString(entry.Sha256))}:";
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"{snapshot.Pipeline}-{snapshot.Commit.Version}-{entry.Name}\"";

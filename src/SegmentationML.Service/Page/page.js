@@ -6,6 +6,7 @@ const $ = id => document.getElementById(id);
 const watched = new Map();    // run id -> {view, events}
 const painted = new WeakMap(); // node -> what it shows
 const versions = new Map();   // pipeline -> {of, list}: fetched anew when the pipeline has a new version
+let reported = new Set();      // pipelines with a report that the key may see
 let key = null, me = null, sought = null, refreshing = false;
 
 // The key comes in the fragment, which no server sees, and leaves the address at once.
@@ -46,7 +47,7 @@ const call = async (path, options = {}) => {
 const json = async (path, options) => (await call(path, options)).json();
 const optional = async path => { try { return await json(path); } catch (e) { if (e.status === 403 || e.status === 404) return []; throw e; } };
 
-const may = scope => me?.scopes.some(s => s === scope || s === 'admin');
+const may = scope => !me?.read_only && me?.scopes.some(s => s === scope || s === 'admin');
 const path = (...parts) => `/api/v1/${parts.map(encodeURIComponent).join('/')}`;
 const when = text => text ? new Date(text).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' }) : '';
 const ago = text => {
@@ -87,7 +88,7 @@ function groupCard(group) {
 
 function alertCard(a) {
   const actions = el('div', { class: 'actions' },
-    a.link.endsWith('/report') ? reportLink(a.pipeline, 'Report') : el('button', { onclick: attempt(() => evidence(a)), 'data-focus': `evidence-${a.fingerprint}` }, 'Evidence'),
+    a.link.endsWith('/report') ? (reported.has(a.pipeline) ? reportLink(a.pipeline, 'Report') : null) : !me.sees_all && !runLink(a) ? null : el('button', { onclick: attempt(() => evidence(a)), 'data-focus': `evidence-${a.fingerprint}` }, 'Evidence'),
     may('publish') && (a.state === 'firing' || a.state === 'hidden') ? el('button', { class: 'quiet', onclick: () => askSilence(a), 'data-focus': `silence-${a.fingerprint}` }, 'Silence …') : null);
   return el('article', { class: `alert ${a.severity} ${a.state}`, id: `alert-${a.fingerprint}`, tabindex: '-1' },
     el('div', { class: 'top' }, el('h3', {}, a.what), el('span', { class: 'tags' }, a.state === 'firing' ? null : el('span', { class: 'tag' }, a.state), el('span', { class: `tag ${a.severity}` }, a.severity), el('span', { class: 'tag' }, a.kind))),
@@ -102,12 +103,12 @@ function paintAlerts(alerts, silences) {
   const loud = present.filter(a => a.state === 'firing');
   $('n-alerts').textContent = loud.length || '';
   document.title = loud.length ? `(${loud.length}) SegmentationML` : 'SegmentationML';
-  paint($('alerts'), [alerts, silences, minute()], () => [
+  paint($('alerts'), [alerts, silences, [...reported], minute()], () => [
     ...(present.length ? together(present) : [el('p', { class: 'empty good' }, 'Nothing needs your attention.')]),
     ...(over.length ? [el('details', { 'data-keep': 'over' }, el('summary', { 'data-focus': 'over' }, `Over within the last day: ${over.length}`), ...together(over))] : []),
     ...(silences.length ? [el('details', { 'data-keep': 'silences' }, el('summary', { 'data-focus': 'silences' }, `Silences: ${silences.length}`),
       el('ul', { class: 'plain' }, ...silences.map(s => el('li', {}, el('code', {}, s.matchers.join(', ')), ` until ${when(s.to)}, ${s.by}: ${s.reason} `,
-        may('publish') ? el('button', { class: 'quiet', 'data-focus': `end-${s.number}`, onclick: attempt(() => call(path('alerts', 'silences', s.number), { method: 'DELETE' })) }, 'End') : null))))] : []),
+        may('publish') && me.sees_all ? el('button', { class: 'quiet', 'data-focus': `end-${s.number}`, onclick: attempt(() => call(path('alerts', 'silences', s.number), { method: 'DELETE' })) }, 'End') : null))))] : []),
   ]);
   const found = sought && $(`alert-${sought}`);
   if (found) { sought = null; for (let d = found.closest('details'); d; d = d.parentElement.closest('details')) d.open = true; found.scrollIntoView({ block: 'center' }); found.focus(); }
@@ -131,8 +132,9 @@ $('silence').querySelector('form').addEventListener('submit', async e => {
 });
 document.querySelectorAll('[data-close]').forEach(b => b.addEventListener('click', () => b.closest('dialog').close()));
 
+const runLink = alert => alert.link.match(/^\/api\/v1\/runs\/([^/]+)$/);
 async function evidence(alert) {
-  const run = alert.link.match(/^\/api\/v1\/runs\/([^/]+)$/);
+  const run = runLink(alert);
   if (run) return showRun(decodeURIComponent(run[1]));
   if (!alert.link.startsWith('/api/v1/')) return;
   show(`Evidence: ${alert.what}`, el('pre', { tabindex: '0' }, JSON.stringify(await json(alert.link), null, 2)));
@@ -178,7 +180,7 @@ function card(p) {
     ...p.problems.map(problem => el('div', { class: 'problem' }, `${problem.code}: ${problem.what} ${problem.fix}`)),
     running ? bars : null, running ? live : null,
     el('div', { class: 'actions' },
-      p.last_run && p.version != null ? reportLink(p.name, 'Report') : null,
+      p.report ? reportLink(p.name, 'Report') : null,
       p.last_run ? el('button', { class: 'quiet', 'data-focus': `steps-${p.name}`, onclick: attempt(() => showRun(p.last_run.id)) }, 'Last run') : null,
       runButton(p, running)));
   if (running) watch(p.last_run.id, { bars, live });
@@ -272,6 +274,7 @@ async function refresh() {
     const [pipelines, runs, alerts, silences] = await Promise.all([json('/api/v1/pipelines'), json(`/api/v1/runs?limit=${runsShown}`), optional('/api/v1/alerts'), optional('/api/v1/alerts/silences')]);
     const seen = new Set();
     runs.forEach(r => { r.newest = !seen.has(r.pipeline); seen.add(r.pipeline); });
+    reported = new Set(pipelines.filter(p => p.report).map(p => p.name));
     paintAlerts(alerts, silences);
     paintPipelines(pipelines);
     paint($('runs'), [runs, minute()], () => runs.length ? runs.map(runRow) : none(7, 'No run yet.'));

@@ -2,6 +2,8 @@ using System.Numerics;
 using System.Text;
 using System.Text.Json;
 using SegmentationML.Pipeline.Ports;
+using SegmentationML.Pipeline.Publish;
+using SegmentationML.Pipeline.Scoring;
 using SegmentationML.Service.Security;
 using SegmentationML.Storage.Arrow;
 
@@ -11,7 +13,11 @@ namespace SegmentationML.Service.Snapshots;
 internal sealed class AssignmentIndex
 {
     private const string KeyColumn = "key";
+    private const string ClassPrefix = "class_";
+    private static readonly DateOnly Epoch = DateOnly.FromDateTime(DateTime.UnixEpoch);
     private readonly (JsonEncodedText Name, IndexColumn Column)[] _columns;
+    private readonly (string Name, IndexColumn Column)[] _classes;
+    private readonly (string Name, IndexColumn Column)[] _drivers;
     private readonly TextStore _keys;
     private readonly int[] _slots;
 
@@ -19,6 +25,8 @@ internal sealed class AssignmentIndex
     {
         Version = version;
         _columns = columns;
+        _classes = [.. columns.Where(c => c.Item1.Value.StartsWith(ClassPrefix, StringComparison.Ordinal)).Select(c => (c.Item1.Value[ClassPrefix.Length..], c.Item2))];
+        _drivers = [.. PublishedEntity.DriversOf(version).Select(d => (d, Column(d)!))];
         _keys = keys;
         _slots = new int[BitOperations.RoundUpToPowerOf2((uint)Math.Max(keys.Count, 4) * 2)];
         Array.Fill(_slots, -1);
@@ -44,7 +52,7 @@ internal sealed class AssignmentIndex
     /// <exception cref="Core.ProblemException">The file is damaged.</exception>
     public static AssignmentIndex Load(Snapshot version)
     {
-        using var reader = ArrowIpcReader.Open(Path.Combine(version.Folder, "assignments.arrow"));
+        using var reader = ArrowIpcReader.Open(PublishedFile.Require(version, "assignments.arrow"));
         var columns = reader.Schema.Fields.Select(f => (JsonEncodedText.Encode(f.Name), IndexColumn.For(f))).ToArray();
         var key = reader.Schema.Fields.Select((f, i) => (f.Name, i)).Single(f => f.Name == KeyColumn).i;
         var keys = new TextStore();
@@ -64,7 +72,24 @@ internal sealed class AssignmentIndex
     /// <param name="key">The entity's key.</param>
     /// <param name="sight">What the caller may see.</param>
     public int Find(string key, TableSight sight)
-        => Find(key) is >= 0 and var row && (sight.IsWhole || sight.Holds(column => _columns.FirstOrDefault(c => c.Name.Value == column).Column?.Text(row))) ? row : -1;
+        => Find(key) is >= 0 and var row && (sight.IsWhole || sight.Holds(column => Column(column)?.Text(row))) ? row : -1;
+
+    /// <summary>Where the version has an entity, for scoring; null when it does not hold it.</summary>
+    /// <param name="key">The entity's key.</param>
+    public PublishedState? StateOf(string key)
+    {
+        if (Find(key) is not (>= 0 and var row))
+        {
+            return null;
+        }
+
+        return new PublishedState(
+            Column("segment")!.Text(row)!, Column("decided_by")?.Text(row), Epoch.AddDays((int)Column("effective_from")!.Number(row)), Column("reason_codes")!.Items(row), Column("queued_segment")?.Text(row),
+            _classes.ToDictionary(c => c.Name, c => c.Column.Text(row), StringComparer.Ordinal),
+            _drivers.ToDictionary(d => d.Name, d => d.Column.Number(row), StringComparer.Ordinal));
+    }
+
+    private IndexColumn? Column(string name) => _columns.FirstOrDefault(c => c.Name.Value == name).Column;
 
     private int Find(string key)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text.Json;
 using SegmentationML.Storage.Arrow;
 
@@ -15,6 +16,12 @@ internal abstract class IndexColumn
 
     /// <summary>A row's value as text; null when it is missing, or when the column holds no texts.</summary>
     public virtual string? Text(int row) => null;
+
+    /// <summary>A row's value as a number, days as those since 1970; NaN when it is missing, or when the column holds no numbers.</summary>
+    public virtual double Number(int row) => double.NaN;
+
+    /// <summary>A row's texts; none when the column holds no lists.</summary>
+    public virtual IReadOnlyList<string> Items(int row) => [];
 
     /// <summary>A column for the values of a field.</summary>
     /// <exception cref="NotSupportedException">No published table has such a column.</exception>
@@ -51,7 +58,7 @@ internal abstract class IndexColumn
     }
 
     private sealed class Numbers<T>(Action<Utf8JsonWriter, T> write) : IndexColumn
-        where T : unmanaged
+        where T : unmanaged, INumber<T>
     {
         private readonly List<T> _values = [];
         private readonly List<bool> _known = [];
@@ -76,6 +83,8 @@ internal abstract class IndexColumn
                 writer.WriteNullValue();
             }
         }
+
+        public override double Number(int row) => _known[row] ? double.CreateChecked(_values[row]) : double.NaN;
     }
 
     private sealed class Truths : IndexColumn
@@ -174,5 +183,7 @@ internal abstract class IndexColumn
 
             writer.WriteEndArray();
         }
+
+        public override IReadOnlyList<string> Items(int row) => [.. Enumerable.Range(_starts[row], _starts[row + 1] - _starts[row]).Select(i => _items.Text(i)!)];
     }
 }

@@ -76,6 +76,20 @@ public sealed class AttackTests(RunningService service) : IClassFixture<RunningS
         Assert.Equal(before, State());
     }
 
+    /// <summary>What is no HTTP is answered by the web server before anything of ours sees it: 4xx, no body, and the connection is closed (docs/service.md).</summary>
+    [Theory]
+    [InlineData("/api/v1/pipelines/a%00b")]
+    [InlineData("/api/v1/pipelines/%00")]
+    [InlineData("/api/v1/pipe lines")]
+    [InlineData("api/v1/pipelines")]
+    public async Task Addresses_ThatAreNoHttp_AreRefusedWithoutABody(string path)
+    {
+        var (status, text) = await RawCall.SendAsync(service.Address, null, "GET", path);
+        Assert.Equal(400, status);
+        Assert.Contains("Connection: close", text, StringComparison.Ordinal);
+        Assert.EndsWith("\r\n\r\n", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Bodies_OfEveryChange()
     {

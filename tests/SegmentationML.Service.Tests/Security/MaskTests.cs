@@ -76,6 +76,7 @@ public sealed class MaskTests(RunningService service) : IClassFixture<RunningSer
             using var caller = As(role);
             var expected = role is Role.Viewer or Role.Planner ? HttpStatusCode.Forbidden : HttpStatusCode.OK;
             Assert.True(expected == await StatusAsync(caller, path), $"{role}: {path}");
+            Assert.Equal(expected == HttpStatusCode.OK, (await caller.GetFromJsonAsync<JsonElement>(Url("/api/v1/pipelines/shop"), Cancellation)).GetProperty("report").GetBoolean()); // The page offers it to nobody else.
         }
     }
 

@@ -14,9 +14,9 @@ internal static class WebhookCommand
     private static readonly Argument<string> Webhook = new("webhook") { Description = "The webhook's name or id" };
     private static readonly Option<bool> Json = new("--json") { Description = "Print JSON" };
 
-    public static Command Create(CommandContext context) => new("webhook", "Webhooks: add, list, remove, test, deliveries, replay")
+    public static Command Create(CommandContext context) => new("webhook", "Webhooks: add, list, rotate, remove, test, deliveries, replay")
     {
-        Add(context), List(context), Remove(context), Test(context), Deliveries(context), Replay(context),
+        Add(context), List(context), Rotate(context), Remove(context), Test(context), Deliveries(context), Replay(context),
     };
 
     /// <summary>Delivers what is due, and says how it went.</summary>
@@ -66,6 +66,20 @@ internal static class WebhookCommand
             return ExitCode.Done;
         });
         return command.WithExamples("segml webhook list");
+    }
+
+    private static Command Rotate(CommandContext context)
+    {
+        var command = new Command("rotate", "Replace the secret of a webhook; the new one is shown once, the former one signs beside it for a day") { Webhook };
+        command.SetAction(parsed =>
+        {
+            using var workspace = context.OpenWorkspace(parsed);
+            var (webhook, secret, until) = workspace.Webhooks.Rotate(parsed.GetRequiredValue(Webhook), context.Actor(parsed));
+            context.Console.Error.WriteLine($"Deliveries to {webhook.Id} ('{webhook.Name}') bear two signatures until {until.UtcDateTime:yyyy-MM-dd HH:mm} UTC, of the former secret and of this one, which is shown this once:");
+            context.Console.Out.WriteLine(secret);
+            return ExitCode.Done;
+        });
+        return command.WithExamples("segml webhook rotate erp");
     }
 
     private static Command Remove(CommandContext context)

@@ -36,11 +36,12 @@ public sealed class SegmentationRun(Definitions given, RunPorts ports, RunOption
     public async Task<RunOutcome> RunAsync(CancellationToken cancellation)
     {
         using var lease = ports.Ledger.Begin(new RunRequest(_pipeline.Name, RequestDigest()) { Actor = options.By, Followers = Followers(), Terms = Terms(), Resume = options.Resume }, options.Wait, cancellation);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, lease.CancelAsked);
         var scratch = Directory.CreateTempSubdirectory("segml-run-");
         try
         {
             ports.Observer.Began(lease.Run);
-            var outcome = await FlowAsync(lease, new StepRunner(ports, lease, options.From, cancellation), scratch.FullName);
+            var outcome = await FlowAsync(lease, new StepRunner(ports, lease, options.From, either.Token), scratch.FullName);
             lease.Ended(outcome.State, outcome.Published?.IsNew == true ? outcome.Published.Version : null, outcome.Accepted.Blocking is [var first, ..] ? first.ToString() : null);
             return outcome with { Run = lease.Run };
         }

@@ -12,6 +12,9 @@ public interface IRunLease : IDisposable
     /// <summary>Who asked for the run.</summary>
     string Actor { get; }
 
+    /// <summary>Cancelled within seconds after somebody asked the ledger that the run be.</summary>
+    CancellationToken CancelAsked { get; }
+
     /// <summary>Notes that a step begins.</summary>
     /// <param name="step">The step.</param>
     /// <param name="key">The digest of its inputs, options and code.</param>

@@ -13,10 +13,20 @@ public interface IRunLedger
     /// <param name="cancellation">Ends the waiting.</param>
     IRunLease Begin(RunRequest request, TimeSpan wait, CancellationToken cancellation = default);
 
+    /// <summary>Notes that a run is to be cancelled. Whoever runs it, on this machine or another, learns of it by <see cref="IRunLease.CancelAsked"/>.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="by">Who wishes it.</param>
+    /// <returns>False when the run is not under way.</returns>
+    bool AskToCancel(string runId, string by);
+
     /// <summary>The runs of one pipeline or of all, newest first.</summary>
     /// <param name="pipeline">A pipeline's name, or null for all.</param>
     /// <param name="limit">At most so many.</param>
     IReadOnlyList<RunRecord> Runs(string? pipeline, int limit);
+
+    /// <summary>One run; null when there is none of that id.</summary>
+    /// <param name="runId">The run.</param>
+    RunRecord? Find(string runId);
 
     /// <summary>The steps of a run, in order of the flow.</summary>
     /// <param name="runId">The run.</param>

@@ -33,7 +33,7 @@ internal static class ApiProblems
 
     public static Problem NoFile(string name) => new("SEG-SRV-037", $"The version holds no '{Short(name)}'.", "The manifest lists its files and tables.");
 
-    public static Problem NotUnderWay(string id) => new("SEG-SRV-038", $"Run '{Short(id)}' is not under way in this service.", "GET /api/v1/runs says how runs stand.");
+    public static Problem NotUnderWay(string id) => new("SEG-SRV-038", $"Run '{Short(id)}' is not under way.", "GET /api/v1/runs says how runs stand.");
 
     public static Problem NoEntity(string key) => new("SEG-SRV-040", $"The version holds no entity '{Short(key)}'.", "Keys are written as in the assignments table; the parts of a longer key are joined by |.");
 

@@ -44,28 +44,18 @@ internal static class RunRoutes
 
     private static RunView One(string run, IRunLedger ledger, Sight sight) => RunView.Of(Find(run, ledger, sight)).For(sight) with { Steps = ledger.Steps(run) };
 
-    private static ServerSentEventsResult<RunEvent> Events(string run, IRunLedger ledger, RunBoard board, HttpContext context, CancellationToken cancellation)
+    private static ServerSentEventsResult<RunEvent> Events(string run, IRunLedger ledger, RunBoard board, TimeProvider clock, HttpContext context, CancellationToken cancellation)
     {
         var sight = context.Sight();
         var after = long.TryParse(context.Request.Headers["Last-Event-ID"].ToString(), out var id) ? id : 0;
-        var record = board.Find(run) is null || !sight.IsFull ? Find(run, ledger, sight) : null;
+        _ = board.Find(run) is null || !sight.IsFull ? Find(run, ledger, sight) : null;
         return TypedResults.ServerSentEvents(Items(cancellation));
 
         async IAsyncEnumerable<SseItem<RunEvent>> Items([EnumeratorCancellation] CancellationToken end)
         {
-            if (board.Find(run) is { } active)
+            await foreach (var item in board.Find(run)?.Watch(after, end) ?? RecordedEvents.Watch(run, ledger, after, clock, end))
             {
-                await foreach (var item in active.Watch(after, end))
-                {
-                    yield return Item(item);
-                }
-            }
-            else
-            {
-                foreach (var item in RunEvent.Of(record!, ledger.Steps(run)).Where(e => e.Id > after))
-                {
-                    yield return Item(item);
-                }
+                yield return Item(item);
             }
         }
 
@@ -93,12 +83,15 @@ internal static class RunRoutes
     private static Accepted<RunView> Cancel(string run, IRunLedger ledger, RunBoard board, HttpContext context)
     {
         var record = Find(run, ledger, context.Sight());
-        if (board.Find(run) is not { IsEnded: false } active)
+        if (board.Find(run) is { IsEnded: false } active)
+        {
+            active.Cancel();
+        }
+        else if (!ledger.AskToCancel(run, context.Caller().Name))
         {
             throw new ProblemException(ApiProblems.NotUnderWay(run));
         }
 
-        active.Cancel();
         return Accepted(record, context);
     }
 
@@ -117,7 +110,7 @@ internal static class RunRoutes
     private static Accepted<RunView> Accepted(RunRecord run, HttpContext context) => TypedResults.Accepted($"/api/v1/runs/{run.Id}", RunView.Of(run).For(context.Sight()));
 
     internal static RunRecord Find(string run, IRunLedger ledger, Sight sight)
-        => ledger.Runs(null, int.MaxValue).FirstOrDefault(r => r.Id == run && sight.SeesPipeline(r.Pipeline)) ?? throw new ProblemException(ApiProblems.NoRun(run));
+        => ledger.Find(run) is { } record && sight.SeesPipeline(record.Pipeline) ? record : throw new ProblemException(ApiProblems.NoRun(run));
 
     /// <summary>What a run is told.</summary>
     /// <param name="AsOf">Cut-off: only data before this day counts.</param>

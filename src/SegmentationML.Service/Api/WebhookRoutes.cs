@@ -18,9 +18,10 @@ internal static class WebhookRoutes
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/webhooks", (WebhookBook book) => book.List().Select(w => WebhookView.Of(w))).WithName("list-webhooks").WithSummary("All webhooks, without their secrets").WithTags("webhooks").Needs(Scope.Admin);
-        api.MapPost("/webhooks", Add).WithName("add-webhook").WithSummary("Add a webhook; its secret is shown once").ShownOnce().WithDescription("`url` is https on the public Internet, or in a network that the operator allows. `events` are areas (version, promotion, case, alert) or single kinds such as version.published.").WithTags("webhooks").Needs(Scope.Admin).ShownOnce();
+        api.MapPost("/webhooks", Add).WithName("add-webhook").WithSummary("Add a webhook; its secret is shown once").WithDescription("`url` is https on the public Internet, or in a network that the operator allows. `events` are areas (version, promotion, case, alert) or single kinds such as version.published.").WithTags("webhooks").Needs(Scope.Admin).ShownOnce();
         api.MapGet("/webhooks/{webhook}", (string webhook, WebhookBook book) => WebhookView.Of(book.Get(webhook))).WithName("get-webhook").WithSummary("One webhook, by id or name").WithTags("webhooks").Needs(Scope.Admin);
         api.MapDelete("/webhooks/{webhook}", (string webhook, WebhookBook book, HttpContext context) => WebhookView.Of(book.Remove(webhook, By(context)))).WithName("remove-webhook").WithSummary("Remove a webhook and its secret; what waits for it becomes a dead letter").WithTags("webhooks").Needs(Scope.Admin);
+        api.MapPost("/webhooks/{webhook}/rotate", Rotate).WithName("rotate-webhook").WithSummary("Replace a webhook's secret, which is shown once; the former one signs beside it for a day").WithTags("webhooks").Needs(Scope.Admin).ShownOnce();
         api.MapPost("/webhooks/{webhook}/test", Test).WithName("test-webhook").WithSummary("Send the event webhook.test").WithTags("webhooks").Needs(Scope.Admin);
         api.MapGet("/webhooks/{webhook}/deliveries", Deliveries).WithName("list-deliveries").WithSummary("Deliveries to a webhook, newest first").WithDescription("`state` is pending, delivered or refused (a dead letter).").WithTags("webhooks").Needs(Scope.Admin);
         api.MapPost("/webhooks/{webhook}/replay", Replay).WithName("replay-deliveries").WithSummary("Send dead letters again, or one delivery whatever became of it; ids stay").WithTags("webhooks").Needs(Scope.Admin);
@@ -32,6 +33,13 @@ internal static class WebhookRoutes
         var (webhook, secret) = book.Add(order.Name ?? "", order.Url!, order.Events ?? [], By(context));
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Created($"/api/v1/webhooks/{webhook.Id}", WebhookView.Of(webhook) with { Secret = secret });
+    }
+
+    private static WebhookView Rotate(string webhook, WebhookBook book, HttpContext context)
+    {
+        var (found, secret, until) = book.Rotate(webhook, By(context));
+        context.Response.Headers.CacheControl = "no-store";
+        return WebhookView.Of(found) with { Secret = secret, FormerUntil = until };
     }
 
     private static Accepted<Replayed> Test(string webhook, WebhookBook book)
@@ -83,7 +91,9 @@ internal static class WebhookRoutes
     /// <param name="Created">UTC.</param>
     /// <param name="CreatedBy">Who added it.</param>
     /// <param name="Secret">The secret to check signatures with, in the answer that made it and never again.</param>
-    internal sealed record WebhookView(string Id, string Name, string Url, IReadOnlyList<string> Events, DateTimeOffset Created, string CreatedBy, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Secret = null)
+    /// <param name="FormerUntil">Until when the secret that it replaces signs as well, UTC.</param>
+    internal sealed record WebhookView(string Id, string Name, string Url, IReadOnlyList<string> Events, DateTimeOffset Created, string CreatedBy, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Secret = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? FormerUntil = null)
     {
         public static WebhookView Of(WebhookRecord webhook) => new(webhook.Id, webhook.Name, webhook.Url, webhook.Events, webhook.Created, webhook.CreatedBy);
     }

@@ -16,7 +16,7 @@ internal sealed class WebhookSender(WebhookBook webhooks, WebhookNetworks networ
     /// <inheritdoc/>
     public async Task<DeliveryFailure?> DeliverAsync(OutboxMessage message, CancellationToken cancellation)
     {
-        if (webhooks.List().FirstOrDefault(w => w.Id == message.Target) is not { } webhook || webhooks.SecretOf(webhook.Id) is not { } secret)
+        if (webhooks.List().FirstOrDefault(w => w.Id == message.Target) is not { } webhook || webhooks.SecretsOf(webhook.Id) is not { Count: > 0 } secrets)
         {
             return new DeliveryFailure("The webhook was removed.", IsFinal: true);
         }
@@ -30,7 +30,7 @@ internal sealed class WebhookSender(WebhookBook webhooks, WebhookNetworks networ
         time.CancelAfter(_answerWithin);
         try
         {
-            using var request = Request(webhook, secret, message, clock.GetUtcNow().ToUnixTimeSeconds());
+            using var request = Request(webhook, secrets, message, clock.GetUtcNow().ToUnixTimeSeconds());
             using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, time.Token);
             return Read(answer, clock.GetUtcNow());
         }
@@ -47,12 +47,12 @@ internal sealed class WebhookSender(WebhookBook webhooks, WebhookNetworks networ
     /// <inheritdoc/>
     public void Dispose() => http.Dispose();
 
-    private static HttpRequestMessage Request(WebhookRecord webhook, string secret, OutboxMessage message, long seconds)
+    private static HttpRequestMessage Request(WebhookRecord webhook, IReadOnlyList<string> secrets, OutboxMessage message, long seconds)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, webhook.Url) { Content = new StringContent(message.Payload, Encoding.UTF8, "application/json") };
         request.Headers.Add("webhook-id", message.Id);
         request.Headers.Add("webhook-timestamp", seconds.ToString(CultureInfo.InvariantCulture));
-        request.Headers.Add("webhook-signature", WebhookSignature.Of(secret, message.Id, seconds, message.Payload));
+        request.Headers.Add("webhook-signature", string.Join(' ', secrets.Select(s => WebhookSignature.Of(s, message.Id, seconds, message.Payload))));
         request.Headers.UserAgent.ParseAdd("segml");
         return request;
     }

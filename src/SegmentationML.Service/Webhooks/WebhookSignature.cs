@@ -9,7 +9,7 @@ internal static class WebhookSignature
 {
     private const string SecretPrefix = "whsec_";
 
-    /// <summary>The value of <c>webhook-signature</c>: <c>v1,</c> and the digest in base64.</summary>
+    /// <summary>One signature of <c>webhook-signature</c>, which holds one for each secret that signs, a space between them: <c>v1,</c> and the digest in base64.</summary>
     /// <param name="secret"><c>whsec_</c> and the key in base64.</param>
     /// <param name="id">The delivery's name.</param>
     /// <param name="seconds">The time of sending, seconds since 1970.</param>

@@ -318,5 +318,10 @@ internal sealed record LedgerMigration(long Number, string Name, string Sql)
         new(15, "delivered messages go after a while; keys in the audit chain", """
             CREATE INDEX outbox_delivered ON outbox (settled) WHERE state = 'delivered';
             """) { Known = "key" },
+        new(16, "secrets of webhooks that are replaced; runs that are to be cancelled", """
+            ALTER TABLE webhooks ADD COLUMN former_secret TEXT;
+            ALTER TABLE webhooks ADD COLUMN former_until TEXT;
+            ALTER TABLE runs ADD COLUMN cancel_by TEXT;
+            """),
     ];
 }

@@ -9,6 +9,7 @@ namespace SegmentationML.Storage.Ledger;
 internal sealed class RunLease(LedgerDatabase database, IPipelineLock held, TimeProvider clock, RunRecord run, long fencingToken, RunRequest request) : IRunLease
 {
     private readonly DateTimeOffset _started = Timestamp.Now(clock);
+    private readonly CancelWish _wish = new(database, run.Id, clock);
     private bool _disposed;
 
     public RunRecord Run { get; private set; } = run;
@@ -16,6 +17,8 @@ internal sealed class RunLease(LedgerDatabase database, IPipelineLock held, Time
     public long FencingToken { get; } = fencingToken;
 
     public string Actor { get; } = request.Actor;
+
+    public CancellationToken CancelAsked => _wish.Token;
 
     public void StepStarted(StepName step, string key)
         => Note((connection, now) => RunRows.StartStep(connection, Run, step, key, now));
@@ -58,6 +61,7 @@ internal sealed class RunLease(LedgerDatabase database, IPipelineLock held, Time
         }
 
         _disposed = true;
+        _wish.Dispose();
         try
         {
             if (Run.State == RunState.Running)

@@ -31,6 +31,9 @@ internal sealed class RunLedger(LedgerDatabase database, IPipelineLocks locks, T
         }
     }
 
+    public bool AskToCancel(string runId, string by)
+        => Find(runId) is { State: RunState.Running } && database.Write(connection => RunRows.AskToCancel(connection, runId, by, Timestamp.Now(clock)));
+
     public IReadOnlyList<RunRecord> Runs(string? pipeline, int limit)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
@@ -41,6 +44,8 @@ internal sealed class RunLedger(LedgerDatabase database, IPipelineLocks locks, T
 
         return [.. database.Read(connection => RunRows.List(connection, pipeline, limit)).Select(row => AsItStands(row.Record))];
     }
+
+    public RunRecord? Find(string runId) => database.Read(connection => RunRows.Find(connection, runId)) is { } row ? AsItStands(row.Record) : null;
 
     public IReadOnlyList<StepRecord> Steps(string runId)
         => database.Read(connection =>
@@ -82,7 +87,7 @@ internal sealed class RunLedger(LedgerDatabase database, IPipelineLocks locks, T
             var id = Unfinished(RunRows.Last(connection, request.Pipeline), request);
             if (id is not null)
             {
-                RunRows.Resume(connection, id, token, holder, now);
+                RunRows.Resume(connection, id, token, holder, now, isSameWish: request.Resume is not null);
             }
             else
             {

@@ -22,9 +22,10 @@ internal static class RunRows
 
     public static Row? Last(LedgerConnection connection, string pipeline) => List(connection, pipeline, 1).FirstOrDefault();
 
+    public static Row? Find(LedgerConnection connection, string runId) => connection.Query($"SELECT {Columns} FROM runs WHERE id = @id", Read, ("id", runId)).FirstOrDefault();
+
     public static Row Get(LedgerConnection connection, string runId)
-        => connection.Query($"SELECT {Columns} FROM runs WHERE id = @id", Read, ("id", runId)).FirstOrDefault()
-            ?? throw new ProblemException(LedgerProblem.UnknownRun(runId));
+        => Find(connection, runId) ?? throw new ProblemException(LedgerProblem.UnknownRun(runId));
 
     /// <summary>Makes the next fencing token of a pipeline, which shuts out every lease before it.</summary>
     public static long NextToken(LedgerConnection connection, string pipeline)
@@ -85,13 +86,21 @@ internal static class RunRows
                 ("pipeline", run.Pipeline), ("request", request.Digest), ("attempt", run.Attempt.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("now.state", "running")),
             now);
 
-    public static void Resume(LedgerConnection connection, string id, long token, string holder, DateTimeOffset now)
+    /// <summary>Goes on with a run.</summary>
+    /// <param name="connection">The ledger.</param>
+    /// <param name="id">The run.</param>
+    /// <param name="token">The new lease's token.</param>
+    /// <param name="holder">Who runs it now.</param>
+    /// <param name="now">Now.</param>
+    /// <param name="isSameWish">Whether nobody asked anew for the run: then it is still to be cancelled if it was.</param>
+    public static void Resume(LedgerConnection connection, string id, long token, string holder, DateTimeOffset now, bool isSameWish)
         => connection.Execute(
             """
-            UPDATE runs SET state = 'running', attempt = attempt + 1, fencing_token = @token, attempt_started = @now, ended = NULL, holder = @holder, problem = NULL
+            UPDATE runs SET state = 'running', attempt = attempt + 1, fencing_token = @token, attempt_started = @now, ended = NULL, holder = @holder, problem = NULL,
+                cancel_by = CASE WHEN @same = 1 THEN cancel_by END
             WHERE id = @id
             """,
-            ("id", id), ("token", token), ("now", now), ("holder", holder));
+            ("id", id), ("token", token), ("now", now), ("holder", holder), ("same", isSameWish ? 1L : 0L));
 
     /// <remarks>A version that was committed stays noted, whatever the run is said to have ended with.</remarks>
     public static void End(LedgerConnection connection, RunRecord run, RunState state, long? version, string? problem, string actor, DateTimeOffset now)
@@ -102,6 +111,25 @@ internal static class RunRows
         var code = problem?.StartsWith("SEG-", StringComparison.Ordinal) == true ? problem.Split(':')[0] : null;
         AuditRows.Append(connection, AuditEvent.Of("run.ended", run.Id, actor, ("pipeline", run.Pipeline), ("problem", code), ("now.state", Word(state))), now);
     }
+
+    /// <summary>Notes who wishes that a run is cancelled, the first time; false when it is not under way.</summary>
+    public static bool AskToCancel(LedgerConnection connection, string id, string by, DateTimeOffset now)
+    {
+        if (Get(connection, id).Record is not { State: RunState.Running } run)
+        {
+            return false;
+        }
+
+        if (CancelAskedBy(connection, id) is null)
+        {
+            connection.Execute("UPDATE runs SET cancel_by = @by WHERE id = @id", ("id", id), ("by", by));
+            AuditRows.Append(connection, AuditEvent.Of("run.cancel-asked", id, by, ("pipeline", run.Pipeline)), now);
+        }
+
+        return true;
+    }
+
+    public static string? CancelAskedBy(LedgerConnection connection, string id) => connection.Text("SELECT cancel_by FROM runs WHERE id = @id AND state = 'running'", ("id", id));
 
     /// <summary>The first free id of a second: the time and a counter.</summary>
     public static string FreeId(LedgerConnection connection, DateTimeOffset now)

@@ -48,6 +48,10 @@ public sealed class AlertCommandTests : IDisposable
         Assert.Contains("note It", test.Error, StringComparison.Ordinal); // Its name is not known, or nothing is reached.
         Assert.Contains("webhook.test", Done(await Run("webhook", "deliveries", "erp")).Out, StringComparison.Ordinal);
         Assert.DoesNotContain("whsec_", Done(await Run("webhook", "list")).Out + Done(await Run("audit", "show")).Out, StringComparison.Ordinal);
+        var rotated = Done(await Run("webhook", "rotate", "erp"));
+        Assert.StartsWith("whsec_", rotated.Out.Trim(), StringComparison.Ordinal);
+        Assert.NotEqual(added.Out, rotated.Out);
+        Done(await Run("audit", "verify"));
         Done(await Run("webhook", "remove", "erp"));
         Assert.Equal("SEG-HOOK-004", (await Run("webhook", "deliveries", "erp")).Error.Split("SEG-HOOK-004").Length > 1 ? "SEG-HOOK-004" : "");
     }

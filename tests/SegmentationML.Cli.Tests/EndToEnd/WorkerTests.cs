@@ -61,6 +61,31 @@ public sealed class WorkerTests(PostgresServer server) : IDisposable
     }
 
     [Fact]
+    public async Task Cancel_AskedOfAnotherWorker_EndsTheRun_WhichItsWatchersSeeThere()
+    {
+        var ledger = server.NewLedger();
+        CopyDemo("");
+        var first = await WorkerAsync(ledger, null);
+        var second = await WorkerAsync(ledger, first.Key);
+        var run = await StartAsync(first);
+        await UntilStepAsync(second, run, "ingest");
+        first.Signal("STOP"); // So that the run cannot come to its end before its worker has looked: it looks as soon as it wakes.
+        using var caller = second.Client();
+        var watched = caller.GetStringAsync($"/api/v1/runs/{run}/events", End);
+        using var cancelled = await caller.PostAsync(new Uri($"/api/v1/runs/{run}/cancel", UriKind.Relative), null, End);
+        Assert.Equal(System.Net.HttpStatusCode.Accepted, cancelled.StatusCode);
+        await Task.Delay(TimeSpan.FromSeconds(3), End);
+        first.Signal("CONT");
+        await UntilAsync(second, run, r => r.GetProperty("state").GetString() == "cancelled");
+        var events = await watched;
+        Assert.Contains("\"cancelled\"", events[events.IndexOf("event: ended", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        using var again = await caller.PostAsync(new Uri($"/api/v1/runs/{run}/cancel", UriKind.Relative), null, End);
+        Assert.Equal(System.Net.HttpStatusCode.Conflict, again.StatusCode);
+        Assert.Contains("run.cancel-asked", (await SegmlCall.RunAsync("audit", "show", "--workspace", Shared, "--ledger", ledger)).Out, StringComparison.Ordinal);
+        Assert.Equal(0, (await SegmlCall.RunAsync("audit", "verify", "--workspace", Shared, "--ledger", ledger)).Code);
+    }
+
+    [Fact]
     public async Task Stop_InMidRun_LeavesARunThatTheNextServiceFinishes()
     {
         CopyDemo("");

@@ -23,6 +23,30 @@ public sealed class AlertRoutesTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _service.DisposeAsync();
 
     [Fact]
+    public async Task Webhook_Rotated_ShowsItsNewSecretOnce_AndDeliveriesBearBothSignatures()
+    {
+        await using var server = LoopbackServer.Answering("200 OK");
+        using var added = await _service.Admin.PostAsJsonAsync("/api/v1/webhooks", new { name = "erp", url = server.Url, events = new[] { "version" } }, End);
+        var first = Text(await added.Content.ReadFromJsonAsync<JsonElement>(End), "secret");
+        using var answer = await _service.Admin.PostAsync(new Uri("/api/v1/webhooks/erp/rotate", UriKind.Relative), null, End);
+        Assert.Equal((HttpStatusCode.OK, "no-store"), (answer.StatusCode, answer.Headers.CacheControl?.ToString()));
+        var rotated = await answer.Content.ReadFromJsonAsync<JsonElement>(End);
+        Assert.StartsWith("whsec_", Text(rotated, "secret"), StringComparison.Ordinal);
+        Assert.NotEqual(first, Text(rotated, "secret"));
+        Assert.InRange(rotated.GetProperty("former_until").GetDateTimeOffset(), DateTimeOffset.UtcNow.AddHours(23), DateTimeOffset.UtcNow.AddHours(25));
+        Assert.DoesNotContain("secret", await _service.Admin.GetStringAsync("/api/v1/webhooks/erp", End), StringComparison.Ordinal);
+        using var unknown = await _service.Admin.PostAsync(new Uri("/api/v1/webhooks/none/rotate", UriKind.Relative), null, End);
+        Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+        using var refused = await _service.Admin.SendAsync(HttpMethod.Post, "/api/v1/webhooks/erp/rotate", null, ("Idempotency-Key", "one"));
+        Assert.Equal((HttpStatusCode.BadRequest, "SEG-SRV-061"), await refused.ProblemAsync());
+
+        using var test = await _service.Admin.PostAsync(new Uri("/api/v1/webhooks/erp/test", UriKind.Relative), null, End);
+        await ArrivedAsync(server, "webhook.test");
+        var line = server.Requests.Last().Split("\r\n").Single(l => l.StartsWith("webhook-signature:", StringComparison.OrdinalIgnoreCase));
+        Assert.Equal(2, line.Split("v1,").Length - 1);
+    }
+
+    [Fact]
     public async Task RunThatFails_IsToldAndSilenced_AndAVersionIsAnnounced()
     {
         await using var server = LoopbackServer.Answering("200 OK");

@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using SegmentationML.Pipeline;
+using SegmentationML.Pipeline.Ports;
+using SegmentationML.Storage;
 
 namespace SegmentationML.Service.Tests.Api;
 
@@ -74,6 +77,30 @@ public sealed class RunRoutesTests : IAsyncLifetime
         Assert.Equal("text/event-stream", answer.Content.Headers.ContentType?.MediaType);
         Assert.Equal(all.Skip(3), Ids(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
         Assert.Equal(all.Order(), all);
+    }
+
+    [Fact]
+    public async Task Run_OfAnotherProcess_IsWatchedAndCancelledThroughTheLedger()
+    {
+        using var other = Workspace.Open(_service.Shop.Workspace, TimeProvider.System);
+        using var lease = other.Ledger.Begin(new RunRequest("elsewhere", "digest"), TimeSpan.Zero, TestContext.Current.CancellationToken);
+        var watched = _service.Reader.GetStringAsync(new Uri($"/api/v1/runs/{lease.Run.Id}/events", UriKind.Relative), TestContext.Current.CancellationToken);
+        lease.StepStarted(StepName.Ingest, "key");
+        lease.StepEnded(StepName.Ingest, "key", StepState.Done, 7, "7 lines");
+        using var refused = await _service.Reader.PostAsync(new Uri($"/api/v1/runs/{lease.Run.Id}/cancel", UriKind.Relative), null, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        using var accepted = await _service.Admin.PostAsync(new Uri($"/api/v1/runs/{lease.Run.Id}/cancel", UriKind.Relative), null, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
+        var heard = new TaskCompletionSource();
+        await using var listening = lease.CancelAsked.Register(heard.SetResult);
+        await heard.Task.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+        lease.Ended(RunState.Cancelled, null, null);
+        var events = await watched;
+        Assert.Equal([1, 2, 3], Ids(events));
+        Assert.Contains("7 lines", events, StringComparison.Ordinal);
+        Assert.Contains("\"cancelled\"", events, StringComparison.Ordinal);
+        using var over = await _service.Admin.PostAsync(new Uri($"/api/v1/runs/{lease.Run.Id}/cancel", UriKind.Relative), null, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Conflict, over.StatusCode);
     }
 
     [Fact]

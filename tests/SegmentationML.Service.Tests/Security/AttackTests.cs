@@ -178,7 +178,7 @@ public sealed class AttackTests(RunningService service) : IClassFixture<RunningS
         File.CreateSymbolicLink(file, secret);
         using var answer = await own.Service.Reader.SendAsync(HttpMethod.Get, "/api/v1/pipelines/shop/snapshots/1/files/policies.parquet");
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(500, (int)answer.StatusCode); // The service's own fault, told as one: the version is damaged.
+        Assert.Equal(503, (int)answer.StatusCode); // The service's own fault, told as one: the version is damaged.
         Assert.Contains("SEG-SRV-011", text, StringComparison.Ordinal);
         Assert.DoesNotContain(own.Service.Shop.Root, text, StringComparison.Ordinal);
     }

@@ -42,6 +42,29 @@ public sealed class WebhookSenderTests : IDisposable
         Assert.Equal("webhook.test", JsonDocument.Parse(body).RootElement.GetProperty("type").GetString());
     }
 
+    [Fact]
+    public async Task Secret_ThatIsReplaced_SignsBesideTheNewOneForADay()
+    {
+        await using var server = LoopbackServer.Answering("204 No Content");
+        var (webhook, first) = _workspace.Webhooks.Add("erp", server.Url, ["case"], "anna");
+        var (_, second, until) = _workspace.Webhooks.Rotate("erp", "anna");
+        Assert.NotEqual(first, second);
+        Assert.Equal(_clock.GetUtcNow().AddDays(1), until);
+        Assert.Equal([second, first], await SignersAsync(server, first, second));
+        _clock.Step(TimeSpan.FromHours(23.9));
+        Assert.Equal([second, first], await SignersAsync(server, first, second));
+        _clock.Step(TimeSpan.FromHours(0.1));
+        Assert.Equal([second], await SignersAsync(server, first, second));
+
+        var third = _workspace.Webhooks.Rotate("erp", "anna").Secret;
+        var fourth = _workspace.Webhooks.Rotate(webhook.Id, "anna").Secret; // Two at once are enough: of three the oldest is gone.
+        Assert.Equal([fourth, third], await SignersAsync(server, first, second, third, fourth));
+        _workspace.Webhooks.Remove("erp", "anna");
+        Assert.Empty(_workspace.Webhooks.SecretsOf(webhook.Id));
+        Assert.Empty(_workspace.Audit.Verify(null).Findings);
+        Assert.DoesNotContain("whsec_", string.Concat(_workspace.Audit.Find(new AuditFilter { Limit = 100 }).Select(e => e.ToJson())), StringComparison.Ordinal);
+    }
+
     /// <summary>The example of the Standard Webhooks specification's reference libraries.</summary>
     [Fact]
     public void Signature_OfTheSpecificationsExample()
@@ -179,6 +202,15 @@ public sealed class WebhookSenderTests : IDisposable
 
         Assert.Equal((3, 1), await RoundAsync(Loopback, limit: TimeSpan.FromSeconds(5)));
         Assert.Equal((1, 3), (slow.Requests.Count, quick.Requests.Count));
+    }
+
+    /// <summary>Which secrets signed a test delivery, in the order of the signatures.</summary>
+    private async Task<string[]> SignersAsync(LoopbackServer server, params string[] secrets)
+    {
+        _workspace.Webhooks.Test("erp");
+        Assert.Equal((1, 0), await RoundAsync(Loopback));
+        var (head, body) = server.Requests.Last().Split("\r\n\r\n", 2) is [var h, var b] ? (Headers(h), b) : default;
+        return [.. head["webhook-signature"].Split(' ').Select(signature => secrets.Single(s => WebhookSignature.Of(s, head["webhook-id"], long.Parse(head["webhook-timestamp"], System.Globalization.CultureInfo.InvariantCulture), body) == signature))];
     }
 
     private static Dictionary<string, string> Headers(string head)

@@ -60,12 +60,12 @@ public abstract class NoticesTests : IDisposable
     {
         var (webhook, secret) = _workspace.Webhooks.Add("erp", Url, ["case"], "anna");
         Assert.Matches(@"\Awhsec_[A-Za-z0-9+/]{43}=\z", secret);
-        Assert.Equal(secret, _workspace.Webhooks.SecretOf(webhook.Id));
+        Assert.Equal([secret], _workspace.Webhooks.SecretsOf(webhook.Id));
         var lines = new List<string>();
         _workspace.Audit.Export(lines.Add);
         Assert.All(lines.Append(JsonSerializer.Serialize(_workspace.Webhooks.List())), line => Assert.DoesNotContain(secret[6..], line, StringComparison.Ordinal));
         _workspace.Webhooks.Remove("erp", "anna");
-        Assert.Null(_workspace.Webhooks.SecretOf(webhook.Id));
+        Assert.Empty(_workspace.Webhooks.SecretsOf(webhook.Id));
         Assert.Empty(_workspace.Audit.Verify().Findings);
     }
 

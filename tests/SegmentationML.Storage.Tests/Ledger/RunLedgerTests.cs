@@ -1,6 +1,7 @@
 using SegmentationML.Core;
 using SegmentationML.Pipeline;
 using SegmentationML.Pipeline.Ports;
+using SegmentationML.Storage.Ledger;
 using SegmentationML.Storage.Tests.Support;
 
 namespace SegmentationML.Storage.Tests.Ledger;
@@ -73,6 +74,44 @@ public abstract class RunLedgerTests : IDisposable
         using var lease = await second;
         Assert.Equal(2, lease.FencingToken);
         Assert.Equal("20261122T093015Z-2", lease.Run.Id);
+    }
+
+    [Fact]
+    public async Task AskToCancel_FromAnywhere_ReachesWhoRunsIt_AlsoWhoGoesOnWithIt()
+    {
+        var first = _workspace.Begin();
+        var run = first.Run.Id;
+        using (var other = Workspace.Open(_folder, _clock, _ledger))
+        {
+            Assert.True(other.Ledger.AskToCancel(run, "anna"));
+            Assert.True(other.Ledger.AskToCancel(run, "ben")); // One wish is enough.
+            Assert.False(other.Ledger.AskToCancel("none", "anna"));
+        }
+
+        await HearAsync(first);
+        first.Dispose(); // Its process died before it could heed the wish.
+        Assert.False(_workspace.Ledger.AskToCancel(run, "anna"));
+
+        using (var second = _workspace.Ledger.Begin(new RunRequest("parts", "r1") { Resume = run }, TimeSpan.Zero, TestContext.Current.CancellationToken))
+        {
+            await HearAsync(second);
+            second.Ended(RunState.Cancelled, null, null);
+        }
+
+        Assert.Single(Asked());
+        using var third = _workspace.Begin(); // A person asked for it anew.
+        Assert.Equal(run, third.Run.Id);
+        Assert.True(_workspace.Ledger.AskToCancel(run, "carla"));
+        Assert.Equal(["anna", "carla"], Asked());
+
+        IEnumerable<string> Asked() => _workspace.Audit.Find(new AuditFilter { Kind = "run.cancel-asked" }).Select(e => e.Actor);
+
+        static async Task HearAsync(IRunLease lease)
+        {
+            var heard = new TaskCompletionSource();
+            await using var listening = lease.CancelAsked.Register(heard.SetResult);
+            await heard.Task.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+        }
     }
 
     [Fact]

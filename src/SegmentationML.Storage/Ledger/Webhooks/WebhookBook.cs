@@ -12,6 +12,9 @@ public sealed class WebhookBook
     /// <summary>How many webhooks there can be.</summary>
     public const int Most = 100;
 
+    /// <summary>How long a secret that was replaced goes on signing.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromDays(1);
+
     private const string SecretPrefix = "whsec_";
     private const int SecretBytes = 32;
     private readonly LedgerDatabase _database;
@@ -27,9 +30,9 @@ public sealed class WebhookBook
     /// <param name="webhook">The id or name.</param>
     public WebhookRecord Get(string webhook) => _database.Read(c => Find(c, webhook));
 
-    /// <summary>The secret to sign with; null when the webhook is gone.</summary>
+    /// <summary>The secrets to sign with, the newest first, one that was replaced as long as it holds; none when the webhook is gone.</summary>
     /// <param name="id">The webhook's id.</param>
-    public string? SecretOf(string id) => _database.Read(c => WebhookRows.Secret(c, id));
+    public IReadOnlyList<string> SecretsOf(string id) => _database.Read(c => WebhookRows.Secrets(c, id, Timestamp.Now(_clock)));
 
     /// <summary>Adds a webhook.</summary>
     /// <param name="name">Its name.</param>
@@ -43,7 +46,7 @@ public sealed class WebhookBook
         ArgumentNullException.ThrowIfNull(events);
         ProblemException.ThrowIfAny(Problems(name, events));
         var now = Timestamp.Now(_clock);
-        var secret = SecretPrefix + Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretBytes));
+        var secret = NewSecret();
         var webhook = new WebhookRecord($"wh-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}", name, url, [.. events.Distinct(StringComparer.Ordinal)], now, by, null);
         _database.Write(c =>
         {
@@ -54,6 +57,22 @@ public sealed class WebhookBook
             AuditRows.Append(c, AuditEvent.Of("webhook.added", webhook.Id, by, ("name", name), ("host", new Uri(url).Authority), ("events", string.Join(' ', webhook.Events)), ("now.state", "active")), now);
         });
         return (webhook, secret);
+    }
+
+    /// <summary>Gives a webhook a new secret. The one that held signs beside it for <see cref="Grace"/>, so that the receiver has time to change over; one that was still beside that one is gone.</summary>
+    /// <param name="webhook">The id or name.</param>
+    /// <param name="by">Who replaces it.</param>
+    /// <returns>The webhook, its new secret, which is shown this once, and until when the former one signs.</returns>
+    public (WebhookRecord Webhook, string Secret, DateTimeOffset FormerUntil) Rotate(string webhook, string by)
+    {
+        var secret = NewSecret();
+        return _database.Write(c =>
+        {
+            var (found, now) = (Find(c, webhook), Timestamp.Now(_clock));
+            WebhookRows.Rotate(c, found.Id, secret, now + Grace);
+            AuditRows.Append(c, AuditEvent.Of("webhook.rotated", found.Id, by, ("name", found.Name)), now);
+            return (found, secret, now + Grace);
+        });
     }
 
     /// <summary>Removes a webhook and its secret; what waits for it becomes a dead letter.</summary>
@@ -78,6 +97,8 @@ public sealed class WebhookBook
             var (found, now) = (Find(c, webhook), Timestamp.Now(_clock));
             return OutboxRows.AddTo(c, DeliveryQueue.WebhookTopic, found.Id, WebhookEvents.OfTest(found.Name, now), now);
         });
+
+    private static string NewSecret() => SecretPrefix + Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretBytes));
 
     private static WebhookRecord Find(LedgerConnection connection, string webhook)
         => WebhookRows.Active(connection).FirstOrDefault(w => w.Id == webhook || w.Name == webhook)

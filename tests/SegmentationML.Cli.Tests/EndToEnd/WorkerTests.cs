@@ -68,7 +68,7 @@ public sealed class WorkerTests(PostgresServer server) : IDisposable
         var first = await WorkerAsync(ledger, null);
         var second = await WorkerAsync(ledger, first.Key);
         var run = await StartAsync(first);
-        await UntilStepAsync(second, run, "forecast"); // The longest step, which writes nothing into the ledger while it goes on.
+        await UntilStepAsync(second, run, 1, "forecast"); // The longest step, which writes nothing into the ledger while it goes on.
         first.Signal("STOP"); // So that the run cannot come to its end before its worker has looked: it looks as soon as it wakes.
         using var caller = second.Client();
         var watched = caller.GetStringAsync($"/api/v1/runs/{run}/events", End);

@@ -23,6 +23,7 @@ internal static class ExplainView
         ["invalid-demand"] = "the history holds an invalid quantity",
         ["group"] = "the smallest error over the series of its group",
         ["kept"] = "kept from an earlier forecast",
+        ["like-items"] = "what like items did when they were new",
         ["not-converged"] = "the reference method, since the chosen one came to no number",
         ["out-of-time"] = "the reference method, since the time for this series was over",
     };
@@ -63,6 +64,11 @@ internal static class ExplainView
 
         o.WriteLine($"  next to  {entity.NextChange}");
         o.WriteLine($"  forecast {Forecast(entity)}");
+        if (BackTest(entity) is { } tested)
+        {
+            o.WriteLine($"  tested   {tested}");
+        }
+
         o.WriteLine($"  policy   {Policy(entity)}");
         o.WriteLine();
         console.Table(["driver", "in words", ">value", "unit"], entity.Drivers.Select(d => (IReadOnlyList<string>)[d.Key, DriverWords.Of(d.Key), DriverWords.Number(d.Value), entity.Units.GetValueOrDefault(d.Key) ?? ""]));
@@ -94,6 +100,18 @@ internal static class ExplainView
 
         var per = entity.Units.GetValueOrDefault("mean_demand") is { } unit && unit.Split('/') is [var units, var bucket] ? $"{units} per {bucket}" : "per bucket";
         return $"{string.Join(", ", entity.Forecast.Take(6).Select(DriverWords.Number))}{(entity.Forecast.Count > 6 ? ", …" : "")} {per}, by {entity.Method}: {Choices.GetValueOrDefault(entity.MethodReason ?? "") ?? entity.MethodReason}";
+    }
+
+    /// <summary>The chosen method's error on the past, the naive and the zero forecast's beside it; null when the version does not tell.</summary>
+    private static string? BackTest(PublishedEntity entity)
+    {
+        if (entity.BackTest.FirstOrDefault(t => t.Method == entity.Method) is not { Rmsse: { } error } chosen)
+        {
+            return null;
+        }
+
+        var others = entity.BackTest.Where(t => t.Method is "naive" or "zero" && t.Method != chosen.Method && t.Rmsse is not null).Select(static t => $"{t.Method} {DriverWords.Number(t.Rmsse!.Value)}");
+        return $"RMSSE {DriverWords.Number(error)} on held-out periods{(others.Any() ? $" ({string.Join(", ", others)})" : "")}{(chosen.TestedIn is { } version ? $", in version {version}, which chose the method" : "")}";
     }
 
     private static string Policy(PublishedEntity entity)

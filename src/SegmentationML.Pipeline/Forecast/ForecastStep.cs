@@ -50,12 +50,13 @@ public static class ForecastStep
                 : $"All methods were chosen anew; searches began at what version {version} had fitted.");
         }
 
-        return ForecastTables.Write(context, part, terms, plan) with
+        var result = ForecastTables.Write(context, part, terms, plan, input.Features.Features, use == ParentUse.Keep ? input.History!.Base : null);
+        return result with
         {
             Notes = [.. notes, .. sums?.Notes ?? [], .. plan?.Notes ?? []],
             Hierarchy = sums?.Report,
             IsPlain = factors is null && sums is null,
-            Files = WriteFitted(context, input, part, names, age),
+            Files = WriteFitted(context, input, part, names, age, result.Accuracy),
         };
     }
 
@@ -72,7 +73,7 @@ public static class ForecastStep
     }
 
     /// <summary>The files that the next version goes on from; none where every run fits from nothing.</summary>
-    private static Dictionary<string, string> WriteFitted(StepContext context, ForecastInput input, PartForecast part, string[] names, int age)
+    private static Dictionary<string, string> WriteFitted(StepContext context, ForecastInput input, PartForecast part, string[] names, int age, TableHandle accuracy)
     {
         if (input.History is not { } history)
         {
@@ -80,8 +81,9 @@ public static class ForecastStep
         }
 
         FittedTable.Write(context, part, names, input.Features.Calendar);
+        BackTestTable.Write(context, input.Features.Features, accuracy);
         new ForecastRecord(1, history.Inputs, history.Base?.Commit.Version, age).Write(context.OutputFolder);
-        return new[] { FittedTable.FileName, ForecastRecord.FileName }.ToDictionary(static name => name, context.NameOf, StringComparer.Ordinal);
+        return new[] { FittedTable.FileName, BackTestTable.FileName, ForecastRecord.FileName }.ToDictionary(static name => name, context.NameOf, StringComparer.Ordinal);
     }
 
     /// <summary>The keys, in entity order.</summary>

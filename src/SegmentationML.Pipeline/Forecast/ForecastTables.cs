@@ -12,16 +12,15 @@ internal static class ForecastTables
     /// <param name="part">The forecasts.</param>
     /// <param name="terms">Lead times and service levels.</param>
     /// <param name="plan">The plan beside them; null for none.</param>
-    public static ForecastResult Write(StepContext context, PartForecast part, SupplyTerms terms, ForecastPlan? plan)
-        => new(
-            WriteForecasts(context, part.Whole!, plan),
-            WriteChoices(context, part, terms, plan),
-            WriteAccuracy(context, part),
-            [.. part.Whole!.Methods.Select(m => m.Name)],
-            part.Horizon)
-        {
-            HasPlan = plan is not null,
-        };
+    /// <param name="features">Keys of the entities.</param>
+    /// <param name="parent">The version whose methods are kept; null when none are.</param>
+    public static ForecastResult Write(StepContext context, PartForecast part, SupplyTerms terms, ForecastPlan? plan, TableHandle features, Snapshot? parent)
+    {
+        var forecasts = WriteForecasts(context, part.Whole!, plan);
+        var choices = WriteChoices(context, part, terms, plan);
+        var accuracy = WriteAccuracy(context, part, parent is null ? null : () => BackTestTable.Carry(context, parent, features, choices));
+        return new ForecastResult(forecasts, choices, accuracy, [.. part.Whole!.Methods.Select(m => m.Name)], part.Horizon) { HasPlan = plan is not null };
+    }
 
     private static TableHandle WriteForecasts(StepContext context, PanelForecast forecast, ForecastPlan? plan)
     {
@@ -86,10 +85,10 @@ internal static class ForecastTables
             });
     }
 
-    private static TableHandle WriteAccuracy(StepContext context, PartForecast part)
+    private static TableHandle WriteAccuracy(StepContext context, PartForecast part, Action? carry)
     {
         var forecast = part.Whole!;
-        return Save(context, "accuracy", "entity_index INTEGER, method VARCHAR, state VARCHAR, rmsse DOUBLE, mae DOUBLE, bias DOUBLE, loss DOUBLE", appender =>
+        return Save(context, "accuracy", "entity_index INTEGER, method VARCHAR, state VARCHAR, rmsse DOUBLE, mae DOUBLE, bias DOUBLE, loss DOUBLE, tested_in BIGINT", appender =>
         {
             var width = forecast.Methods.Count;
             int[] tested = [.. Enumerable.Range(0, forecast.Count * width).Where(i => forecast.Method[i / width] >= 0 && !part.Overwritten.ContainsKey(i / width) && (!double.IsNaN(forecast.Mae[i]) || forecast.Origins[i / width] > 0))];
@@ -101,7 +100,8 @@ internal static class ForecastTables
             appender.Set<double>(4, Array.ConvertAll(tested, i => forecast.Mae[i]));
             appender.Set<double>(5, Array.ConvertAll(tested, i => forecast.Bias[i]));
             appender.Set<double>(6, Array.ConvertAll(tested, i => forecast.Loss[i]));
-        });
+            appender.Set<long>(7, new long[tested.Length], new ulong[(tested.Length + 63) / 64]);
+        }, carry);
     }
 
     /// <summary>The parameters of the chosen method by name: <c>alpha 0.12, start 3.4</c>; empty without any.</summary>
@@ -113,7 +113,7 @@ internal static class ForecastTables
                 .Where(p => !double.IsNaN(p.Value))
                 .Select(p => $"{p.name} {forecast.Methods[forecast.Method[series]].ShowParameter(p.p, p.Value, "G4")}"));
 
-    private static TableHandle Save(StepContext context, string name, string columns, Action<IColumnAppender> fill)
+    private static TableHandle Save(StepContext context, string name, string columns, Action<IColumnAppender> fill, Action? add = null)
     {
         var file = $"{name}.parquet";
         context.Engine.Execute($"CREATE OR REPLACE TABLE {name} ({columns})", null, context.Cancellation);
@@ -124,6 +124,7 @@ internal static class ForecastTables
             appender.Complete();
         }
 
+        add?.Invoke();
         var rows = context.Engine.Execute($"COPY {name} TO {Sql.Literal(Path.Combine(context.OutputFolder, file))} (FORMAT parquet, COMPRESSION zstd)", null, context.Cancellation);
         context.Engine.Execute($"DROP TABLE {name}");
         return context.Table(name, file, rows);

@@ -1,3 +1,4 @@
+using SegmentationML.Pipeline.Forecast;
 using SegmentationML.Pipeline.Ports;
 using SegmentationML.Pipeline.Segment;
 
@@ -61,6 +62,9 @@ public sealed record PublishedEntity(
 
     /// <summary>The smallest change of a single driver that would move the entity, in words.</summary>
     public string NextChange { get; init; } = "";
+
+    /// <summary>How the methods did when they were chosen, the least RMSSE first; empty in versions that do not hold it (<c>forecast.parent: fit</c>).</summary>
+    public IReadOnlyList<PublishedBackTest> BackTest { get; init; } = [];
 
     /// <summary>Units of the drivers, by name; a plain ratio is missing.</summary>
     public IReadOnlyDictionary<string, string> Units { get; init; } = new Dictionary<string, string>();
@@ -150,7 +154,27 @@ public sealed record PublishedEntity(
             (method, reason) = (batch.Text(0, 0), batch.Text(1, 0));
             means.AddRange(batch.Values<double>(2));
         }, [entity.Key]);
-        return entity with { Method = method, MethodReason = reason, Forecast = means };
+        return entity with { Method = method, MethodReason = reason, Forecast = means, BackTest = BackTestOf(engine, snapshot, entity.Key) };
+    }
+
+    private static List<PublishedBackTest> BackTestOf(IQueryEngine engine, Snapshot snapshot, string key)
+    {
+        var tests = new List<PublishedBackTest>();
+        if (File.Exists(Path.Combine(snapshot.Folder, BackTestTable.FileName)))
+        {
+            engine.Read($"""
+                SELECT method, state, CASE WHEN NOT isnan(rmsse) THEN rmsse END AS error, CASE WHEN NOT isnan(bias) THEN bias END, tested_in
+                FROM read_parquet({Sql.Literal(Path.Combine(snapshot.Folder, BackTestTable.FileName))}) WHERE key = $1 ORDER BY error NULLS LAST, method
+                """, batch =>
+            {
+                for (var i = 0; i < batch.Rows; i++)
+                {
+                    tests.Add(new PublishedBackTest(batch.Text(0, i)!, batch.Text(1, i)!, Real(batch, 2, i), Real(batch, 3, i), batch.IsNull(4, i) ? null : batch.Values<long>(4)[i]));
+                }
+            }, [key]);
+        }
+
+        return tests;
     }
 
     private static PublishedEntity WithPolicy(IQueryEngine engine, Snapshot snapshot, PublishedEntity entity)
@@ -165,5 +189,5 @@ public sealed record PublishedEntity(
     private static DateOnly? Day(IColumnBatch row, int column)
         => row.IsNull(column, 0) ? null : DateOnly.FromDayNumber(row.Values<int>(column)[0] + DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber);
 
-    private static double? Real(IColumnBatch row, int column) => row.IsNull(column, 0) ? null : row.Values<double>(column)[0];
+    private static double? Real(IColumnBatch batch, int column, int row = 0) => batch.IsNull(column, row) ? null : batch.Values<double>(column)[row];
 }

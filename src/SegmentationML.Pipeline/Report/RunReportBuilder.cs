@@ -44,6 +44,7 @@ public static class RunReportBuilder
             Pareto = SegmentFigures.Pareto(tables),
             Clusters = SegmentFigures.Clusters(tables),
             Accuracy = ForecastFigures.Accuracy(tables),
+            Carried = ForecastFigures.Carried(tables),
             Methods = ForecastFigures.Methods(tables),
             Hierarchy = forecasts.Hierarchy,
             PlannedChanges = ForecastFigures.PlannedChanges(tables),

@@ -53,6 +53,9 @@ public sealed record RunReportData
     /// <summary>Back-test accuracy by segment; empty when nothing was forecast.</summary>
     public IReadOnlyList<AccuracyRow> Accuracy { get; init; } = [];
 
+    /// <summary>Series of <see cref="Accuracy"/> whose figures are those of an earlier version, which chose their methods; by version.</summary>
+    public IReadOnlyList<CarriedBackTest> Carried { get; init; } = [];
+
     /// <summary>Which method was chosen how often.</summary>
     public IReadOnlyList<MethodRow> Methods { get; init; } = [];
 

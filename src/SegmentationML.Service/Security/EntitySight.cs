@@ -22,6 +22,7 @@ internal static class EntitySight
             Reasons = told.Shows("reason_text") ? entity.Reasons : entity.ReasonCodes,
             NextChange = told.Shows("next_change") ? entity.NextChange : "",
             Forecast = planned.Shows("mean") ? entity.Forecast : [],
+            BackTest = planned.Shows("mean") ? entity.BackTest : [],
             ServiceLevel = kept.Shows("service_level") ? entity.ServiceLevel : null,
             SafetyStock = kept.Shows("safety_stock") ? entity.SafetyStock : null,
             ReorderPoint = kept.Shows("reorder_point") ? entity.ReorderPoint : null,

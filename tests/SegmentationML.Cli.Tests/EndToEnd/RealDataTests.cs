@@ -119,6 +119,12 @@ public sealed class RealDataTests
 
         string Kept(int version) => Keys($"SELECT CAST(count(DISTINCT key) FILTER (reason = 'kept') > 30 AS VARCHAR) FROM read_parquet('{workspace.Path("snapshots", "northwind", $"{version:D6}", "forecasts.parquet")}')")[0];
         Assert.Equal(["false", "true", "false", "true"], Enumerable.Range(1, 4).Select(Kept));
+        string Tests(int version) => $"read_parquet('{workspace.Path("snapshots", "northwind", $"{version:D6}", "backtest.parquet")}')";
+        Assert.Equal(["", "", "1", "", "", "3"], Enumerable.Range(1, 4).SelectMany(v => Keys($"SELECT DISTINCT coalesce(CAST(tested_in AS VARCHAR), '') AS version FROM {Tests(v)} ORDER BY version")));
+        Assert.Equal(["0"], Keys($"SELECT CAST(count(*) AS VARCHAR) FROM {Tests(4)} k JOIN {Tests(3)} p USING (key, method) WHERE k.tested_in = 3 AND (k.rmsse, k.mae, k.bias, k.loss, k.state) IS DISTINCT FROM (p.rmsse, p.mae, p.bias, p.loss, p.state)"));
+        var kept = Keys($"SELECT key FROM {Tests(4)} WHERE tested_in = 3 AND state = 'chosen' AND NOT isnan(rmsse) ORDER BY key LIMIT 1")[0];
+        Assert.Contains("in version 3, which chose the method", (await SegmlCall.RunAsync("explain", "northwind", kept, "--workspace", workspace.Folder)).Out, StringComparison.Ordinal);
+        Assert.Contains("kept their methods: their errors are those of version 3, which chose them", await File.ReadAllTextAsync(workspace.Path("reports", "northwind", "latest.html"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.DoesNotContain("is published", await Run("1998-05-01"), StringComparison.Ordinal);
         Assert.DoesNotContain("is published", await Run("1998-05-01", "--from", "forecast"), StringComparison.Ordinal);
         Assert.Equal(4, Directory.GetDirectories(workspace.Path("snapshots", "northwind")).Length);

@@ -33,6 +33,12 @@ internal static class ForecastFigures
             .Select(g => new AccuracyRow(g.Key, g.LongCount(), g.Average(r => r.Chosen), g.Average(r => r.Naive), g.Average(r => r.Zero), g.Sum(r => r.Bias) / g.Sum(r => r.Mean), double.NaN))];
     }
 
+    /// <summary>Series whose back-test is that of an earlier version, by version.</summary>
+    public static List<CarriedBackTest> Carried(ReportTables tables)
+        => tables.Rows(
+            "SELECT tested_in, count(DISTINCT entity_index) FROM r_accuracy WHERE tested_in IS NOT NULL GROUP BY tested_in ORDER BY tested_in",
+            (b, i) => new CarriedBackTest(b.Values<long>(0)[i], b.Values<long>(1)[i]));
+
     /// <summary>Which method was chosen how often.</summary>
     public static List<MethodRow> Methods(ReportTables tables)
         => tables.Rows(
@@ -68,8 +74,8 @@ internal static class ForecastFigures
 
     private static List<CandidateRow> Candidates(ReportTables tables, int entity)
         => tables.Rows(
-            $"SELECT method, state, rmsse, bias FROM r_accuracy WHERE entity_index = {entity} ORDER BY isnan(coalesce(rmsse, 'nan'::DOUBLE)), rmsse, method",
-            (b, i) => new CandidateRow(b.Text(0, i)!, ChoiceWords.OfState(b.Text(1, i)!), Real(b, 2, i), Real(b, 3, i)));
+            $"SELECT method, state, rmsse, bias, tested_in FROM r_accuracy WHERE entity_index = {entity} ORDER BY isnan(coalesce(rmsse, 'nan'::DOUBLE)), rmsse, method",
+            (b, i) => new CandidateRow(b.Text(0, i)!, $"{ChoiceWords.OfState(b.Text(1, i)!)}{(b.IsNull(4, i) ? "" : $" (in version {b.Values<long>(4)[i]})")}", Real(b, 2, i), Real(b, 3, i)));
 
     /// <summary>The parts of a forecast that was fitted in this run, from the demand that it was fitted to.</summary>
     private static List<PartRow> Parts(ReportTables tables, int entity, string name, string reason)

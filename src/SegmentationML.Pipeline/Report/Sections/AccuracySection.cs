@@ -9,8 +9,13 @@ internal static class AccuracySection
     {
         if (data.Accuracy.Count == 0)
         {
-            html.Absent("No accuracy: no series was long enough for a back-test, methods were kept from the version before, or nothing was forecast.");
+            html.Absent("No accuracy: no series was long enough for a back-test, or nothing was forecast.");
             return;
+        }
+
+        foreach (var carried in data.Carried)
+        {
+            html.Line($"<p class=\"quiet\">{Figures.Count(carried.Series)} series kept their methods: their errors are those of version {carried.Version}, which chose them.</p>");
         }
 
         html.Chart("accuracy", "RMSSE by segment of the chosen methods, the naive forecast and the zero forecast; the table below has the numbers.");

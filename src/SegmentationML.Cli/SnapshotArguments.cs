@@ -11,7 +11,7 @@ internal static class SnapshotArguments
     public const string Forms = "number, alias, tag:NAME, day or UTC time";
 
     /// <summary>The tables of a version.</summary>
-    public static readonly string[] Tables = ["assignments", "forecasts", "policies"];
+    public static readonly string[] Tables = ["assignments", "forecasts", "policies", "forecast_levels"];
 
     public static Argument<string> Pipeline { get; } = new("pipeline") { Description = "The pipeline's name" };
 

@@ -7,7 +7,7 @@ namespace SegmentationML.Cli;
 /// <summary><c>segml snapshot export</c>: a table of a version as a file.</summary>
 internal static class SnapshotExportCommand
 {
-    private static readonly Option<string> Table = new Option<string>("--table", "-t") { Description = "assignments, forecasts or policies", DefaultValueFactory = _ => SnapshotArguments.Tables[0] }.AcceptOnlyFromAmong(SnapshotArguments.Tables);
+    private static readonly Option<string> Table = new Option<string>("--table", "-t") { Description = "assignments, forecasts, policies, or forecast_levels (sums of a hierarchy)", DefaultValueFactory = _ => SnapshotArguments.Tables[0] }.AcceptOnlyFromAmong(SnapshotArguments.Tables);
     private static readonly Option<string> Out = new("--out", "-o") { Description = "The file to write; its ending tells the format: .csv, .json (lines), .parquet, .arrow or .arrows (stream)", Required = true, HelpName = "FILE" };
 
     private static readonly Option<string?> Compression = new Option<string?>("--compression") { Description = "Of Parquet: zstd (as published), lz4, snappy, gzip or none; of Arrow: none (as published), lz4 or zstd", HelpName = "CODEC" }
@@ -37,6 +37,11 @@ internal static class SnapshotExportCommand
 
             var timeline = EffectiveTimeline.Of(name, workspace.Snapshots.History(name));
             (snapshot, query) = (AssignmentsOn.Version(workspace.Snapshots, timeline, day), AssignmentsOn.Query(workspace.Snapshots, timeline, day));
+        }
+
+        if (snapshot.Content.Tables.All(t => t.Name != table))
+        {
+            throw new ProblemException(new Problem("SEG-CLI-055", $"Version {snapshot.Commit.Version} of '{name}' has no table {table}.", $"It has {string.Join(", ", snapshot.Content.Tables.Select(static t => t.Name))}; forecast_levels comes with forecast.hierarchy."));
         }
 
         using var held = workspace.Snapshots.Hold(snapshot);

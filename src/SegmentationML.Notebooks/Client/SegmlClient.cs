@@ -82,7 +82,7 @@ public sealed class SegmlClient : IDisposable
     /// <summary>Rows of a table as an Arrow stream.</summary>
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="version">The version, as for <see cref="ManifestAsync"/>.</param>
-    /// <param name="table">assignments, forecasts or policies.</param>
+    /// <param name="table">assignments, forecasts, policies or forecast_levels.</param>
     /// <param name="columns">Columns of the answer; null for all.</param>
     /// <param name="filters">Conditions by column, such as <c>segment</c> and <c>in:AX,AY</c>.</param>
     /// <param name="cancellation">Ends the call.</param>

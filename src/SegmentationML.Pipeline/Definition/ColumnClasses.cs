@@ -99,6 +99,10 @@ public sealed class ColumnClasses
         }
     }
 
+    /// <summary>The classification of what is named by values of columns of an entity; null when everybody may see it.</summary>
+    /// <param name="columns">Columns of the key, or of products and customers; others have no class.</param>
+    internal string? OfEntity(IEnumerable<string> columns) => Joined(columns.Select(OfKey));
+
     private bool IsIdentifier(string column) => column.EndsWith("_id", StringComparison.OrdinalIgnoreCase) || _definitions.Pipeline.Entity.Contains(column, StringComparer.OrdinalIgnoreCase);
 
     private string? OfColumn(string column) => _classes.GetValueOrDefault(column);

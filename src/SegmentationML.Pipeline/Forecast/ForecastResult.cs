@@ -16,6 +16,12 @@ public sealed record ForecastResult(TableHandle Forecasts, TableHandle Choices, 
     /// <summary>Whether <see cref="Forecasts"/> has a plan.</summary>
     public bool HasPlan { get; init; }
 
+    /// <summary>Forecasts of the sums: <c>key, level, node, method, reason VARCHAR, step INTEGER</c> (1 …), <c>mean, q05 … q95 DOUBLE</c> in units per bucket; the mean is the sum of the means in <see cref="Forecasts"/>, in the order of the entities. Null without a hierarchy.</summary>
+    public TableHandle? Sums { get; init; }
+
+    /// <summary>The columns that the levels of <see cref="Sums"/> go by.</summary>
+    public IReadOnlyList<string> LevelColumns { get; init; } = [];
+
     /// <summary>Whether the methods saw the demand as it was loaded: no event or season taken out, nothing reconciled.</summary>
     public bool IsPlain { get; init; } = true;
 

@@ -55,6 +55,8 @@ public static class ForecastStep
         {
             Notes = [.. notes, .. sums?.Notes ?? [], .. plan?.Notes ?? []],
             Hierarchy = sums?.Report,
+            Sums = sums is null ? null : ForecastTables.WriteSums(context, sums, part),
+            LevelColumns = input.Options.Hierarchy?.Request.Columns ?? [],
             IsPlain = factors is null && sums is null,
             Files = WriteFitted(context, input, part, names, age, result.Accuracy),
         };

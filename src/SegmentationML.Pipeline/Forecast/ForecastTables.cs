@@ -22,6 +22,32 @@ internal static class ForecastTables
         return new ForecastResult(forecasts, choices, accuracy, [.. part.Whole!.Methods.Select(m => m.Name)], part.Horizon) { HasPlan = plan is not null };
     }
 
+    /// <summary>Writes the forecasts of the sums above the series.</summary>
+    /// <param name="context">The step.</param>
+    /// <param name="sums">The hierarchy, its sums forecast.</param>
+    /// <param name="part">The forecasts of the series as they are published.</param>
+    public static TableHandle WriteSums(StepContext context, HierarchyPart sums, PartForecast part)
+    {
+        var nodes = sums.Published(part);
+        var quantiles = string.Join(", ", ForecastQuantiles.Columns.Select(q => $"{q} DOUBLE"));
+        return Save(context, "forecast_levels", $"key VARCHAR, level VARCHAR, node VARCHAR, method VARCHAR, reason VARCHAR, step INTEGER, mean DOUBLE, {quantiles}", appender =>
+        {
+            int[] all = [.. Enumerable.Range(0, nodes.Count)];
+            appender.Set(0, Expand(all, part.Horizon, (i, _) => (string?)nodes[i].Key));
+            appender.Set(1, Expand(all, part.Horizon, (i, _) => (string?)nodes[i].Level));
+            appender.Set(2, Expand(all, part.Horizon, (i, _) => (string?)nodes[i].Node));
+            appender.Set(3, Expand(all, part.Horizon, (i, _) => (string?)nodes[i].Method));
+            appender.Set(4, Expand(all, part.Horizon, (i, _) => (string?)nodes[i].Reason));
+            appender.Set<int>(5, Expand(all, part.Horizon, (_, h) => h + 1));
+            appender.Set<double>(6, Expand(all, part.Horizon, (i, h) => nodes[i].Mean[h]));
+            for (var q = 0; q < ForecastQuantiles.Count; q++)
+            {
+                var quantile = q;
+                appender.Set<double>(7 + q, Expand(all, part.Horizon, (i, h) => nodes[i].Quantiles[(h * ForecastQuantiles.Count) + quantile]));
+            }
+        });
+    }
+
     private static TableHandle WriteForecasts(StepContext context, PanelForecast forecast, ForecastPlan? plan)
     {
         var quantiles = string.Join(", ", ForecastQuantiles.Columns.Select(q => $"{q} DOUBLE"));

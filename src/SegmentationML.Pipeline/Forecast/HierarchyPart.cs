@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using SegmentationML.Core.Demand;
 using SegmentationML.Core.Forecasting;
 using SegmentationML.Core.Hierarchy;
@@ -14,6 +15,7 @@ internal sealed class HierarchyPart
     private readonly PanelForecastOptions _options;
     private readonly Func<DemandPanel, PanelForecastOptions> _upper;
     private readonly CancellationToken _cancellation;
+    private PanelForecast? _sums;
 
     private HierarchyPart(HierarchyOptions asked, HierarchyPanel panel, HierarchyLevel segments, PanelForecastOptions options, Func<DemandPanel, PanelForecastOptions> upper, CancellationToken cancellation)
         => (_asked, _panel, _segments, _options, _upper, _cancellation) = (asked, panel, segments, options, upper, cancellation);
@@ -48,7 +50,8 @@ internal sealed class HierarchyPart
     {
         Compare(progress);
         var sums = _panel.Nodes.Slice(0, _panel.Hierarchy.FirstBottomNode);
-        var nodes = NodeForecast.Of(PanelForecaster.Run(sums, _upper(sums), null, _cancellation), part.Whole!, _panel.Series);
+        _sums = PanelForecaster.Run(sums, _upper(sums), null, _cancellation);
+        var nodes = NodeForecast.Of(_sums, part.Whole!, _panel.Series);
         var bottom = Bottom(nodes);
         for (var s = 0; s < _panel.Series.Length; s++)
         {
@@ -58,6 +61,37 @@ internal sealed class HierarchyPart
                 Move(part.Whole, i, bottom.AsSpan(s * part.Horizon, part.Horizon), leadTimes[i], UnitScale.IsWhole(part.Whole.LeadTimeQuantilesOf(i)));
             }
         }
+    }
+
+    /// <summary>The forecasts of the sums above the series, once <see cref="Apply"/> has made them: means are the sums of the published means of the series, added up in their order.</summary>
+    /// <param name="part">The forecasts of the series, with all that was done to them since.</param>
+    public IReadOnlyList<SumForecast> Published(PartForecast part)
+    {
+        var (hierarchy, h) = (_panel.Hierarchy, part.Horizon);
+        var means = new double[hierarchy.FirstBottomNode * h];
+        for (var s = 0; s < _panel.Series.Length; s++)
+        {
+            var mean = part.Mean.AsSpan(_panel.Series[s] * h, h);
+            for (var level = 0; level < hierarchy.Levels.Count - 1 && part.Choice(_panel.Series[s]).Method is not null; level++)
+            {
+                var node = means.AsSpan(hierarchy.NodeOf(level, s) * h, h);
+                TensorPrimitives.Add(node, mean, node);
+            }
+        }
+
+        return [.. Enumerable.Range(0, hierarchy.Levels.Count - 1).SelectMany(level => hierarchy.Levels[level].Groups.Select((name, g) => Sum(level, name, hierarchy.NodesOf(level).Start.Value + g, means, h)))];
+    }
+
+    private SumForecast Sum(int level, string name, int node, double[] means, int h)
+    {
+        var (own, q) = (_sums!, _sums!.Levels.Count);
+        var quantiles = new double[h * q];
+        for (var step = 0; step < h; step++)
+        {
+            HierarchyForecast.Move(own.QuantilesOf(node, step), own.Mean[(node * h) + step], means[(node * h) + step], quantiles.AsSpan(step * q, q));
+        }
+
+        return new SumForecast(_panel.Hierarchy.Levels[level].Name, name, own.Method[node] < 0 ? "none" : own.MethodName(node), own.Reason[node].Code(), means[(node * h)..((node + 1) * h)], quantiles);
     }
 
     private void Compare(IProgress<StepProgress> progress)

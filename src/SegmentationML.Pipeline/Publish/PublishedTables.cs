@@ -3,7 +3,7 @@ using SegmentationML.Pipeline.Segment;
 
 namespace SegmentationML.Pipeline.Publish;
 
-/// <summary>The three tables of a version as queries over the steps' outputs.</summary>
+/// <summary>The tables of a version as queries over the steps' outputs.</summary>
 internal static class PublishedTables
 {
     private static readonly string[] Quantiles = ["q05", "q10", "q25", "q50", "q75", "q90", "q95"];
@@ -13,7 +13,8 @@ internal static class PublishedTables
     {
         var classes = input.Classes?.Published(input.Features.Columns, input.Segments.Drivers) ?? new Dictionary<string, string>();
         return [.. new[] { Assignments(context, input), Forecasts(context, input), Policies(context, input) }
-            .Select(t => t with { Columns = [.. t.Columns.Select(c => classes.TryGetValue(c.Name, out var classification) ? c with { Classification = classification } : c)] })];
+            .Select(t => t with { Columns = [.. t.Columns.Select(c => classes.TryGetValue(c.Name, out var classification) ? c with { Classification = classification } : c)] })
+            .Concat(input.Forecasts.Sums is { } sums ? [ForecastLevels(context, input, sums)] : [])];
     }
 
     private static PublishedTable Assignments(StepContext context, PublishInput input)
@@ -63,6 +64,23 @@ internal static class PublishedTables
             Real("mean", unit), .. Quantiles.Select(q => Real(q, unit)),
             .. input.Forecasts.HasPlan ? (SnapshotColumn[])[Real("planned", unit), Text("change", true), new(0, "change_ends", "DATE", true, null)] : [],
         ]), "key, step", input.Forecasts.HasPlan ? ["method", "reason", "change"] : ["method", "reason"]);
+    }
+
+    /// <summary>Keys are names of groups, so their classes are those of the columns that the levels go by.</summary>
+    private static PublishedTable ForecastLevels(StepContext context, PublishInput input, TableHandle sums)
+    {
+        var query = $"""
+            SELECT f.key, f.level, f.node, f.method, f.reason, s.period_start, f.step, f.mean, {string.Join(", ", Quantiles.Select(q => $"f.{q}"))}
+            FROM ({context.Select(sums)}) f JOIN (VALUES {Starts(input)}) s(step, period_start) USING (step)
+            ORDER BY f.key, f.step
+            """;
+        var unit = $"units/{input.Features.Calendar.Bucket.ToString().ToLowerInvariant()}";
+        var classification = input.Classes?.OfEntity(input.Forecasts.LevelColumns);
+        return new PublishedTable(PublishedTable.ForecastLevels, query, Number(
+        [
+            Text("key", false) with { Classification = classification }, Text("level", false), Text("node", false) with { Classification = classification }, Text("method", false), Text("reason", false),
+            new(0, "period_start", "DATE", false, null), new(0, "step", "INTEGER", false, "buckets"), Real("mean", unit), .. Quantiles.Select(q => Real(q, unit)),
+        ]), "key, step", ["level", "node", "method", "reason"]);
     }
 
     private static PublishedTable Policies(StepContext context, PublishInput input)

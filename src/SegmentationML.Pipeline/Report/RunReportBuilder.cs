@@ -47,6 +47,7 @@ public static class RunReportBuilder
             Carried = ForecastFigures.Carried(tables),
             Methods = ForecastFigures.Methods(tables),
             Hierarchy = forecasts.Hierarchy,
+            Sums = ForecastFigures.Sums(tables),
             PlannedChanges = ForecastFigures.PlannedChanges(tables),
             Examples = ForecastFigures.Examples(tables),
             Policies = PolicyFigures.Rows(tables),

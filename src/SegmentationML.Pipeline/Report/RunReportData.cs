@@ -62,6 +62,9 @@ public sealed record RunReportData
     /// <summary>Ways of making forecasts add up, and levels to forecast at; null when they were not held against each other.</summary>
     public HierarchyBackTestReport? Hierarchy { get; init; }
 
+    /// <summary>Forecasts of the sums of the hierarchy, level by level, the largest first; empty without one.</summary>
+    public IReadOnlyList<SumRow> Sums { get; init; } = [];
+
     /// <summary>What planners changed, the largest change first.</summary>
     public IReadOnlyList<PlannedChangeRow> PlannedChanges { get; init; } = [];
 

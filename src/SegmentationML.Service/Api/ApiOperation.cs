@@ -10,7 +10,7 @@ internal sealed class ApiOperation : IOpenApiOperationTransformer
     private static readonly Dictionary<string, string> PathParameters = new(StringComparer.Ordinal)
     {
         ["pipeline"] = "Name of a pipeline", ["version"] = "A version: a number, `current`, an alias, `tag:NAME`, or a day or time at which it was in use; of a promotion the number",
-        ["file"] = "Name of a file that the manifest lists", ["table"] = "assignments, forecasts or policies", ["key"] = "Key of an entity, parts joined by |; or id of a key to the service; or name of a tag",
+        ["file"] = "Name of a file that the manifest lists", ["table"] = "assignments, forecasts, policies or forecast_levels", ["key"] = "Key of an entity, parts joined by |; or id of a key to the service; or name of a tag",
         ["run"] = "Id of a run", ["consumer"] = "Name of a consumer", ["name"] = "Name of an alias or tag", ["model"] = "Name of a model", ["reference"] = "A registered version: a number, an alias or `latest`",
         ["alias"] = "Name of an alias", ["number"] = "Number of an override or case", ["action"] = "An action that the case's state allows", ["alert"] = "Id of an alert", ["silence"] = "Number of a silence", ["webhook"] = "Id or name of a webhook",
     };

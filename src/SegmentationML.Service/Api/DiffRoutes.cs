@@ -24,10 +24,10 @@ internal static class DiffRoutes
             .Takes("to", "The version to come to, in any of the forms of {version}; the one in use without");
         api.MapGet("/pipelines/{pipeline}/snapshots/{version}/diff/rows", RowsAsync).WithName("diff-rows").WithTags("snapshots").Needs(Scope.Read).HeedsSight().Heavy().Compressed().AnswersRows()
             .WithSummary("The rows that differ between two versions: in, changed or out, in key order, filtered and paged as rows of a table")
-            .Takes("to", "The version to come to; the one in use without").Takes("table", "assignments (default), forecasts or policies");
+            .Takes("to", "The version to come to; the one in use without").Takes("table", "assignments (default), forecasts, policies or forecast_levels");
         api.MapGet("/pipelines/{pipeline}/delta", DeltaAsync).WithName("get-delta").WithTags("consumers").Needs(Scope.Read).HeedsSight().Heavy().Compressed().AnswersRows()
             .WithSummary("The rows that came in, changed or went out since a version, or since the one that a consumer has acknowledged")
-            .Takes("since", "Number of a version; 0 for none, then every row is in").Takes("consumer", "In place of since: a consumer, who gets the difference again until it acknowledges").Takes("to", "The version to come to; the one in use without").Takes("table", "assignments (default), forecasts or policies");
+            .Takes("since", "Number of a version; 0 for none, then every row is in").Takes("consumer", "In place of since: a consumer, who gets the difference again until it acknowledges").Takes("to", "The version to come to; the one in use without").Takes("table", "assignments (default), forecasts, policies or forecast_levels");
     }
 
     private static async Task DiffAsync(string pipeline, string version, string? to, VersionChoice versions, ISnapshotStore snapshots, HttpContext context)

@@ -52,13 +52,18 @@ internal sealed class TableSight
         }
     }
 
-    /// <summary>The condition on rows of this table that keeps those which the caller may see; null for all. A limit by a column that the version does not have keeps none.</summary>
+    /// <summary>The condition on rows of this table that keeps those which the caller may see; null for all. A limit by a column that the version does not have keeps none; sums are of rows that the caller may not see, so any limit keeps none of them.</summary>
     /// <param name="next">The number of the next parameter.</param>
     public RowFilter? Limit(int next)
     {
         if (_sight.Rows.Count == 0)
         {
             return null;
+        }
+
+        if (_table.Name == PublishedTable.ForecastLevels)
+        {
+            return new RowFilter("(false)", []);
         }
 
         var (parts, values) = (new List<string>(), new List<object>());

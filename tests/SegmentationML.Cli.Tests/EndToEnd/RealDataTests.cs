@@ -95,6 +95,12 @@ public sealed class RealDataTests
         var report = await File.ReadAllTextAsync(workspace.Path("reports", "northwind", "latest.html"), TestContext.Current.CancellationToken);
         Assert.Contains("tender won", report, StringComparison.Ordinal);
         Assert.Contains("Level to forecast each segment at", report, StringComparison.Ordinal);
+        Assert.Contains("Forecasts of the sums", report, StringComparison.Ordinal);
+
+        Assert.Equal(["0"], Keys($"SELECT CAST(count(*) AS VARCHAR) FROM (SELECT sum(mean ORDER BY key) AS total, step FROM {Version(2, "forecasts")} GROUP BY step) s JOIN {Version(2, "forecast_levels")} l ON l.key = 'total' AND l.step = s.step WHERE l.mean <> s.total"));
+        Assert.Equal(["8"], Keys($"SELECT CAST(count(DISTINCT node) AS VARCHAR) FROM {Version(2, "forecast_levels")} WHERE level = 'level_1' AND key = 'level_1=' || node"));
+        Assert.Contains("forecast_levels", (await SegmlCall.RunAsync("snapshot", "diff", "northwind", "--from", "1", "--to", "2", "--workspace", workspace.Folder, "--json")).Out, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Done, (await SegmlCall.RunAsync("snapshot", "export", "northwind", "--table", "forecast_levels", "--out", plans.Path("levels.csv"), "--workspace", workspace.Folder)).Code);
     }
 
     /// <summary>Four months in turn with parent: keep: chosen, kept, chosen anew, kept; a rerun of the last changes nothing and publishes nothing, not even when it forecasts anew.</summary>

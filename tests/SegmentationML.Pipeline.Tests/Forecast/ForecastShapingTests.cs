@@ -103,6 +103,17 @@ public sealed class ForecastShapingTests : IDisposable
         Assert.Equal(["0"], _fixture.Rows($"SELECT count(*) FROM ({Sql(plain.Forecasts)}) p JOIN ({Sql(With("bottom-up").Forecasts)}) q USING (entity_index, step) WHERE p.mean <> q.mean OR p.q95 <> q.q95"));
         var down = With("top-down", compare: 2);
         Assert.Equal(Number($"SELECT sum(mean) FROM ({Sql(plain.Forecasts)}) WHERE step = 1"), Number($"SELECT sum(mean) FROM ({Sql(down.Forecasts)}) WHERE step = 1"), 6);
+        Assert.Null(plain.Sums);
+        Assert.Equal(
+            ["level_1=G0|level_1|G0|4", "level_1=G1|level_1|G1|4", "segment=A|segment|A|4", "segment=B|segment|B|4", "total|total|total|4"],
+            _fixture.Rows($"SELECT key, level, node, count(*) FROM ({Sql(down.Sums!)}) WHERE method = 'mean' AND mean BETWEEN q05 AND q95 GROUP BY ALL ORDER BY ALL"));
+        foreach (var way in (string[])["top-down", "mint"])
+        {
+            var forecast = With(way);
+            const string Groups = "CASE l.level WHEN 'total' THEN 'total' WHEN 'segment' THEN CASE WHEN f.entity_index < 4 THEN 'A' ELSE 'B' END ELSE 'G' || f.entity_index % 2 END";
+            Assert.Equal(["0"], _fixture.Rows($"SELECT count(*) FROM (SELECT l.key, l.step, any_value(l.mean) AS mean, sum(f.mean ORDER BY f.entity_index) AS total FROM ({Sql(forecast.Sums!)}) l JOIN ({Sql(forecast.Forecasts)}) f ON f.step = l.step AND l.node = {Groups} GROUP BY l.key, l.step) WHERE mean <> total"));
+        }
+
         var report = down.Hierarchy!;
         Assert.Equal((13, 2, 4), (report.Nodes, report.Origins, report.Horizon));
         Assert.Equal(["ALL", "total", "level_1", "segment", "bottom"], report.Accuracy.Select(static r => r.Level).Distinct());

@@ -32,6 +32,8 @@ internal static class ReportSample
         Clusters = new("behaviour" + mark, ["cv" + mark, "adi"], 0.5, 0.6, 0.3, [new(0, 1, "K1" + mark, "P1" + mark), new(2, 3, "K2", "P2")], [new("K1" + mark, 1, [0.5, 1]), new("K2", 1, [1.5, 4])]),
         Accuracy = [new(AccuracyRow.Whole, 3, 0.75, 1, 1.5, 0.02, 0.1), new("AX" + mark, 1, 1.1, 1, double.NaN, -0.02, double.NaN)],
         Hierarchy = new(3, 1, 4, [new("none", "ALL", 0.8, 0), new("none", "total" + mark, null, 0), new("mint", "ALL", 0.7, 0), new("mint", "total" + mark, 0.6, 0)], [new("AX" + mark, "total" + mark, 1, 0.9, 2, IsChosen: true), new("AX" + mark, "bottom", 2, double.NaN, 0, IsChosen: false)]),
+        Sums = [new("level_1" + mark, "Drinks" + mark, "SES" + mark, 40, 20, 70, 520)],
+        Carried = [new(6, 1)],
         PlannedChanges = [new("P1" + mark, "Name" + mark, "AX" + mark, "fair" + mark, new(2025, 6, 30), new(2025, 1, 20), new(2025, 1, 27), 12, 30)],
         Methods = [new("SES" + mark, "AX" + mark, 1), new("TSB", "BY", 2)],
         Examples = [new("smooth" + mark, "P1" + mark, "Name" + mark, "AX" + mark, "SES" + mark, "least RMSSE" + mark, "units/week" + mark, [new(new(2025, 1, 6), 4), new(new(2025, 1, 13), double.NaN)], [new(new(2025, 1, 20), 4, 1, 3, 4, 5, 8)]) { Parts = [new("level" + mark, IsFactor: true, 3, 4, double.NaN)] }],

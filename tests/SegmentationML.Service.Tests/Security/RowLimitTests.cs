@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using SegmentationML.Core;
+using SegmentationML.Pipeline.Ports;
+using SegmentationML.Pipeline.Publish;
 using SegmentationML.Service.Security;
 using SegmentationML.Storage.Ledger;
 
@@ -26,6 +28,17 @@ public sealed class RowLimitTests(RunningService service) : IClassFixture<Runnin
         Assert.Empty(await KeysAsync(limited, Rows + "&class_abc=B"));
         var csv = await limited.GetStringAsync(Url(Rows + "&format=csv&columns=key"), Cancellation);
         Assert.Equal(held.Length + 1, csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    /// <summary>A sum is made of rows that the key may not see, whatever its group is called.</summary>
+    [Fact]
+    public void Sums_AreNotThereForALimitedKey()
+    {
+        var version = service.Workspace.Snapshots.Current("shop")!;
+        var sums = new SnapshotTable(PublishedTable.ForecastLevels, 1, [new SnapshotColumn(1, "key", "VARCHAR", false, null)]);
+        var key = new ApiKeyRecord("k", "limited", "", ["read"], DateTimeOffset.UnixEpoch, "tests", null, null, null) { Rows = [new RowLimit("class_abc", ["A"])] };
+        Assert.Equal("(false)", Sight.Of(key).Of(version, sums).Limit(1)!.Sql);
+        Assert.Null(Sight.Full.Of(version, sums).Limit(1));
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 namespace SegmentationML.Pipeline.Publish.Diff;
 
 /// <summary>What became of a table. Rows are matched by key, those of forecasts by key and step.</summary>
-/// <param name="Name">assignments, forecasts or policies.</param>
+/// <param name="Name">assignments, forecasts, policies or forecast_levels.</param>
 /// <param name="RowsBefore">Rows before.</param>
 /// <param name="RowsAfter">Rows after.</param>
 /// <param name="Gone">Rows that only the version before has.</param>

@@ -45,6 +45,14 @@ internal static class ForecastFigures
             "SELECT c.method, a.segment, count(*) FROM r_choices c JOIN r_assignments a USING (entity_index) GROUP BY ALL ORDER BY ALL",
             (b, i) => new MethodRow(b.Text(0, i)!, b.Text(1, i)!, b.Values<long>(2)[i]));
 
+    /// <summary>Forecasts of the sums, the total first, then level by level, the largest first.</summary>
+    public static List<SumRow> Sums(ReportTables tables)
+        => tables.Forecasts.Sums is null ? [] : tables.Rows("""
+            SELECT level, node, method, next, low, high, total
+            FROM (SELECT key, level, node, method, min(mean) FILTER (step = 1) AS next, min(q05) FILTER (step = 1) AS low, min(q95) FILTER (step = 1) AS high, sum(mean ORDER BY step) AS total FROM r_sums GROUP BY key, level, node, method)
+            ORDER BY level <> 'total', level, total DESC, key
+            """, (b, i) => new SumRow(b.Text(0, i)!, b.Text(1, i)!, b.Text(2, i)!, Real(b, 3, i), Real(b, 4, i), Real(b, 5, i), Real(b, 6, i)));
+
     /// <summary>What planners changed, the largest change first.</summary>
     public static List<PlannedChangeRow> PlannedChanges(ReportTables tables)
         => !tables.Forecasts.HasPlan ? [] : tables.Rows("""

@@ -34,6 +34,11 @@ internal sealed class ReportTables
         View("r_choices", forecasts.Choices);
         View("r_accuracy", forecasts.Accuracy);
         View("r_policies", policies.Policies);
+        if (forecasts.Sums is { } sums)
+        {
+            View("r_sums", sums);
+        }
+
         foreach (var clusters in segments.Clusters)
         {
             View($"r_points_{clusters.Dimension}", clusters.Points);

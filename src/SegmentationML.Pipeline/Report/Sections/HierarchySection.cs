@@ -1,3 +1,4 @@
+using SegmentationML.Pipeline.Forecast.Files;
 using SegmentationML.Pipeline.Report.Html;
 
 namespace SegmentationML.Pipeline.Report.Sections;
@@ -7,12 +8,33 @@ internal static class HierarchySection
 {
     public static void Write(HtmlWriter html, RunReportData data)
     {
-        if (data.Hierarchy is not { } report)
+        if (data.Sums.Count == 0 && data.Hierarchy is null)
         {
-            html.Absent("No hierarchy: the series were forecast by themselves, or sums were not held against each other.");
+            html.Absent("No hierarchy: the series were forecast by themselves.");
             return;
         }
 
+        Sums(html, data);
+        if (data.Hierarchy is { } report)
+        {
+            Comparison(html, data, report);
+        }
+    }
+
+    private static void Sums(HtmlWriter html, RunReportData data)
+    {
+        html.Table(
+            "Forecasts of the sums",
+            ["Level", "Group", "Method", "#Next", "#5 %", "#95 %", "#Over the horizon"],
+            data.Sums.Take(ReportLimits.TableRows).Select(static s => (IReadOnlyList<Markup>)[Markup.Of($"{s.Level}"), Markup.Of($"{s.Node}"), Markup.Of($"<span class=\"code\">{s.Method}</span>"), Markup.Of($"{Figures.Number(s.Next)}"), Markup.Of($"{Figures.Number(s.Low)}"), Markup.Of($"{Figures.Number(s.High)}"), Markup.Of($"{Figures.Number(s.Total)}")]));
+        if (data.Sums.Count > ReportLimits.TableRows)
+        {
+            html.Line($"<p class=\"quiet\">{Figures.Count(data.Sums.Count - ReportLimits.TableRows)} more are in the table forecast_levels.</p>");
+        }
+    }
+
+    private static void Comparison(HtmlWriter html, RunReportData data, HierarchyBackTestReport report)
+    {
         string[] levels = [.. report.Accuracy.Select(static r => r.Level).Distinct(StringComparer.Ordinal)];
         html.Line($"<p>{Figures.Count(report.Nodes)} series and sums, forecast {Figures.Of(report.Horizon, data.Header.Bucket)} ahead from {Figures.Of(report.Origins, "earlier moment")}. WRMSSE weighs each node of a level by its demand; <span class=\"code\">none</span> is the forecasts as they were, which do not add up.</p>");
         html.Table(

@@ -130,8 +130,12 @@ internal sealed class ActiveRun(string pipeline, Action<RunRecord, ActiveRun> on
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _cancel.Dispose();
+    /// <summary>Once it has ended: lets go of what only a run under way needs. What happened in it can still be read.</summary>
+    public void Dispose()
+    {
+        _cancel.Dispose();
+        Telemetry.Dispose();
+    }
 
     private void Add(string kind, StepName? step, string? state, double? fraction, string? text, long? version)
     {

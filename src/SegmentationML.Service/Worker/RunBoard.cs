@@ -83,7 +83,7 @@ internal sealed class RunBoard(Workspace workspace, PipelineCatalog catalog, Ser
     private async Task RunAsync(ActiveRun active, Pipeline.Definition.Definitions definitions, RunOptions run)
     {
         using var scope = _logger.BeginScope(new RunScope(active));
-        using var telemetry = active.Telemetry;
+        using var ended = active;
         try
         {
             await _slots.WaitAsync(active.Cancellation);

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using SegmentationML.Cli.Terminal;
 using SegmentationML.Core;
 using SegmentationML.Core.Governance;
 using SegmentationML.Core.Governance.Alerts;
+using SegmentationML.Notebooks.Client;
 using SegmentationML.Pipeline;
 using SegmentationML.Pipeline.Definition;
 using SegmentationML.Storage;
@@ -44,20 +46,13 @@ internal static class AlertCommand
             return ExitCode.Done;
         }
 
-        if (alerts.Length == 0)
-        {
-            context.Console.Error.WriteLine("Nothing fires, and nothing was over within the last day.");
-        }
-
-        context.Console.Table(
-            ["alert", "state", "severity", "kind", "pipeline", "since (UTC)", "what", "how big"],
-            alerts.Select(a => (IReadOnlyList<string>)[a.Fingerprint, AlertLabels.Word(states[a.Fingerprint]), AlertLabels.Of(a.Labels, AlertLabels.Severity), AlertLabels.Of(a.Labels, AlertLabels.Kind), AlertLabels.Of(a.Labels, AlertLabels.Pipeline), $"{a.Since.UtcDateTime:yyyy-MM-dd HH:mm}", a.What, a.Size]));
+        AlertListView.Alerts(context.Console, [.. alerts.Select(a => new ServiceAlert(
+            a.Fingerprint, AlertLabels.Word(states[a.Fingerprint]), AlertLabels.Of(a.Labels, AlertLabels.Kind), AlertLabels.Of(a.Labels, AlertLabels.Severity), AlertLabels.Of(a.Labels, AlertLabels.Pipeline), a.What, a.Size, a.Since, a.Version, a.Todo, a.Link, a.Resolved))]);
         return ExitCode.Done;
     }
 
     private static int Silences(CommandContext context, Workspace workspace, bool json)
     {
-        var now = context.Clock.GetUtcNow();
         var silences = workspace.Alerts.Silences();
         if (json)
         {
@@ -65,9 +60,7 @@ internal static class AlertCommand
             return ExitCode.Done;
         }
 
-        context.Console.Table(
-            [">number", "state", "from (UTC)", "to (UTC)", "by", "conditions", "reason"],
-            silences.Select(s => (IReadOnlyList<string>)[$"{s.Number}", s.HoldsAt(now) ? "holds" : s.From > now ? "to come" : "ended", $"{s.From.UtcDateTime:yyyy-MM-dd HH:mm}", $"{s.To.UtcDateTime:yyyy-MM-dd HH:mm}", s.By, string.Join(", ", s.Matchers), s.Reason]));
+        AlertListView.Silences(context.Console, silences, context.Clock.GetUtcNow());
         return ExitCode.Done;
     }
 
@@ -84,14 +77,14 @@ internal static class AlertCommand
             if (parsed.GetValue(end) is { } number)
             {
                 var ended = workspace.Alerts.EndSilence(number, context.Actor(parsed));
-                context.Console.Out.WriteLine($"Silence {ended.Number} is over.");
+                AlertListView.Ended(context.Console, ended);
                 return ExitCode.Done;
             }
 
             var now = context.Clock.GetUtcNow();
             var length = TimeSpan.FromHours(Math.Clamp(parsed.GetValue(hours), 0, 10_000));
             var silence = workspace.Alerts.Silence(new AlertSilence { Matchers = parsed.GetValue(match) ?? [], From = now, To = now + length, By = context.Actor(parsed), Reason = parsed.GetValue(reason)! });
-            context.Console.Out.WriteLine($"Silence {silence.Number} holds until {silence.To.UtcDateTime:yyyy-MM-dd HH:mm} UTC; `segml alert silence --end {silence.Number}` ends it.");
+            AlertListView.Begun(context.Console, silence);
             return ExitCode.Done;
         });
         return command.WithExamples("segml alert silence --match \"pipeline = demo-products\" --match \"kind = drift\" --hours 48 --reason \"new assortment\"", "segml alert silence --end 3");

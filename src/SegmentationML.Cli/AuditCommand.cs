@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using System.Text.Json;
 using SegmentationML.Cli.Terminal;
 using SegmentationML.Core;
 using SegmentationML.Core.Governance.Audit;
@@ -13,6 +12,12 @@ namespace SegmentationML.Cli;
 internal static class AuditCommand
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly Option<string?> Kind = new("--kind") { Description = "Only this kind, such as version.published, or an area, such as version", HelpName = "KIND" };
+    private static readonly Option<string?> Subject = new("--subject") { Description = "Only of this pipeline, run, override or case", HelpName = "NAME" };
+    private static readonly Option<string?> Actor = new("--actor") { Description = "Only by this person", HelpName = "NAME" };
+    private static readonly Option<DateOnly?> From = new("--from") { Description = "Only from this day (UTC) on", HelpName = "DATE", CustomParser = RunCommand.ParseDate };
+    private static readonly Option<DateOnly?> To = new("--to") { Description = "Only before this day (UTC)", HelpName = "DATE", CustomParser = RunCommand.ParseDate };
+    private static readonly Option<int> Limit = new("--limit", "-n") { Description = "The newest so many", DefaultValueFactory = _ => 50 };
     private static readonly Option<bool> Json = new("--json") { Description = "Print JSON" };
 
     public static Command Create(CommandContext context) => new("audit", "Show, export and verify the chain that records every change")
@@ -22,31 +27,22 @@ internal static class AuditCommand
 
     private static Command Show(CommandContext context)
     {
-        var kind = new Option<string?>("--kind") { Description = "Only this kind, such as version.published, or an area, such as version", HelpName = "KIND" };
-        var subject = new Option<string?>("--subject") { Description = "Only of this pipeline, run, override or case", HelpName = "NAME" };
-        var actor = new Option<string?>("--actor") { Description = "Only by this person", HelpName = "NAME" };
-        var from = new Option<DateOnly?>("--from") { Description = "Only from this day (UTC) on", HelpName = "DATE", CustomParser = RunCommand.ParseDate };
-        var to = new Option<DateOnly?>("--to") { Description = "Only before this day (UTC)", HelpName = "DATE", CustomParser = RunCommand.ParseDate };
-        var limit = new Option<int>("--limit", "-n") { Description = "The newest so many", DefaultValueFactory = _ => 50 };
-        var command = new Command("show", "List entries, oldest first") { kind, subject, actor, from, to, limit, Json };
+        var command = new Command("show", "List entries, oldest first") { Kind, Subject, Actor, From, To, Limit, Json };
         command.SetAction(parsed =>
         {
             using var workspace = context.OpenWorkspaceToRead(parsed);
-            var entries = workspace.Audit.Find(new AuditFilter
-            {
-                Kind = parsed.GetValue(kind), Subject = parsed.GetValue(subject), Actor = parsed.GetValue(actor), From = parsed.GetValue(from), To = parsed.GetValue(to), Limit = parsed.GetValue(limit),
-            });
-            if (parsed.GetValue(Json))
-            {
-                context.Console.Out.WriteLine($"[{string.Join(",\n", entries.Select(e => e.ToJson()))}]");
-                return ExitCode.Done;
-            }
-
-            context.Console.Table([">entry", "time (UTC)", "kind", "subject", "by", "facts"], entries.Select(e => (IReadOnlyList<string>)[$"{e.Sequence}", e.Time[..19].Replace('T', ' '), e.Kind, e.Subject, e.Actor, Facts(e)]));
+            var entries = workspace.Audit.Find(Filter(parsed));
+            AuditView.List(context.Console, entries, parsed.GetValue(Json));
             return ExitCode.Done;
         });
         return command.WithExamples("segml audit show --kind version", "segml audit show --subject online-retail-products --from 2026-01-01 --json");
     }
+
+    /// <summary>Which entries the words of <c>audit show</c> ask for.</summary>
+    internal static AuditFilter Filter(ParseResult parsed) => new()
+    {
+        Kind = parsed.GetValue(Kind), Subject = parsed.GetValue(Subject), Actor = parsed.GetValue(Actor), From = parsed.GetValue(From), To = parsed.GetValue(To), Limit = parsed.GetValue(Limit),
+    };
 
     private static Command Export(CommandContext context)
     {
@@ -77,18 +73,7 @@ internal static class AuditCommand
         command.SetAction(parsed =>
         {
             var verdict = parsed.GetValue(file) is { } path ? OfFile(path, parsed.GetValue(head)) : OfWorkspace(context, parsed, parsed.GetValue(head));
-            if (parsed.GetValue(Json))
-            {
-                context.Console.Out.WriteLine(JsonSerializer.Serialize(verdict, Pipeline.StepKey.Json));
-            }
-            else
-            {
-                context.Console.Out.WriteLine($"{verdict.Entries:N0} entries, {verdict.States:N0} states replayed: {(verdict.Findings.Count == 0 ? "whole" : "NOT WHOLE")}");
-                context.Console.Out.WriteLine($"head {verdict.Head}");
-                ProblemPrinter.Print(context.Console, verdict.Findings);
-            }
-
-            return verdict.Findings.Count == 0 ? ExitCode.Done : ExitCode.Failed;
+            return AuditView.Verdict(context.Console, verdict, parsed.GetValue(Json));
         });
         return command.WithExamples("segml audit verify", "segml audit verify --head 3f6c…", "segml audit verify --file audit.jsonl");
     }
@@ -122,12 +107,5 @@ internal static class AuditCommand
         {
             throw new ProblemException(new Problem(code, $"{what}: {e.Message.TrimEnd('.')}.", "Check path, rights and free disk."), e);
         }
-    }
-
-    private static string Facts(AuditEntry entry)
-    {
-        var text = string.Join(", ", entry.ReadFacts().Select(f => $"{f.Key}={(f.Value.Length == 64 ? f.Value[..12] + "…" : f.Value)}"));
-        text = text.Replace('\n', ' ').Replace('\t', ' ');
-        return text.Length > 120 ? $"{text[..119]}…" : text;
     }
 }

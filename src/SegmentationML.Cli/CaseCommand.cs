@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using System.Text.Json;
+using SegmentationML.Cli.Terminal;
 using SegmentationML.Core;
 using SegmentationML.Core.Governance.Cases;
+using SegmentationML.Notebooks.Client;
 using SegmentationML.Pipeline;
 using SegmentationML.Pipeline.Definition;
 using SegmentationML.Pipeline.Definition.Yaml;
@@ -28,7 +30,7 @@ internal static class CaseCommand
         var command = new Command("kinds", "List the kinds of case that a pipeline's model knows") { Pipeline };
         command.SetAction(parsed =>
         {
-            context.Console.Table(["kind", "fields (* required)", "description"], Workflows(parsed.GetRequiredValue(Pipeline)).Values.Select(w => (IReadOnlyList<string>)[w.Name, string.Join(", ", w.Fields.Select(f => f.Key + (f.Value.Required ? "*" : ""))), w.Description]));
+            CaseView.Kinds(context.Console, Workflows(parsed.GetRequiredValue(Pipeline)).Values);
             return ExitCode.Done;
         });
         return command.WithExamples("segml case kinds online-retail-products");
@@ -60,16 +62,13 @@ internal static class CaseCommand
         {
             using var workspace = context.OpenWorkspaceToRead(parsed);
             var cases = workspace.Cases.List(parsed.GetValue(only), !parsed.GetValue(all));
-            var now = context.Clock.GetUtcNow();
             if (parsed.GetValue(Json))
             {
                 context.Console.Out.WriteLine(JsonSerializer.Serialize(cases, StepKey.Json));
                 return ExitCode.Done;
             }
 
-            context.Console.Table(
-                [">number", "pipeline", "kind", "state", "opened by", "since", "due"],
-                cases.Select(c => (IReadOnlyList<string>)[$"{c.Number}", c.Pipeline, c.Workflow.Name, c.State, c.Steps[0].By, $"{c.Since:yyyy-MM-dd}", c.Due is { } due ? $"{due:yyyy-MM-dd}{(due <= now ? " OVERDUE" : "")}" : ""]));
+            CaseView.List(context.Console, cases.Select(ServiceCase.Of), context.Clock.GetUtcNow());
             return ExitCode.Done;
         });
         return command.WithExamples("segml case list", "segml case list online-retail-products --all --json");
@@ -88,10 +87,7 @@ internal static class CaseCommand
                 return ExitCode.Done;
             }
 
-            Tell(context, record);
-            context.Console.Table(["field", "value"], record.Fields.Select(f => (IReadOnlyList<string>)[f.Key, f.Value.ReplaceLineEndings(" ")]));
-            context.Console.Table(["time (UTC)", "by", "as", "action", "state", "decision", "note"], record.Steps.Select(s => (IReadOnlyList<string>)[$"{s.Time.UtcDateTime:yyyy-MM-dd HH:mm}", s.By, s.Authority, s.Action, s.To, s.Decision, s.Note.ReplaceLineEndings(" ")]));
-            context.Console.Table(["file", ">bytes", "SHA-256"], record.Evidence.Select(e => (IReadOnlyList<string>)[e.Name, $"{e.Bytes:N0}", e.Sha256]));
+            CaseView.Show(context.Console, ServiceCaseDetail.Of(record));
             return ExitCode.Done;
         });
         return command.WithExamples("segml case show 3");
@@ -148,7 +144,7 @@ internal static class CaseCommand
         return Definitions.ReadWorkflows(definitions.Model.Name, [Path.GetFullPath(Path.Combine(definitions.Folder, "..", "..")), .. CommandContext.DefinitionRoots()], CommandContext.People());
     }
 
-    private static CaseEvidence Evidence(string path)
+    internal static CaseEvidence Evidence(string path)
     {
         try
         {
@@ -161,7 +157,7 @@ internal static class CaseCommand
         }
     }
 
-    private static Dictionary<string, string> Fields(ParseResult parsed)
+    internal static Dictionary<string, string> Fields(ParseResult parsed)
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var setting in parsed.GetValue(Set) ?? [])
@@ -176,8 +172,5 @@ internal static class CaseCommand
         return fields;
     }
 
-    private static void Tell(CommandContext context, CaseRecord record)
-        => context.Console.Out.WriteLine(record.IsClosed
-            ? $"Case {record.Number} ({record.Workflow.Name} of {record.Pipeline}) is closed: {record.Decision}."
-            : $"Case {record.Number} ({record.Workflow.Name} of {record.Pipeline}) is {record.State}{(record.Due is { } due ? $", due {due:yyyy-MM-dd}" : "")}. What can be done: {string.Join(", ", record.Workflow.States[record.State].Actions.Keys)}.");
+    private static void Tell(CommandContext context, CaseRecord record) => CaseView.Tell(context.Console, ServiceCaseDetail.Of(record));
 }

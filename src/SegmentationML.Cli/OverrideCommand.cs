@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using SegmentationML.Cli.Terminal;
 using SegmentationML.Core;
 using SegmentationML.Core.Governance.Overrides;
 using SegmentationML.Pipeline;
@@ -15,6 +16,13 @@ internal static class OverrideCommand
 {
     private static readonly Argument<string> Pipeline = new("pipeline") { Description = "The pipeline's name" };
     private static readonly Argument<long> Number = new("number") { Description = "The override's number, as `override list` shows it", CustomParser = ParseNumber };
+    private static readonly Option<string[]> Key = new("--key", "-k") { Description = "Key of an entity, several times for several; parts of a key are joined by |", HelpName = "KEY" };
+    private static readonly Option<string[]> When = new("--when") { Description = "In place of keys a condition, such as \"abc: C\" or \"net_revenue: >= 1000\"", HelpName = "CONDITION" };
+    private static readonly Option<string> Segment = new("--segment", "-s") { Description = "The segment", Required = true, HelpName = "CODE" };
+    private static readonly Option<string> Reason = new("--reason", "-r") { Description = "Why, as a word that reports group by, such as CONTRACT", Required = true, HelpName = "WORD" };
+    private static readonly Option<string> Reference = new("--reference") { Description = "Where it is written down: a ticket, a mail, a contract", DefaultValueFactory = _ => "", HelpName = "TEXT" };
+    private static readonly Option<DateOnly?> From = new("--from") { Description = "The first day on which it holds (default: today)", HelpName = "DATE", CustomParser = RunCommand.ParseDate };
+    private static readonly Option<DateOnly?> To = new("--to") { Description = "The first day on which it holds no longer", Required = true, HelpName = "DATE", CustomParser = RunCommand.ParseDate };
     private static readonly Option<string> Note = new("--note") { Description = "What is said with the decision", DefaultValueFactory = _ => "", HelpName = "TEXT" };
     private static readonly Option<bool> Json = new("--json") { Description = "Print JSON" };
 
@@ -25,37 +33,36 @@ internal static class OverrideCommand
 
     private static Command Add(CommandContext context)
     {
-        var key = new Option<string[]>("--key", "-k") { Description = "Key of an entity, several times for several; parts of a key are joined by |", HelpName = "KEY" };
-        var when = new Option<string[]>("--when") { Description = "In place of keys a condition, such as \"abc: C\" or \"net_revenue: >= 1000\"", HelpName = "CONDITION" };
-        var segment = new Option<string>("--segment", "-s") { Description = "The segment", Required = true, HelpName = "CODE" };
-        var reason = new Option<string>("--reason", "-r") { Description = "Why, as a word that reports group by, such as CONTRACT", Required = true, HelpName = "WORD" };
-        var reference = new Option<string>("--reference") { Description = "Where it is written down: a ticket, a mail, a contract", DefaultValueFactory = _ => "", HelpName = "TEXT" };
-        var from = new Option<DateOnly?>("--from") { Description = "The first day on which it holds (default: today)", HelpName = "DATE", CustomParser = RunCommand.ParseDate };
-        var to = new Option<DateOnly?>("--to") { Description = "The first day on which it holds no longer", Required = true, HelpName = "DATE", CustomParser = RunCommand.ParseDate };
-        var command = new Command("add", "Ask for an override; it is approved at once where the model's rights allow") { Pipeline, key, when, segment, reason, reference, from, to };
+        var command = new Command("add", "Ask for an override; it is approved at once where the model's rights allow") { Pipeline, Key, When, Segment, Reason, Reference, From, To };
         command.SetAction(parsed =>
         {
             var definitions = Definitions.Read(parsed.GetRequiredValue(Pipeline), CommandContext.DefinitionRoots(), []);
             using var workspace = context.OpenWorkspace(parsed);
-            var request = new OverrideRequest
-            {
-                Pipeline = definitions.Pipeline.Name,
-                Keys = parsed.GetValue(key) ?? [],
-                When = (parsed.GetValue(when) ?? []).Select(Condition).GroupBy(c => c.Name, StringComparer.Ordinal).ToDictionary(g => g.Key, g => (IReadOnlyList<string>)[.. g.Select(c => c.Text)], StringComparer.Ordinal),
-                Segment = parsed.GetRequiredValue(segment),
-                Reason = parsed.GetRequiredValue(reason),
-                Reference = parsed.GetRequiredValue(reference),
-                From = parsed.GetValue(from) ?? DateOnly.FromDateTime(context.Clock.GetUtcNow().UtcDateTime),
-                To = parsed.GetValue(to)!.Value,
-            };
+            var request = Request(context, parsed, definitions.Pipeline.Name);
             OverrideCheck.Require(definitions.Model, request);
             request = definitions.Published(request, workspace.Persons);
-            Tell(context, workspace.Overrides.Add(request, context.Actor(parsed), CommandContext.People(), definitions.Model.OverrideRights));
+            OverrideView.Tell(context.Console, workspace.Overrides.Add(request, context.Actor(parsed), CommandContext.People(), definitions.Model.OverrideRights));
             return ExitCode.Done;
         });
         return command.WithExamples(
             "segml override add online-retail-products --key 85123A --segment AX --reason CONTRACT --reference \"frame contract 4711\" --to 2027-01-01",
             "segml override add online-retail-products --when \"abc: C\" --when \"net_revenue: >= 1000\" --segment BX --reason LAUNCH --from 2026-12-01 --to 2027-03-01");
+    }
+
+    /// <summary>What the words of <c>override add</c> ask for.</summary>
+    internal static OverrideRequest Request(CommandContext context, ParseResult parsed, string pipeline)
+    {
+        return new OverrideRequest
+        {
+            Pipeline = pipeline,
+            Keys = parsed.GetValue(Key) ?? [],
+            When = (parsed.GetValue(When) ?? []).Select(Condition).GroupBy(c => c.Name, StringComparer.Ordinal).ToDictionary(g => g.Key, g => (IReadOnlyList<string>)[.. g.Select(c => c.Text)], StringComparer.Ordinal),
+            Segment = parsed.GetRequiredValue(Segment),
+            Reason = parsed.GetRequiredValue(Reason),
+            Reference = parsed.GetRequiredValue(Reference),
+            From = parsed.GetValue(From) ?? DateOnly.FromDateTime(context.Clock.GetUtcNow().UtcDateTime),
+            To = parsed.GetValue(To)!.Value,
+        };
     }
 
     private static Command Decide(CommandContext context, string verb, bool approve, string description)
@@ -64,7 +71,7 @@ internal static class OverrideCommand
         command.SetAction(parsed =>
         {
             using var workspace = context.OpenWorkspace(parsed);
-            Tell(context, workspace.Overrides.Decide(parsed.GetRequiredValue(Number), approve, context.Actor(parsed), parsed.GetRequiredValue(Note), CommandContext.People(), Rights));
+            OverrideView.Tell(context.Console, workspace.Overrides.Decide(parsed.GetRequiredValue(Number), approve, context.Actor(parsed), parsed.GetRequiredValue(Note), CommandContext.People(), Rights));
             return ExitCode.Done;
         });
         return command.WithExamples($"segml override {verb} 7 --by maria --note \"agreed with sales\"");
@@ -78,7 +85,7 @@ internal static class OverrideCommand
         {
             using var workspace = context.OpenWorkspace(parsed);
             var day = parsed.GetValue(on) ?? DateOnly.FromDateTime(context.Clock.GetUtcNow().UtcDateTime);
-            Tell(context, workspace.Overrides.End(parsed.GetRequiredValue(Number), day, context.Actor(parsed), parsed.GetRequiredValue(Note), CommandContext.People(), Rights));
+            OverrideView.Tell(context.Console, workspace.Overrides.End(parsed.GetRequiredValue(Number), day, context.Actor(parsed), parsed.GetRequiredValue(Note), CommandContext.People(), Rights));
             return ExitCode.Done;
         });
         return command.WithExamples("segml override expire 7 --note \"contract ended\"");
@@ -98,9 +105,7 @@ internal static class OverrideCommand
                 return ExitCode.Done;
             }
 
-            context.Console.Table(
-                [">number", "pipeline", "state", "whom", "segment", "from", "to", "reason", "asked by", "decided by"],
-                records.Select(r => (IReadOnlyList<string>)[$"{r.Number}", r.Request.Pipeline, r.State.ToString().ToLowerInvariant(), Whom(r.Request), r.Request.Segment, $"{r.Request.From:yyyy-MM-dd}", $"{r.Request.To:yyyy-MM-dd}", r.Request.Reason, r.RequestedBy, r.DecidedBy ?? ""]));
+            OverrideView.List(context.Console, records);
             return ExitCode.Done;
         });
         return command.WithExamples("segml override list", "segml override list online-retail-products --json");
@@ -133,19 +138,6 @@ internal static class OverrideCommand
     }
 
     private static OverrideRights Rights(string pipeline) => Definitions.Read(pipeline, CommandContext.DefinitionRoots(), []).Model.OverrideRights;
-
-    private static void Tell(CommandContext context, OverrideRecord record)
-        => context.Console.Out.WriteLine(record.State switch
-        {
-            OverrideState.Requested => $"Override {record.Number} is asked for: it moves nobody before somebody approves it (segml override approve {record.Number}).",
-            OverrideState.Refused => $"Override {record.Number} is refused.",
-            _ => $"Override {record.Number} sends {Whom(record.Request)} to {record.Request.Segment} from {record.Request.From:yyyy-MM-dd} to {record.Request.To:yyyy-MM-dd}; the next run takes it up.",
-        });
-
-    private static string Whom(OverrideRequest request)
-        => request.Keys.Count > 0
-            ? string.Join(", ", request.Keys.Take(3)) + (request.Keys.Count > 3 ? $" and {request.Keys.Count - 3:N0} more" : "")
-            : string.Join(", ", request.When.SelectMany(w => w.Value.Select(v => $"{w.Key}: {v}")));
 
     private static (string Name, string Text) Condition(string text)
         => text.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon

@@ -8,6 +8,6 @@ internal static class SnapshotCommand
     public static Command Create(CommandContext context) => new("snapshot", "Published versions: list, show, compare, export, verify, name, roll back and let go")
     {
         SnapshotListCommand.Create(context), SnapshotShowCommand.Create(context), SnapshotDiffCommand.Create(context), SnapshotExportCommand.Create(context), SnapshotVerifyCommand.Create(context),
-        SnapshotRollbackCommand.Create(context), SnapshotExpireCommand.Create(context), SnapshotTagCommand.Create(context), SnapshotAliasCommand.Create(context),
+        SnapshotRollbackCommand.Create(context), SnapshotExpireCommand.Create(context), SnapshotNameCommand.Tag(context), SnapshotNameCommand.Alias(context),
     };
 }

@@ -44,32 +44,12 @@ internal static class ServerSnapshots
         // The number pins the version: `current` may move while the file is read.
         var version = $"{(await client.ManifestAsync(pipeline, parsed.GetValue<string?>("--version") ?? Current, cancellation)).Commit.Version}";
         var ending = Path.GetExtension(path).ToLowerInvariant();
-        var part = path + ".part";
-        try
+        await ServerFile.WriteAsync(path, file => ending switch
         {
-            await using (var file = new FileStream(part, FileMode.Create, FileAccess.Write, FileShare.None))
-            {
-                await (ending switch
-                {
-                    ".parquet" or ".arrow" => client.DownloadAsync(pipeline, version, table + ending, file, cancellation),
-                    ".csv" => client.DownloadCsvAsync(pipeline, version, table, file, cancellation),
-                    _ => throw new ProblemException(new Problem("SEG-CLI-004", $"The ending of {path} names no format that a server gives.", "End it in .csv, .parquet or .arrow.")),
-                });
-            }
-
-            File.Move(part, path, overwrite: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            File.Delete(part);
-            throw new ProblemException(new Problem("SEG-CLI-005", $"{path} cannot be written: {e.Message.TrimEnd('.')}.", "Check path, rights and free disk."), e);
-        }
-        catch
-        {
-            File.Delete(part);
-            throw;
-        }
-
+            ".parquet" or ".arrow" => client.DownloadAsync(pipeline, version, table + ending, file, cancellation),
+            ".csv" => client.DownloadCsvAsync(pipeline, version, table, file, cancellation),
+            _ => throw new ProblemException(new Problem("SEG-CLI-004", $"The ending of {path} names no format that a server gives.", "End it in .csv, .parquet or .arrow.")),
+        });
         context.Console.Out.WriteLine($"{table} of version {version} written to {path}");
         return ExitCode.Done;
     }

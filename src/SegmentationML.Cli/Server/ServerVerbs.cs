@@ -21,6 +21,22 @@ internal static class ServerVerbs
         ("model promote", ["--version", "--reason"], ServerModels.PromoteAsync),
         ("model approve", ["--version", "--reason"], ServerModels.ApproveAsync),
         ("model reject", ["--version", "--reason"], ServerModels.RejectAsync),
+        ("override list", ["--json"], ServerGovernance.OverridesAsync),
+        ("override add", ["--key", "--when", "--segment", "--reason", "--reference", "--from", "--to"], ServerGovernance.AddOverrideAsync),
+        ("override approve", ["--note"], ServerGovernance.ApproveOverrideAsync),
+        ("override refuse", ["--note"], ServerGovernance.RefuseOverrideAsync),
+        ("override expire", ["--on", "--note"], ServerGovernance.ExpireOverrideAsync),
+        ("case kinds", [], ServerGovernance.CaseKindsAsync),
+        ("case list", ["--all", "--json"], ServerGovernance.CasesAsync),
+        ("case show", ["--json"], ServerGovernance.CaseAsync),
+        ("case open", ["--set"], ServerGovernance.OpenCaseAsync),
+        ("case act", ["--set", "--note"], ServerGovernance.ActOnCaseAsync),
+        ("case attach", [], ServerGovernance.AttachAsync),
+        ("audit show", ["--kind", "--subject", "--actor", "--from", "--to", "--limit", "--json"], ServerGovernance.AuditAsync),
+        ("audit verify", ["--head", "--json"], ServerGovernance.VerifyAuditAsync),
+        ("audit export", ["--out"], ServerGovernance.ExportAuditAsync),
+        ("alert list", ["--pipeline", "--silences", "--json"], ServerGovernance.AlertsAsync),
+        ("alert silence", ["--match", "--hours", "--reason", "--end"], ServerGovernance.SilenceAsync),
     ];
 
     /// <summary>Their names.</summary>

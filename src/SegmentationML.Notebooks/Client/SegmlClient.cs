@@ -1,6 +1,12 @@
+using System.Globalization;
 using SegmentationML.Core;
+using SegmentationML.Core.Governance.Alerts;
+using SegmentationML.Core.Governance.Audit;
+using SegmentationML.Core.Governance.Cases;
+using SegmentationML.Core.Governance.Overrides;
 using SegmentationML.Pipeline.Publish;
 using SegmentationML.Pipeline.Publish.Diff;
+using SegmentationML.Storage.Ledger;
 
 namespace SegmentationML.Notebooks.Client;
 
@@ -161,6 +167,96 @@ public sealed class SegmlClient : IDisposable
     /// <summary>Refuses a version.</summary>
     public Task<ServicePromotionDetail> RejectAsync(string pipeline, long version, string reason, CancellationToken cancellation = default) => DecideAsync(pipeline, version, "reject", reason, cancellation);
 
+    /// <summary>Overrides that were asked for, by number.</summary>
+    /// <param name="pipeline">Only those of this pipeline; null for all.</param>
+    /// <param name="cancellation">Ends the call.</param>
+    public Task<IReadOnlyList<OverrideRecord>> OverridesAsync(string? pipeline = null, CancellationToken cancellation = default) => _http.GetAsync<IReadOnlyList<OverrideRecord>>($"overrides{Questions(("pipeline", pipeline))}", cancellation);
+
+    /// <summary>Asks for an override; it is approved at once where the model's rights allow and the key may approve.</summary>
+    public Task<OverrideRecord> AddOverrideAsync(OverrideRequest request, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return _http.SendAsync<OverrideRecord>(HttpMethod.Post, $"pipelines/{Part(request.Pipeline)}/overrides", new { request.Keys, request.When, request.Segment, request.Reason, request.Reference, request.From, request.To }, isChange: true, cancellation);
+    }
+
+    /// <summary>Approves or refuses an override that was asked for.</summary>
+    /// <param name="number">The override.</param>
+    /// <param name="approve">True to approve.</param>
+    /// <param name="note">What is said with it; needed to refuse.</param>
+    /// <param name="cancellation">Ends the call.</param>
+    public Task<OverrideRecord> DecideOverrideAsync(long number, bool approve, string note = "", CancellationToken cancellation = default)
+        => _http.SendAsync<OverrideRecord>(HttpMethod.Post, $"overrides/{number}/{(approve ? "approve" : "refuse")}", new { Note = note }, isChange: true, cancellation);
+
+    /// <summary>Ends an override early.</summary>
+    /// <param name="number">The override.</param>
+    /// <param name="on">The first day on which it holds no longer; null for today.</param>
+    /// <param name="note">What is said with it.</param>
+    /// <param name="cancellation">Ends the call.</param>
+    public Task<OverrideRecord> ExpireOverrideAsync(long number, DateOnly? on = null, string note = "", CancellationToken cancellation = default)
+        => _http.SendAsync<OverrideRecord>(HttpMethod.Post, $"overrides/{number}/expire", new { On = on, Note = note }, isChange: true, cancellation);
+
+    /// <summary>The kinds of case that a pipeline's model knows.</summary>
+    public Task<IReadOnlyList<WorkflowDefinition>> CaseKindsAsync(string pipeline, CancellationToken cancellation = default) => _http.GetAsync<IReadOnlyList<WorkflowDefinition>>($"pipelines/{Part(pipeline)}/case-kinds", cancellation);
+
+    /// <summary>Cases by number.</summary>
+    /// <param name="pipeline">Only those of this pipeline; null for all.</param>
+    /// <param name="all">Closed ones as well.</param>
+    /// <param name="cancellation">Ends the call.</param>
+    public Task<IReadOnlyList<ServiceCase>> CasesAsync(string? pipeline = null, bool all = false, CancellationToken cancellation = default) => _http.GetAsync<IReadOnlyList<ServiceCase>>($"cases{Questions(("pipeline", pipeline), ("all", all ? "true" : null))}", cancellation);
+
+    /// <summary>One case.</summary>
+    public Task<ServiceCaseDetail> CaseAsync(long number, CancellationToken cancellation = default) => _http.GetAsync<ServiceCaseDetail>($"cases/{number}", cancellation);
+
+    /// <summary>Opens a case.</summary>
+    public Task<ServiceCaseDetail> OpenCaseAsync(string pipeline, string kind, IReadOnlyDictionary<string, string> fields, CancellationToken cancellation = default)
+        => _http.SendAsync<ServiceCaseDetail>(HttpMethod.Post, $"pipelines/{Part(pipeline)}/cases", new { Kind = kind, Fields = fields }, isChange: true, cancellation);
+
+    /// <summary>Does what a case's state allows.</summary>
+    public Task<ServiceCaseDetail> ActOnCaseAsync(long number, string action, IReadOnlyDictionary<string, string>? fields = null, string note = "", CancellationToken cancellation = default)
+        => _http.SendAsync<ServiceCaseDetail>(HttpMethod.Post, $"cases/{number}/actions/{Part(action)}", new { Fields = fields, Note = note }, isChange: true, cancellation);
+
+    /// <summary>Attaches a file's name, length and digest to a case.</summary>
+    public Task<ServiceCaseDetail> AttachAsync(long number, CaseEvidence evidence, CancellationToken cancellation = default)
+        => _http.SendAsync<ServiceCaseDetail>(HttpMethod.Post, $"cases/{number}/evidence", evidence, isChange: true, cancellation);
+
+    /// <summary>Entries of the audit chain, the newest that fit, oldest of them first.</summary>
+    public async Task<IReadOnlyList<AuditEntry>> AuditAsync(AuditFilter filter, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        var question = Questions(("kind", filter.Kind), ("subject", filter.Subject), ("actor", filter.Actor), ("from", Day(filter.From)), ("to", Day(filter.To)), ("limit", $"{filter.Limit}"));
+        return [.. (await _http.GetAsync<IReadOnlyList<ServiceAuditEntry>>($"audit{question}", cancellation)).Select(e => e.Entry)];
+    }
+
+    /// <summary>Walks along the whole audit chain and compares it with the state of the ledger.</summary>
+    /// <param name="head">A head that an earlier export gave: it must be in the chain; null for none.</param>
+    /// <param name="cancellation">Ends the call.</param>
+    public Task<AuditVerdict> VerifyAuditAsync(string? head = null, CancellationToken cancellation = default) => _http.GetAsync<AuditVerdict>($"audit/verify{Questions(("head", head))}", cancellation);
+
+    /// <summary>Writes the whole audit chain into a stream, a line of JSON an entry.</summary>
+    /// <returns>Its head, to be kept elsewhere.</returns>
+    public async Task<string> ExportAuditAsync(Stream target, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        using var answer = await _http.OpenAsync("audit/export", "application/x-ndjson", cancellation);
+        await answer.Content.CopyToAsync(target, cancellation);
+        return answer.Headers.GetValues("Segml-Audit-Head").First();
+    }
+
+    /// <summary>Alerts, the heaviest first; those that were over within the last day last.</summary>
+    /// <param name="pipeline">Only those of this pipeline; null for all.</param>
+    /// <param name="cancellation">Ends the call.</param>
+    public Task<IReadOnlyList<ServiceAlert>> AlertsAsync(string? pipeline = null, CancellationToken cancellation = default) => _http.GetAsync<IReadOnlyList<ServiceAlert>>($"alerts{Questions(("pipeline", pipeline))}", cancellation);
+
+    /// <summary>Silences, those that have ended as well.</summary>
+    public Task<IReadOnlyList<AlertSilence>> SilencesAsync(CancellationToken cancellation = default) => _http.GetAsync<IReadOnlyList<AlertSilence>>("alerts/silences?ended=true", cancellation);
+
+    /// <summary>Silences alerts that meet all of some conditions, from now on.</summary>
+    public Task<AlertSilence> SilenceAsync(IReadOnlyList<string> matchers, double hours, string reason, CancellationToken cancellation = default)
+        => _http.SendAsync<AlertSilence>(HttpMethod.Post, "alerts/silences", new { Matchers = matchers, Hours = hours, Reason = reason }, isChange: true, cancellation);
+
+    /// <summary>Ends a silence now.</summary>
+    public Task<AlertSilence> EndSilenceAsync(long number, CancellationToken cancellation = default) => _http.SendAsync<AlertSilence>(HttpMethod.Delete, $"alerts/silences/{number}", null, isChange: true, cancellation);
+
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
@@ -180,6 +276,12 @@ public sealed class SegmlClient : IDisposable
         var parts = (filters ?? new Dictionary<string, string>()).Select(f => $"{Part(f.Key)}={Part(f.Value)}").Concat(columns is null ? [] : [$"columns={Part(string.Join(',', columns))}"]);
         return string.Join('&', parts) is { Length: > 0 } text ? $"?{text}" : "";
     }
+
+    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>What is asked after the address; what is null is left out.</summary>
+    private static string Questions(params (string Name, string? Value)[] questions)
+        => string.Join('&', questions.Where(q => q.Value is not null).Select(q => $"{q.Name}={Part(q.Value!)}")) is { Length: > 0 } text ? $"?{text}" : "";
 
     /// <summary>A part of an address: whatever stands in it stays in its place.</summary>
     private static string Part(string text) => text is "." or ".." ? text.Replace(".", "%252e", StringComparison.Ordinal) : Uri.EscapeDataString(text);

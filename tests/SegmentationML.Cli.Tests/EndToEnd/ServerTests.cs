@@ -136,7 +136,9 @@ public sealed class ServerTests(RunningService service) : IClassFixture<RunningS
     }
 
     [Theory]
-    [InlineData("audit verify", "SEG-CLI-053")]
+    [InlineData("case due", "SEG-CLI-053")]
+    [InlineData("override review shop", "SEG-CLI-053")]
+    [InlineData("audit verify --file audit.jsonl", "SEG-CLI-054")]
     [InlineData("snapshot verify shop", "SEG-CLI-053")]
     [InlineData("key list", "SEG-CLI-053")]
     [InlineData("run shop --set forecast.horizon=4", "SEG-CLI-054")]
@@ -165,14 +167,9 @@ public sealed class ServerTests(RunningService service) : IClassFixture<RunningS
 
     private SegmlClient Client(Scope scope) => new(new ServiceAddress(service.Address, service.Keys.Add($"client {scope}", [scope], null, "tests").Text));
 
-    private string KeyFile(TemporaryWorkspace folder)
-    {
-        Directory.CreateDirectory(folder.Folder);
-        File.WriteAllText(folder.Path("key"), service.Keys.Add("command line", [Scope.Admin], null, "tests").Text + "\n");
-        return folder.Path("key");
-    }
+    private string KeyFile(TemporaryWorkspace folder) => service.KeyFile(folder);
 
-    private async Task<SegmlCall> Call(string key, params string[] words) => await SegmlCall.RunAsync([.. words, "--server", service.Address.GetLeftPart(UriPartial.Authority), "--key-file", key, "--workspace", Path.GetDirectoryName(key)!]);
+    private Task<SegmlCall> Call(string key, params string[] words) => service.CallAsync(key, words);
 
     /// <summary>A clock on which pauses pass at once.</summary>
     private sealed class HurriedClock : TimeProvider

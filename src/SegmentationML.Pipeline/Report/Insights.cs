@@ -1,5 +1,6 @@
 using SegmentationML.Core.Governance.Promotion;
 using SegmentationML.Pipeline.Ports;
+using SegmentationML.Pipeline.Report.Collecting;
 using SegmentationML.Pipeline.Report.Html;
 
 namespace SegmentationML.Pipeline.Report;
@@ -43,7 +44,7 @@ internal static class Insights
     private static Markup? Stock(RunReportData data)
     {
         var known = data.Policies.Where(row => !double.IsNaN(row.SafetyStockValue)).ToArray();
-        return known.Length == 0 ? null : Markup.Of($"The policies call for <b>safety stock worth {Figures.Amount(known.Sum(row => row.SafetyStockValue))} {data.Header.Currency}</b> at cost.");
+        return known.Length == 0 ? null : Markup.Of($"The policies call for <b>safety stock worth {ShortForm.Of(known.Sum(row => row.SafetyStockValue))} {data.Header.Currency}</b> at cost.");
     }
 
     private static Markup? Movement(RunReportData data) => data.Changes switch

@@ -163,7 +163,7 @@ function card(p) {
   const fact = (name, ...value) => value[0] != null && value[0] !== '' && facts.append(el('dt', {}, name), el('dd', {}, ...value));
   if (p.version == null) fact('Version', 'none yet'); else fact('Version', `${p.version}, `, time(p.published));
   fact('Entities', p.entities?.toLocaleString('en'));
-  fact('Data up to', p.as_of);
+  fact('Data before', p.as_of);
   const s = p.schedule;
   if (s) {
     if (s.next) fact('Next run', time(s.next), ` (${when(s.next)})`); else if (s.cron) fact('Next run', 'not on this server');

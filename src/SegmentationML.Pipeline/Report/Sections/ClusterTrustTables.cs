@@ -34,7 +34,7 @@ internal static class ClusterTrustTables
     private static void WriteStability(HtmlWriter html, ClusterPlot plot, ClusterQuality trust)
     {
         html.Line($"<p>Each cluster is compared with the most like of the clusters that are found in {trust.Resamples} resamples of the data, by the share of members in common (Jaccard): 0.5 or less is dissolved, from 0.75 valid, from 0.85 highly stable (Hennig 2007).</p>");
-        html.Table("Stability of the clusters", ["Cluster", "What sets it apart", "#Jaccard", "Reading"], plot.Clusters.Select(cluster => (IReadOnlyList<Markup>)
+        html.Table("Stability of the clusters", ["Cluster", "What sets it apart", "Jaccard", "Reading"], plot.Clusters.Select(cluster => (IReadOnlyList<Markup>)
         [
             Markup.Of($"<span class=\"code\">{cluster.Code}</span>"), Markup.Of($"{cluster.Name}"),
             Markup.Of($"<span class=\"barred\">{Bars.Share(cluster.Jaccard)}<span>{(double.IsNaN(cluster.Jaccard) ? "–" : cluster.Jaccard.ToString("0.00"))}</span></span>"),

@@ -18,13 +18,13 @@ internal static class ExamplesSection
         {
             html.Line($"<figure><figcaption><b>{example.Name ?? example.Key}</b><span class=\"quiet\">{(example.Name is null ? "" : example.Key + " · ")}{example.Segment} · {example.DemandClass} · {example.Method}</span></figcaption>");
             html.Chart($"example-{index}", $"{example.DemandClass} demand of {example.Name ?? example.Key}: {Figures.Of(example.History.Count, data.Header.Bucket)} of history{Expectation(example)}");
-            html.Line($"{(example.Reason.Length > 0 ? Markup.Of($"<p class=\"quiet\">{example.Method}: {example.Reason}{(example.Parameters.Length > 0 ? " · " + example.Parameters : "")}</p>") : Markup.None)}");
+            html.Line($"{(example.Reason.Length > 0 ? Markup.Of($"<p class=\"quiet\">{example.Method}: {example.Reason}{(example.Parameters.Length > 0 ? " · " + example.Parameters.Replace('_', ' ') : "")}</p>") : Markup.None)}");
             Parts(html, example);
             Candidates(html, example);
             html.Line($"</figure>");
         }
 
-        html.Line($"</div><p class=\"legend\"><i class=\"line\"></i><span>demand</span><i class=\"mean\"></i><span>forecast</span><i class=\"band50\"></i><span>half of what may come</span><i class=\"band90\"></i><span>nine tenths</span></p>");
+        html.Line($"</div><p class=\"legend\"><i class=\"line\"></i><span>demand, {data.Examples[0].Unit}</span><i class=\"mean\"></i><span>forecast</span><i class=\"band50\"></i><span>half of what may come</span><i class=\"band90\"></i><span>nine tenths</span></p>");
         html.Line($"<p class=\"quiet\">The forecast is the mean. Where demand is mostly small or zero and now and then large, the mean may lie above the band that holds half of what may come.</p>");
         Cut.Note(html, data.Examples.Count, "example", ReportLimits.Examples);
     }

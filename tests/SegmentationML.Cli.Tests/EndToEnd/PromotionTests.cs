@@ -31,15 +31,15 @@ public sealed class PromotionTests(DemoRun demo) : IClassFixture<DemoRun>
         Assert.Equal(ExitCode.Done, (await Segml(["audit", "verify"])).Code);
     }
 
-    /// <summary>The pages for owners, line by line as they stand, on the workspace that the demo leaves.</summary>
+    /// <summary>The pages for owners and operators, line by line as they stand, on the workspace that the demo leaves.</summary>
     [Fact]
-    public async Task Pages_OfCasesOverridesAndAudit_SayWhatWorks()
+    public async Task Pages_ForOwnersAndOperators_SayWhatWorks()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The pages are written for a POSIX shell.");
         using var place = new TemporaryWorkspace();
         Directory.CreateSymbolicLink(place.Path("workspace"), demo.Workspace.Folder);
         await File.WriteAllTextAsync(place.Path("contract.pdf"), "signed", TestContext.Current.CancellationToken);
-        foreach (var (page, least) in new[] { ("docs/cases.md", 8), ("docs/overrides.md", 4), ("docs/audit.md", 7) })
+        foreach (var (page, least) in new[] { ("docs/cases.md", 8), ("docs/overrides.md", 4), ("docs/audit.md", 7), ("docs/alerts.md", 3), ("docs/mlflow.md", 3), ("docs/security.md", 4) })
         {
             var commands = DocumentedCommandsTests.Commands(await File.ReadAllTextAsync(Checkout.Path(page), TestContext.Current.CancellationToken));
             Assert.True(commands.Length >= least, $"{page} shows {commands.Length} commands.");

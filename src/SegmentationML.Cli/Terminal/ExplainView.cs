@@ -1,3 +1,5 @@
+using SegmentationML.Core.Forecasting;
+using SegmentationML.Pipeline.Forecast.Files;
 using SegmentationML.Pipeline.Ports;
 using SegmentationML.Pipeline.Publish;
 using SegmentationML.Pipeline.Publish.Effective;
@@ -8,26 +10,6 @@ namespace SegmentationML.Cli.Terminal;
 /// <summary>Prints why an entity is where it is.</summary>
 internal static class ExplainView
 {
-    private static readonly Dictionary<string, string> Choices = new(StringComparer.Ordinal)
-    {
-        ["backtest"] = "the clearly smallest error on held-out periods",
-        ["reference"] = "the reference method, since no other was clearly better on held-out periods",
-        ["only-candidate"] = "the only method that can answer",
-        ["no-demand"] = "no demand in the history",
-        ["obsolete"] = "the demand has ended",
-        ["too-short"] = "the reference method, since the history is too short to compare",
-        ["few-demands"] = "the historic average, since there are fewer than two periods with demand",
-        ["constant"] = "the demand never varied",
-        ["no-candidate"] = "the reference method, since no method allowed can answer",
-        ["no-history"] = "no observed period",
-        ["invalid-demand"] = "the history holds an invalid quantity",
-        ["group"] = "the smallest error over the series of its group",
-        ["kept"] = "kept from an earlier forecast",
-        ["like-items"] = "what like items did when they were new",
-        ["not-converged"] = "the reference method, since the chosen one came to no number",
-        ["out-of-time"] = "the reference method, since the time for this series was over",
-    };
-
     private static readonly Dictionary<string, string> Bases = new(StringComparer.Ordinal)
     {
         ["not-stocked"] = "the model gives its segment no service level",
@@ -99,7 +81,7 @@ internal static class ExplainView
         }
 
         var per = entity.Units.GetValueOrDefault("mean_demand") is { } unit && unit.Split('/') is [var units, var bucket] ? $"{units} per {bucket}" : "per bucket";
-        return $"{string.Join(", ", entity.Forecast.Take(6).Select(DriverWords.Number))}{(entity.Forecast.Count > 6 ? ", …" : "")} {per}, by {entity.Method}: {Choices.GetValueOrDefault(entity.MethodReason ?? "") ?? entity.MethodReason}";
+        return $"{string.Join(", ", entity.Forecast.Take(6).Select(DriverWords.Number))}{(entity.Forecast.Count > 6 ? ", …" : "")} {per}, by {entity.Method}: {ChoiceWords.OfReason(entity.MethodReason ?? "")}";
     }
 
     /// <summary>The chosen method's error on the past, the naive and the zero forecast's beside it; null when the version does not tell.</summary>
@@ -116,11 +98,13 @@ internal static class ExplainView
 
     private static string Policy(PublishedEntity entity)
     {
-        var basis = Bases.GetValueOrDefault(entity.Basis ?? "") ?? entity.Basis;
+        var basis = Bases.GetValueOrDefault(entity.Basis ?? "") ?? (IsOfForecast(entity.Basis) ? $"the forecast's own distribution of the demand over the lead time, {entity.Basis}" : entity.Basis);
         return entity.ServiceLevel is not { } level
             ? $"not stocked: {basis}"
             : $"service level {level:P1}, safety stock {Units(entity.SafetyStock)}, reorder at {Units(entity.ReorderPoint)}, order {Units(entity.OrderQuantity)} ({basis})";
     }
+
+    private static bool IsOfForecast(string? basis) => Enum.GetValues<DistributionBasis>().Any(b => b.Code() == basis);
 
     private static string Units(double? value) => value is { } known ? $"{DriverWords.Number(Math.Round(known, 1))} units" : "not known";
 }

@@ -6,36 +6,8 @@ namespace SegmentationML.Core.Forecasting.Ets;
 /// Fifteen forms compete on demand above zero, six where it has zeros; a form that the history is too short for does not.
 /// </remarks>
 /// <param name="options">Validated here: a <see cref="ProblemException"/> lists all that is wrong with them.</param>
-public sealed class EtsForecaster(EtsOptions options) : ModelForecaster(options)
+public sealed class EtsForecaster(EtsOptions options) : SmoothingForecaster(options, EtsForm.Of(options.Form), options)
 {
-    private readonly EtsForm? _form = EtsForm.Of(options.Form);
-
     /// <inheritdoc/>
     public override string Name => "ets";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> ParameterNames => EtsModel.ParameterNames;
-
-    /// <inheritdoc/>
-    public override string ShowParameter(int parameter, double value, string format) => parameter == 0 ? EtsModel.NameOf(value) : base.ShowParameter(parameter, value, format);
-
-    /// <inheritdoc/>
-    private protected override ISeriesModel Fit(ReadOnlySpan<double> values, int season, int horizon, ForecastWorkspace workspace)
-    {
-        var model = workspace.Keep<EtsModel>();
-        model.Fit(values, season, _form, options);
-        return model;
-    }
-
-    /// <inheritdoc/>
-    private protected override ISeriesModel FitFrom(ReadOnlySpan<double> fitted, ReadOnlySpan<double> values, int season, int horizon, ForecastWorkspace workspace)
-    {
-        var model = workspace.Keep<EtsModel>();
-        model.Fit(values, season, _form, options, fitted);
-        return model;
-    }
-
-    /// <inheritdoc/>
-    private protected override ISeriesModel? Carry(ReadOnlySpan<double> fitted, ReadOnlySpan<double> values, int season, ForecastWorkspace workspace)
-        => Restored(workspace.Keep<EtsModel>().With(options), fitted, values, season);
 }

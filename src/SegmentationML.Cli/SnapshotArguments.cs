@@ -17,7 +17,7 @@ internal static class SnapshotArguments
 
     public static Option<string?> Version { get; } = new("--version", "-v") { Description = $"The version: {Forms} (default: the one in use)", HelpName = "VERSION" };
 
-    public static Option<DateOnly?> AsOf { get; } = new("--as-of") { Description = "What held on this day, whichever version said so", HelpName = "DAY" };
+    public static Option<DateOnly?> AsOf { get; } = new("--as-of") { Description = "What held on this day, whichever version said so", HelpName = "DAY", CustomParser = RunCommand.ParseDate };
 
     public static Option<bool> Json { get; } = new("--json") { Description = "Print JSON" };
 

@@ -154,7 +154,7 @@ public sealed class Workspace : IDisposable
         var server = WorkspaceLayout.Prepare(root, files, Address(ledger));
         return server is null
             ? Over(SqliteLedger.Open(SafePath.Below(root, WorkspaceLayout.LedgerFile), clock), LocksOf(root), root, clock, files)
-            : Over(PostgresLedger.Open(server, clock), new PostgresLocks(server), root, clock, files, server);
+            : OverServer(server, root, clock, files);
     }
 
     /// <summary>
@@ -171,7 +171,7 @@ public sealed class Workspace : IDisposable
         var (root, files) = (Root(folder), new PhysicalFiles());
         if (WorkspaceLayout.Require(root, Address(ledger)) is { } server)
         {
-            return Over(PostgresLedger.Open(server, clock), new PostgresLocks(server), root, clock, files, server);
+            return OverServer(server, root, clock, files);
         }
 
         var file = SafePath.Below(root, WorkspaceLayout.LedgerFile);
@@ -227,6 +227,12 @@ public sealed class Workspace : IDisposable
             : null;
 
     private static FileLocks LocksOf(string root) => new(SafePath.Below(root, "locks"));
+
+    private static Workspace OverServer(PostgresAddress server, string root, TimeProvider clock, IFiles files)
+    {
+        var ledger = PostgresLedger.Open(server, clock);
+        return Over(ledger, new PostgresLocks(server, ledger), root, clock, files, server);
+    }
 
     private static Workspace Over(LedgerDatabase database, IPipelineLocks locks, string root, TimeProvider clock, IFiles files, PostgresAddress? server = null)
     {

@@ -10,8 +10,8 @@ namespace SegmentationML.Storage.Ledger;
 /// </remarks>
 internal abstract class LedgerDatabase(string place) : IDisposable
 {
-    /// <summary>For how long a change waits for those of others before it gives up.</summary>
-    protected const int SecondsToWaitForOthers = 10;
+    /// <summary>For how long a change waits for those of others before it gives up. Changes take milliseconds; half a minute is for a machine that has too much to do: a run of an hour should not fail there at its publish.</summary>
+    protected const int SecondsToWaitForOthers = 30;
 
     private readonly Lock _gate = new();
     private bool _disposed;

@@ -9,10 +9,6 @@ namespace SegmentationML.Storage.Ledger;
 /// <summary>Runs and steps in the ledger; a run is held by a lock that ends with its process.</summary>
 internal sealed class RunLedger(LedgerDatabase database, IPipelineLocks locks, TimeProvider clock) : IRunLedger
 {
-    /// <summary>Tries before a lock counts as held: whoever lists runs touches it for an instant.</summary>
-    private const int TriesBeforeHeld = 5;
-
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(100);
 
     public IRunLease Begin(RunRequest request, TimeSpan wait, CancellationToken cancellation = default)
@@ -57,20 +53,19 @@ internal sealed class RunLedger(LedgerDatabase database, IPipelineLocks locks, T
     private IPipelineLock Acquire(string pipeline, TimeSpan wait, CancellationToken cancellation)
     {
         var since = Stopwatch.GetTimestamp();
-        for (var tries = 1; ; tries++)
+        while (true)
         {
-            cancellation.ThrowIfCancellationRequested();
-            if (locks.TryAcquire(pipeline) is { } held)
+            if (locks.Acquire(pipeline, cancellation) is { } held)
             {
                 return held;
             }
 
-            if (tries >= TriesBeforeHeld && wait != Timeout.InfiniteTimeSpan && Stopwatch.GetElapsedTime(since) >= wait)
+            if (wait != Timeout.InfiniteTimeSpan && Stopwatch.GetElapsedTime(since) >= wait)
             {
                 throw new ProblemException(LedgerProblem.Held(pipeline, Holder(pipeline)));
             }
 
-            cancellation.WaitHandle.WaitOne(tries < TriesBeforeHeld ? Pause : PollEvery);
+            cancellation.WaitHandle.WaitOne(PollEvery);
         }
     }
 

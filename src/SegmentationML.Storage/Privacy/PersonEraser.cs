@@ -95,7 +95,7 @@ public sealed class PersonEraser
         var held = new List<IPipelineLock>();
         foreach (var pipeline in Pipelines())
         {
-            if (_locks.TryAcquire(pipeline) is { } one)
+            if (_locks.Acquire(pipeline, CancellationToken.None) is { } one)
             {
                 held.Add(one);
                 continue;

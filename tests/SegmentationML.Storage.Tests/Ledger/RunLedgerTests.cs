@@ -64,7 +64,7 @@ public abstract class RunLedgerTests : IDisposable
     public async Task Begin_WithWaitingTime_GoesOnWhenTheOtherEnds()
     {
         var first = _workspace.Begin();
-        var second = Task.Run(() => _workspace.Ledger.Begin(new RunRequest("parts", "r1"), TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+        var second = Task.Run(() => _workspace.Ledger.Begin(new RunRequest("parts", "r1"), TimeSpan.FromMinutes(10), TestContext.Current.CancellationToken));
         await Task.Delay(300, TestContext.Current.CancellationToken);
         Assert.False(second.IsCompleted);
 

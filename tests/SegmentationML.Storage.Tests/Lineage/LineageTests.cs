@@ -150,7 +150,7 @@ public sealed class LineageTests : IDisposable
             lease.Ended(RunState.Failed, null, "why");
         }
 
-        var outbox = new Outbox(_workspace.Database, _workspace.Locks, _clock, [new LineageReceiver(_workspace.Database, _workspace.Snapshots, _folder, TimeSpan.FromSeconds(1))]);
+        var outbox = new Outbox(_workspace.Database, _workspace.Locks, _clock, [new LineageReceiver(_workspace.Database, _workspace.Snapshots, _folder, BadServer.NeverAnswers(kind) ? TimeSpan.FromSeconds(1) : TimeSpan.FromMinutes(5))]);
         var replay = await outbox.ReplayAsync(again: false, Cancellation);
 
         Assert.Equal((0, 0, 2L), (replay.Delivered, replay.Refused, replay.Waiting));

@@ -15,17 +15,15 @@ public sealed class KilledPublisherTests
         using var folder = new TestFolder();
         using var workspace = Workspace.Open(folder, TimeProvider.System);
         var random = new SplitMix64(2026);
-        long reads = 0;
         var last = 0;
         for (var kill = 0; kill < Kills; kill++)
         {
             using var child = new ChildProcess("publish", folder, Publishing.Number(last + 1), "0");
             var acknowledged = int.Parse(child.ReadLine()!);
             var until = Stopwatch.GetTimestamp() + (Stopwatch.Frequency * (10 + random.NextInt32(150)) / 1000);
-            while (Stopwatch.GetTimestamp() < until)
+            for (var readsOfThis = 0; readsOfThis <= 10 || Stopwatch.GetTimestamp() < until; readsOfThis++)
             {
                 last = ReadForward(workspace, last);
-                reads++;
             }
 
             child.Kill();
@@ -39,7 +37,6 @@ public sealed class KilledPublisherTests
             Assert.Empty(workspace.Snapshots.Verify("parts", workspace.Snapshots.Current("parts")!.Commit.Version));
         }
 
-        Assert.True(reads > 10 * Kills, $"Only {reads} reads.");
         workspace.Publish(Publishing.Number(last + 1));
         AssertChain(folder, workspace, last + 1);
     }
@@ -59,7 +56,7 @@ public sealed class KilledPublisherTests
             }
         }));
 
-        await Task.WhenAll(both).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        await Task.WhenAll(both).WaitAsync(TimeSpan.FromMinutes(10), TestContext.Current.CancellationToken);
         one.Kill();
         two.Kill();
 

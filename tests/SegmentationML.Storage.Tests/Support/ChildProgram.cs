@@ -69,7 +69,7 @@ internal static class ChildProgram
         for (var n = from; ; n++)
         {
             Thread.Sleep(pause);
-            using var lease = workspace.Ledger.Begin(new RunRequest(Publishing.Pipeline, "r1"), TimeSpan.FromSeconds(60));
+            using var lease = workspace.Ledger.Begin(new RunRequest(Publishing.Pipeline, "r1"), TimeSpan.FromMinutes(10));
             var version = workspace.Publish(lease, Publishing.Number(n))!.Commit.Version;
             Console.WriteLine(n);
             lease.Ended(RunState.Published, version, null);

@@ -68,7 +68,7 @@ internal static class PromotionChurn
 
     private static long Publish(Workspace workspace, long n, bool candidate)
     {
-        using var lease = workspace.Ledger.Begin(new RunRequest(Pipeline, "promote"), TimeSpan.FromSeconds(60));
+        using var lease = workspace.Ledger.Begin(new RunRequest(Pipeline, "promote"), TimeSpan.FromMinutes(10));
         using var draft = workspace.Snapshots.Begin(lease);
         File.WriteAllText(Path.Combine(draft.Folder, "assignments.parquet"), $"{n}");
         var content = new SnapshotContent(
@@ -98,7 +98,7 @@ internal static class PromotionChurn
     {
         if (workspace.Snapshots.Current(Pipeline)!.Commit.Parent is { } before)
         {
-            using var lease = workspace.Ledger.Begin(new RunRequest(Pipeline, "back"), TimeSpan.FromSeconds(60));
+            using var lease = workspace.Ledger.Begin(new RunRequest(Pipeline, "back"), TimeSpan.FromMinutes(10));
             var back = workspace.Snapshots.Rollback(lease, before, AuditEvent.Of("version.rolled-back", Pipeline, "churn"));
             lease.Ended(RunState.Published, back?.Commit.Version, null);
         }

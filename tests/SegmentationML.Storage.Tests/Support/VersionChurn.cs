@@ -84,7 +84,7 @@ internal static class VersionChurn
 
     private static void Publish(Workspace workspace, long n, int bytes, bool candidate)
     {
-        using var lease = workspace.Ledger.Begin(new RunRequest(Pipeline, "churn"), TimeSpan.FromSeconds(60));
+        using var lease = workspace.Ledger.Begin(new RunRequest(Pipeline, "churn"), TimeSpan.FromMinutes(10));
         using var draft = workspace.Snapshots.Begin(lease);
         var text = $"{n} ".PadRight(bytes, 'x');
         foreach (var name in FileNames)
@@ -101,7 +101,7 @@ internal static class VersionChurn
 
     private static void RollBack(Workspace workspace, long to)
     {
-        using var lease = workspace.Ledger.Begin(new RunRequest(Pipeline, "back"), TimeSpan.FromSeconds(60));
+        using var lease = workspace.Ledger.Begin(new RunRequest(Pipeline, "back"), TimeSpan.FromMinutes(10));
         var back = workspace.Snapshots.Rollback(lease, to, AuditEvent.Of("version.rolled-back", Pipeline, "churn"));
         lease.Ended(RunState.Published, back?.Commit.Version, null);
     }

@@ -37,7 +37,7 @@ public sealed class Outbox
     /// <param name="cancellation">Ends it between or within deliveries; what was not delivered goes on waiting.</param>
     public async Task<OutboxReplay> ReplayAsync(bool again, CancellationToken cancellation)
     {
-        using var held = _locks.TryAcquire(Lock);
+        using var held = _locks.Acquire(Lock, CancellationToken.None);
         if (held is null)
         {
             return new OutboxReplay(0, 0, Waiting(), IsBusy: true, []);

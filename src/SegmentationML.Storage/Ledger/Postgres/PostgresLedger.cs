@@ -20,6 +20,9 @@ internal sealed class PostgresLedger : LedgerDatabase
     private string? _transaction;
     private bool _surelyNotDone;
 
+    /// <summary>For how long a change waits for those of others, whole seconds; tests shorten it.</summary>
+    internal TimeSpan WaitForOthers { get; set; } = TimeSpan.FromSeconds(SecondsToWaitForOthers);
+
     private PostgresLedger(PostgresAddress address, TimeSpan patience)
         : base(address.ToString())
     {
@@ -76,7 +79,7 @@ internal sealed class PostgresLedger : LedgerDatabase
         {
             _current = connection;
             _surelyNotDone = false;
-            Execute(connection, $"BEGIN; SET LOCAL lock_timeout = '{SecondsToWaitForOthers}s'; SELECT pg_advisory_xact_lock({AdvisoryKey.Of(_schema, "changes")})");
+            Execute(connection, $"BEGIN; SET LOCAL lock_timeout = '{WaitForOthers.TotalSeconds:0}s'; SELECT pg_advisory_xact_lock({AdvisoryKey.Of(_schema, "changes")})");
             var statements = new LedgerConnection(connection);
             _transaction = statements.Text("SELECT CAST(pg_current_xact_id() AS TEXT)");
             return statements;

@@ -10,7 +10,8 @@ namespace SegmentationML.Storage.Ledger.Postgres;
 /// and whoever wants the pipeline ends a session that was silent for longer. What the paused run does when it wakes is refused by its fencing token.
 /// </remarks>
 /// <param name="address">The ledger's address.</param>
-internal sealed class PostgresLocks(PostgresAddress address) : IPipelineLocks
+/// <param name="ledger">The ledger, over whose connection the server is asked who holds what: whoever waits for a pipeline asks often.</param>
+internal sealed class PostgresLocks(PostgresAddress address, PostgresLedger ledger) : IPipelineLocks
 {
     private const string Holders = """
         FROM pg_locks LEFT JOIN pg_stat_activity USING (pid)
@@ -23,6 +24,11 @@ internal sealed class PostgresLocks(PostgresAddress address) : IPipelineLocks
 
     public IPipelineLock? TryAcquire(string pipeline)
     {
+        if (IsHeld(pipeline))
+        {
+            return null;
+        }
+
         var key = AdvisoryKey.Of(address.Schema, $"run {pipeline}");
         var held = new Held(address, key);
         try
@@ -44,27 +50,13 @@ internal sealed class PostgresLocks(PostgresAddress address) : IPipelineLocks
         return null;
     }
 
-    public bool IsHeld(string pipeline)
-    {
-        try
-        {
-            return Ask($"SELECT count(*) {Holders} AND {IsAlive}", AdvisoryKey.Of(address.Schema, $"run {pipeline}")) > 0;
-        }
-        catch (NpgsqlException e)
-        {
-            throw new ProblemException(PostgresProblem.Of(e, address.ToString()), e);
-        }
-    }
+    public bool IsHeld(string pipeline) => Ask($"SELECT count(*) {Holders} AND {IsAlive}", AdvisoryKey.Of(address.Schema, $"run {pipeline}")) > 0;
 
     /// <summary>Ends the session of a run that gave no sign of life: the next try has the lock.</summary>
     private void EndSilent(long key) => Ask($"SELECT count(*) FROM (SELECT pg_terminate_backend(pid) {Holders} AND NOT {IsAlive}) AS ended", key);
 
     private long? Ask(string sql, long key)
-    {
-        using var session = new PostgresSession(address);
-        return session.Run(PostgresLedger.Patience, connection => new LedgerConnection(connection).Integer(
-            sql, ("high", (key >> 32) & 0xFFFFFFFFL), ("low", key & 0xFFFFFFFFL), ("lease", address.LeaseSeconds)));
-    }
+        => ledger.Read(connection => connection.Integer(sql, ("high", (key >> 32) & 0xFFFFFFFFL), ("low", key & 0xFFFFFFFFL), ("lease", address.LeaseSeconds)));
 
     private sealed class Held : IPipelineLock
     {
@@ -124,7 +116,25 @@ internal sealed class PostgresLocks(PostgresAddress address) : IPipelineLocks
             lock (_gate)
             {
                 _disposed = true;
+                Release();
                 _session.Dispose();
+            }
+        }
+
+        /// <summary>Gives the lock back before this returns: with the end of the session alone it would be free a little later.</summary>
+        private void Release()
+        {
+            if (_lockedOn is { FullState: System.Data.ConnectionState.Open } connection)
+            {
+                try
+                {
+                    using var command = new NpgsqlCommand($"SELECT pg_advisory_unlock({_key})", connection);
+                    command.ExecuteNonQuery();
+                }
+                catch (NpgsqlException)
+                {
+                    // The connection is gone, and the lock with it.
+                }
             }
         }
 

@@ -7,6 +7,9 @@ namespace SegmentationML.Storage.Ledger.Postgres;
 /// <summary>Says what a failure of the server means and what to do about it.</summary>
 internal static class PostgresProblem
 {
+    /// <summary>The server ended the session of a process that was paused in mid-change.</summary>
+    private const string IdleInTransaction = "25P03";
+
     /// <summary>The problem behind an error.</summary>
     /// <param name="error">The error.</param>
     /// <param name="place">The ledger's address, without password.</param>
@@ -29,7 +32,7 @@ internal static class PostgresProblem
 
     /// <summary>Whether an error is one of the way to the server, or of its going down, so that a new connection may help.</summary>
     public static bool IsOfConnection(DbException error) => error is not PostgresException server || server.SqlState is
-        PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections || server.SqlState.StartsWith("08", StringComparison.Ordinal);
+        PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections or IdleInTransaction || server.SqlState.StartsWith("08", StringComparison.Ordinal);
 
     /// <summary>Whether the server itself answered that it did not commit.</summary>
     public static bool IsAnswer(DbException error) => error is PostgresException { InvariantSeverity: "ERROR" };

@@ -73,7 +73,7 @@ public sealed class EcmaPatternTests
     {
         var re2 = EcmaPattern.ToRe2("(a+)+$", out _);
         using var engine = DuckDbEngine.Open();
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         var matches = true;
         engine.Read("SELECT regexp_matches(repeat('a', 1000000) || 'b', $1::VARCHAR)", b => matches = b.Values<bool>(0)[0], [re2], limit.Token);
         Assert.False(matches);

@@ -114,7 +114,7 @@ public sealed class PostgresWorkspaceTests : IDisposable
             using var workspace = Workspace.Open(_folder["w"], _clock, _ledger);
             for (var n = 0; n < 5; n++)
             {
-                using var lease = workspace.Ledger.Begin(new RunRequest("parts", "r1"), TimeSpan.FromSeconds(60));
+                using var lease = workspace.Ledger.Begin(new RunRequest("parts", "r1"), TimeSpan.FromMinutes(10));
                 lease.Ended(RunState.Published, workspace.Publish(lease, $"{machine} {n}")!.Commit.Version, null);
             }
         });
@@ -184,15 +184,33 @@ public sealed class PostgresWorkspaceTests : IDisposable
     }
 
     [Fact]
-    public void Write_WhileAnotherMachineKeepsTheLedger_GivesUpAfterTenSeconds()
+    public void Write_WhileAnotherMachineKeepsTheLedger_GivesUpInTime()
     {
         using var one = PostgresLedger.Open(Address, _clock);
         using var two = PostgresLedger.Open(Address, _clock);
+        two.WaitForOthers = TimeSpan.FromSeconds(1);
 
         var e = one.Write(_ => Assert.Throws<ProblemException>(() => two.Write(c => c.Execute("INSERT INTO pipelines (name) VALUES ('parts')"))));
 
         Assert.Equal("SEG-LEDG-009", e.Problems[0].Code);
+        two.WaitForOthers = TimeSpan.FromMinutes(10);
         two.Write(c => c.Execute("INSERT INTO pipelines (name) VALUES ('parts')"));
+    }
+
+    [Fact]
+    public void Lease_OnceGivenBack_IsFreeAtOnce()
+    {
+        using var ledger = PostgresLedger.Open(Address, _clock);
+        var locks = new PostgresLocks(Address, ledger);
+        for (var n = 0; n < 20; n++)
+        {
+            var held = locks.TryAcquire("parts");
+            Assert.NotNull(held);
+            Assert.True(locks.IsHeld("parts"));
+            Assert.Null(locks.TryAcquire("parts"));
+            held.Dispose();
+            Assert.False(locks.IsHeld("parts"));
+        }
     }
 
     [Fact]

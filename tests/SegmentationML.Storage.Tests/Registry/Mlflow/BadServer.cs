@@ -30,6 +30,9 @@ internal sealed class BadServer : IDisposable
 
     public int Requests => _requests;
 
+    /// <summary>Kinds whose answer never ends: whoever asks has to give up.</summary>
+    public static bool NeverAnswers(string kind) => kind is "silent" or "drip";
+
     public void Dispose()
     {
         _end.Cancel();

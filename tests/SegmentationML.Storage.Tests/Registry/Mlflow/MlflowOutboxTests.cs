@@ -14,7 +14,7 @@ public sealed class MlflowOutboxTests : IDisposable
 {
     private const string Live = "live";
     private static readonly string? LiveAddress = Environment.GetEnvironmentVariable("MLFLOW_TRACKING_URI");
-    private static readonly MlflowLimits Hurried = new() { Pause = TimeSpan.FromMilliseconds(5), Request = TimeSpan.FromSeconds(10) };
+    private static readonly MlflowLimits Hurried = new() { Pause = TimeSpan.FromMilliseconds(5), Connect = TimeSpan.FromMinutes(5), Request = TimeSpan.FromMinutes(5) };
     private readonly TestFolder _folder = new(inMemory: true);
     private readonly Workspace _workspace;
     private readonly string _model = $"model-{Guid.CreateVersion7():N}";

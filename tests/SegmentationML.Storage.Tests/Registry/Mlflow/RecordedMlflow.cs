@@ -12,7 +12,7 @@ namespace SegmentationML.Storage.Tests.Registry.Mlflow;
 /// </summary>
 internal sealed class RecordedMlflow : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
     private readonly MlflowExchanges _exchanges;
     private readonly Lock _gate = new();
     private int _ids;
@@ -20,14 +20,7 @@ internal sealed class RecordedMlflow : IDisposable
     public RecordedMlflow(string server)
     {
         _exchanges = new MlflowExchanges(server);
-        using (var probe = new TcpListener(IPAddress.Loopback, 0))
-        {
-            probe.Start();
-            Address = new Uri($"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/");
-        }
-
-        _listener.Prefixes.Add(Address.AbsoluteUri);
-        _listener.Start();
+        (_listener, Address) = Listen();
         _ = ServeAsync();
     }
 
@@ -71,6 +64,29 @@ internal sealed class RecordedMlflow : IDisposable
 
     public void Dispose() => _listener.Close();
 
+    /// <summary>On a port that was free a moment ago: another test may have taken it since, then another is tried.</summary>
+    private static (HttpListener Listener, Uri Address) Listen()
+    {
+        for (var tries = 1; ; tries++)
+        {
+            using var probe = new TcpListener(IPAddress.Loopback, 0);
+            probe.Start();
+            var address = new Uri($"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/");
+            probe.Stop();
+            var listener = new HttpListener();
+            listener.Prefixes.Add(address.AbsoluteUri);
+            try
+            {
+                listener.Start();
+                return (listener, address);
+            }
+            catch (HttpListenerException) when (tries < 20)
+            {
+                listener.Close();
+            }
+        }
+    }
+
     private static string Text(JsonNode body, string name) => (string)body[name]!;
 
     private static JsonArray Tags(JsonNode body) => body["tags"]?.DeepClone().AsArray() ?? [];
@@ -95,8 +111,11 @@ internal sealed class RecordedMlflow : IDisposable
 
     private async Task AnswerAsync(HttpListenerContext context)
     {
-        using var reader = new StreamReader(context.Request.InputStream, Encoding.UTF8);
-        var text = await reader.ReadToEndAsync();
+        if (await BodyAsync(context.Request) is not { } text)
+        {
+            return;
+        }
+
         await Task.Delay(Pause);
         (int Status, string ContentType, JsonNode? Body) answer;
         var lost = false;
@@ -124,6 +143,21 @@ internal sealed class RecordedMlflow : IDisposable
         catch (Exception e) when (e is HttpListenerException or IOException or ObjectDisposedException)
         {
             // The client is gone.
+        }
+    }
+
+    /// <summary>The body of a request; null when the client was gone before its end, as a killed one is.</summary>
+    private static async Task<string?> BodyAsync(HttpListenerRequest request)
+    {
+        try
+        {
+            using var body = new MemoryStream();
+            await request.InputStream.CopyToAsync(body);
+            return body.Length < request.ContentLength64 ? null : Encoding.UTF8.GetString(body.ToArray());
+        }
+        catch (Exception e) when (e is HttpListenerException or IOException or ObjectDisposedException)
+        {
+            return null;
         }
     }
 

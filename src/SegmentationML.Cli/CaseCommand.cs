@@ -103,7 +103,7 @@ internal static class CaseCommand
             using var workspace = context.OpenWorkspace(parsed);
             Tell(context, workspace.Cases.Act(
                 parsed.GetRequiredValue(Number), parsed.GetRequiredValue(verb), Fields(parsed), context.Actor(parsed), parsed.GetRequiredValue(note), CommandContext.People(),
-                request => OverrideCheck.Require(Definitions.Read(request.Pipeline, CommandContext.DefinitionRoots(), []).Model, request)));
+                request => OverrideCheck.Require(Definitions.Read(request.Pipeline, CommandContext.DefinitionRoots(), []), request)));
             return ExitCode.Done;
         });
         return command.WithExamples("segml case act 3 approve --by maria --note \"agreed with sales\"");

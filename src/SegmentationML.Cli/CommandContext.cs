@@ -4,6 +4,7 @@ using SegmentationML.Core;
 using SegmentationML.Core.Governance;
 using SegmentationML.Core.Governance.People;
 using SegmentationML.Pipeline.Definition;
+using SegmentationML.Pipeline.Definition.Yaml;
 using SegmentationML.Pipeline.Ports;
 using SegmentationML.Storage;
 
@@ -111,6 +112,13 @@ internal sealed class CommandContext(SegmlConsole console, TimeProvider clock)
     /// <param name="pipeline">The pipeline's name.</param>
     public static IReadOnlyList<VersionRecord> FindHistory(Workspace workspace, string pipeline)
         => workspace.Snapshots.History(pipeline) is { Count: > 0 } versions ? versions : throw NoVersion(workspace, pipeline);
+
+    /// <summary>The name of a model that has registered versions.</summary>
+    /// <param name="workspace">Where.</param>
+    /// <param name="model">The name.</param>
+    public static string RequireModel(Workspace workspace, string model)
+        => workspace.Models.List(model).Count > 0 ? model : throw new ProblemException(new Problem(
+            "SEG-REG-003", $"Model '{model}' has no registered version in {workspace.Folder}.", workspace.Models.Models() is { Count: > 0 } known ? ClosestMatch.Hint(model, [.. known]) : "A run that publishes with this model registers one."));
 
     /// <summary>All versions of a pipeline, oldest first; at least one.</summary>
     /// <param name="workspace">The workspace.</param>

@@ -39,7 +39,7 @@ internal static class OverrideCommand
             var definitions = Definitions.Read(parsed.GetRequiredValue(Pipeline), CommandContext.DefinitionRoots(), []);
             using var workspace = context.OpenWorkspace(parsed);
             var request = Request(context, parsed, definitions.Pipeline.Name);
-            OverrideCheck.Require(definitions.Model, request);
+            OverrideCheck.Require(definitions, request);
             request = definitions.Published(request, workspace.Persons);
             OverrideView.Tell(context.Console, workspace.Overrides.Add(request, context.Actor(parsed), CommandContext.People(), definitions.Model.OverrideRights));
             return ExitCode.Done;

@@ -40,6 +40,7 @@ internal static class SegmentCommand
     {
         var model = ModelOf(parsed);
         ProblemException.ThrowIfAny(model.Validate());
+        RequireFormat(parsed.GetRequiredValue(Out));
         var (source, work) = (Source(parsed.GetRequiredValue(In)), Directory.CreateTempSubdirectory("segml-segment-"));
         try
         {
@@ -77,6 +78,19 @@ internal static class SegmentCommand
         [var date, var quantity, var amount] => new LineDrivers(key, date, quantity, amount),
         _ => throw new ProblemException(new Problem("SEG-CLI-015", $"--lines is '{columns}'.", "Write DATE,QUANTITY or DATE,QUANTITY,AMOUNT, such as order_date,quantity,amount.")),
     };
+
+    private static void RequireFormat(string file)
+    {
+        if (Path.GetExtension(file).ToLowerInvariant() is not (".csv" or ".parquet"))
+        {
+            throw new ProblemException(new Problem("SEG-CLI-004", $"The ending of {file} names no format.", "End it in .csv or .parquet."));
+        }
+
+        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder && !Directory.Exists(folder))
+        {
+            throw new ProblemException(new Problem("SEG-CLI-005", $"{file} cannot be written: there is no folder {folder}.", "Make the folder, or choose another place with --out."));
+        }
+    }
 
     private static string Source(string file)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
 using SegmentationML.Cli.Server;
 using SegmentationML.Cli.Terminal;
 using SegmentationML.Core;
@@ -9,7 +10,7 @@ using SegmentationML.Pipeline.Definition.Yaml;
 namespace SegmentationML.Cli;
 
 /// <summary>The command line: parses, runs one verb, turns problems into messages and exit codes.</summary>
-internal static class Segml
+internal static partial class Segml
 {
     /// <summary>The environment variable that makes an unexpected failure show where it happened.</summary>
     internal const string TraceVariable = "SEGML_TRACE";
@@ -23,7 +24,11 @@ internal static class Segml
     public static Task<int> RunAsync(string[] args, SegmlConsole console, TimeProvider clock, CancellationToken cancellation)
     {
         var context = new CommandContext(console, clock);
-        return RunAsync(Root(context), args, console, cancellation, parsed => ServerVerbs.Require(context, parsed));
+        return RunAsync(Root(context), args, console, cancellation, parsed =>
+        {
+            CallFiles.Require(parsed);
+            ServerVerbs.Require(context, parsed);
+        });
     }
 
     /// <summary>As <see cref="RunAsync(string[], SegmlConsole, TimeProvider, CancellationToken)"/>, with a command tree of the caller.</summary>
@@ -127,7 +132,7 @@ internal static class Segml
     private static int RefuseUsage(SegmlConsole console, ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        foreach (var error in parsed.UnmatchedTokens.Count > 0 ? [Unknown(command, parsed)] : parsed.Errors.Select(e => e.Message))
+        foreach (var error in parsed.UnmatchedTokens.Count > 0 ? [Unknown(command, parsed)] : parsed.Errors.Select(e => InWords(e.Message)))
         {
             console.Error.WriteLine($"error SEG-CLI-001: {error}");
         }
@@ -136,6 +141,14 @@ internal static class Segml
         console.Error.WriteLine($"  -> See `{path} --help`.");
         return ExitCode.Usage;
     }
+
+    /// <summary>What the parser says of a value, without the names of our types.</summary>
+    private static string InWords(string message)
+        => WrongValue().Match(message) is not { Success: true } found ? message
+            : $"'{found.Groups["value"].Value}' is no {(found.Groups["type"].Value is "Double" ? "number" : found.Groups["type"].Value.Contains("Int", StringComparison.Ordinal) ? "whole number that fits" : "value")} for {found.Groups["name"].Value}.";
+
+    [GeneratedRegex(@"\ACannot parse argument '(?<value>.*)' for (?:option|command) '(?<name>.*)' as expected type '(?:System\.Nullable`1\[)?System\.(?<type>\w+)\]?'\.\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]
+    private static partial Regex WrongValue();
 
     /// <summary>The word that was misspelled, with the nearest that fits there: what the parser says besides follows from it.</summary>
     /// <remarks>A misspelled option may have been taken for an argument, so that only its value was left over: all words are looked at.</remarks>

@@ -26,7 +26,7 @@ internal static class WorkspaceLayout
         => FileProblem.Translate($"Opening the workspace '{root}'", () =>
         {
             RequireFreeOrOurs(root);
-            files.CreateFolder(root);
+            files.CreateClosedFolder(root);
             var address = Stamp(root, files, ledger);
             foreach (var folder in Folders)
             {

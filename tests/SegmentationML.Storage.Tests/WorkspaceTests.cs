@@ -25,6 +25,24 @@ public sealed class WorkspaceTests : IDisposable
     }
 
     [Fact]
+    public void Open_NewFolder_IsClosedToOthersAndOneThatWasThereKeepsItsMode()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("This system has other rights.");
+        }
+
+        const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        Directory.CreateDirectory(_folder["shared"], Owner | UnixFileMode.GroupRead | UnixFileMode.GroupExecute);
+
+        Workspace.Open(_folder["new"], _clock).Dispose();
+        Workspace.Open(_folder["shared"], _clock).Dispose();
+
+        Assert.Equal(Owner, new DirectoryInfo(_folder["new"]).UnixFileMode);
+        Assert.Equal(Owner | UnixFileMode.GroupRead | UnixFileMode.GroupExecute, new DirectoryInfo(_folder["shared"]).UnixFileMode);
+    }
+
+    [Fact]
     public void Open_FolderOfSomethingElse_IsRefusedAndLeftAsItWas()
     {
         File.WriteAllText(_folder["thesis.docx"], "x");

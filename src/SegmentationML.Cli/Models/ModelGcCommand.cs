@@ -23,7 +23,7 @@ internal static class ModelGcCommand
         {
             using var workspace = context.OpenWorkspace(parsed);
             var dryRun = parsed.GetValue(DryRun);
-            var looked = workspace.Models.Collect(parsed.GetRequiredValue(Model), parsed.GetValue(Keep), dryRun, context.Actor(parsed));
+            var looked = workspace.Models.Collect(CommandContext.RequireModel(workspace, parsed.GetRequiredValue(Model)), parsed.GetValue(Keep), dryRun, context.Actor(parsed));
             context.Console.Table(
                 ["version", ">bytes", dryRun ? "would" : "done", "because"],
                 looked.Select(g => (IReadOnlyList<string>)[g.Version.ToString(), $"{g.Bytes:N0}", g.Keep is null ? (dryRun ? "go" : "removed") : (dryRun ? "stay" : "kept"), g.Keep ?? "nothing needs it"]));

@@ -16,7 +16,7 @@ internal static class ModelListCommand
         command.SetAction(parsed =>
         {
             using var workspace = context.OpenWorkspaceToRead(parsed);
-            var names = parsed.GetValue(Model) is { } one ? [one] : workspace.Models.Models();
+            var names = parsed.GetValue(Model) is { } one ? [CommandContext.RequireModel(workspace, one)] : workspace.Models.Models();
             var versions = names.SelectMany(name =>
             {
                 var aliases = workspace.Models.Aliases(name).ToLookup(a => a.Value, a => a.Key);

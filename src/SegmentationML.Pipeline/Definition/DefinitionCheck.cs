@@ -73,7 +73,7 @@ internal static class DefinitionCheck
     {
         string[] known = [.. groups.Where(g => options.Groups is null || options.Groups.Contains(g.Name, StringComparer.Ordinal)).SelectMany(g => g.Columns).Concat(DemandFeatures.ColumnsOf([])).Select(c => c.Name)];
         return DriverTable.NamesRead(model).Where(d => !known.Contains(d, StringComparer.Ordinal) && !model.Factors.ContainsKey(d)).Select(d => new Problem(
-            "SEG-SEGM-109", $"Model {model.Name} reads the feature '{d}', which no feature group gives.", ClosestMatch.Hint(d, [.. known, .. model.Factors.Keys])));
+            "SEG-SEGM-109", $"{DriverTable.ReaderOf(model, d)} reads the feature '{d}', which no feature group gives.", ClosestMatch.Hint(d, [.. known, .. model.Factors.Keys])));
     }
 
     /// <summary>Rules, overrides and events against segments and classes: what they name, and whether they contradict each other.</summary>

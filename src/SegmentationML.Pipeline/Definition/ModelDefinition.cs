@@ -88,6 +88,11 @@ public sealed record ModelDefinition
         => [.. Dimensions.Values.SelectMany(d => d.GroupBy is { } attribute ? [EntityAttribute.TableOf(attribute)] : d.Kind == DimensionKind.Tag ? ["entity_tags"] : Array.Empty<string>())
             .Concat(Factors.Values.SelectMany(f => new[] { EntityAttribute.TableOf(f.Attribute), "reference_factors" })).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
+    /// <summary>The same without the overrides and events that are past their end: they move nobody any more, and so ask for no feature, class or segment that has gone since.</summary>
+    /// <param name="day">The day of the run: its cut-off.</param>
+    public ModelDefinition WithoutEnded(DateOnly day)
+        => this with { Overrides = [.. Overrides.Where(o => !(o.To <= day))], Events = [.. Events.Where(e => !(e.To <= day))] };
+
     /// <summary>The pipelines whose published segments it reads.</summary>
     internal IReadOnlyList<string> PipelinesRead() => [.. Dimensions.Values.Where(d => d.Kind == DimensionKind.SegmentOf).Select(d => d.Pipeline!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 

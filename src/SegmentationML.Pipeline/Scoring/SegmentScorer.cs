@@ -37,8 +37,9 @@ public sealed class SegmentScorer
         _units = version.Content.Tables.Single(t => t.Name == PublishedTable.Assignments).Columns.Where(c => c.Unit is not (null or "1")).ToDictionary(c => c.Name, c => c.Unit!, StringComparer.Ordinal);
         _bucket = Enum.TryParse<Bucket>(_units.GetValueOrDefault("active_buckets", "weeks").TrimEnd('s'), ignoreCase: true, out var bucket) ? bucket : Bucket.Week;
         _units["active_periods"] = $"{DriverWords.Singular(_bucket)}s";
-        _required = [.. DriverTable.NamesRead(record.Model with { Drivers = [] })];
-        _known = [.. DriverTable.NamesRead(record.Model).Concat(Optional).Append(record.Model.ValueDriver).Distinct(StringComparer.Ordinal)];
+        var model = record.Model.WithoutEnded(record.AsOf);
+        _required = [.. DriverTable.NamesRead(model with { Drivers = [] })];
+        _known = [.. DriverTable.NamesRead(model).Concat(Optional).Append(record.Model.ValueDriver).Distinct(StringComparer.Ordinal)];
         _hidden = [.. Optional.Except(PublishedEntity.DriversOf(version), StringComparer.Ordinal)];
         _unsigned = [.. record.Model.Dimensions.Values.SelectMany(d => d.Kind is DimensionKind.DemandClass ? ["adi", "squared_cv"] : d is { Kind: DimensionKind.Movement, Driver: { } driver } ? [driver] : Array.Empty<string>())];
     }

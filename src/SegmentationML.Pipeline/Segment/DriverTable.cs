@@ -40,25 +40,36 @@ internal sealed class DriverTable
     public static DriverTable Read(StepContext context, SegmentInput input)
     {
         var known = input.Features.Columns.Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
-        var published = NamesRead(input.Model);
+        var model = input.Model.WithoutEnded(input.Features.Calendar.AsOf);
+        var (published, read) = (NamesPublished(model), NamesRead(model));
         var factors = FactorDrivers.Read(context, input);
         ProblemException.ThrowIfAny(factors.Keys.Where(known.Contains).Select(f => new Problem("SEG-SEGM-126", $"The factor '{f}' has the name of a feature.", "Give it a name of its own.")));
-        ProblemException.ThrowIfAny(published.Where(d => !factors.ContainsKey(d) && !known.Contains(d)).Select(d => new Problem(
+        ProblemException.ThrowIfAny(read.Where(d => !factors.ContainsKey(d) && !known.Contains(d)).Select(d => new Problem(
             "SEG-SEGM-109",
-            $"Model {input.Model.Name} reads the feature '{d}', which was not computed.",
+            $"{ReaderOf(model, d)} reads the feature '{d}', which was not computed.",
             input.Features.SwitchedOff.FirstOrDefault(s => s.Contains(d, StringComparison.Ordinal)) ?? ClosestMatch.Hint(d, [.. known]))));
         string[] helpers = [.. new[] { "units_returned", "cv", "recency_days", "first_order_days", input.Model.ValueDriver }.Where(known.Contains)];
-        var columns = FeatureTable.Read(context, input.Features.Features, [.. published.Concat(helpers).Distinct(StringComparer.Ordinal).Where(c => !factors.ContainsKey(c))]);
+        var columns = FeatureTable.Read(context, input.Features.Features, [.. read.Concat(helpers).Distinct(StringComparer.Ordinal).Where(c => !factors.ContainsKey(c))]);
         return new DriverTable(columns.Concat(factors).ToDictionary(StringComparer.Ordinal), published, (int)input.Features.Features.Rows) { Factors = factors };
     }
 
-    /// <summary>The drivers that a model reads: those that decide, then those that it publishes beside them.</summary>
+    /// <summary>The drivers that a model reads: those that it publishes, then what overrides and events ask for.</summary>
     public static IReadOnlyList<string> NamesRead(ModelDefinition model)
+        => [.. NamesPublished(model).Concat(model.Overrides.Select(o => o.When).Concat(model.Events.Select(e => e.When)).SelectMany(ConditionText.DriversOf)).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Who reads a driver, for messages.</summary>
+    public static string ReaderOf(ModelDefinition model, string driver)
+        => NamesPublished(model).Contains(driver, StringComparer.Ordinal) ? $"Model {model.Name}"
+            : model.Overrides.FirstOrDefault(o => ConditionText.DriversOf(o.When).Contains(driver)) is { } asks ? $"Override '{asks.Id}'"
+            : $"An event of model {model.Name}";
+
+    /// <summary>The drivers that decide, then those that the model publishes beside them. Overrides and events come and go, and must not bring and take columns with them that others read.</summary>
+    private static IReadOnlyList<string> NamesPublished(ModelDefinition model)
         => [.. model.Dimensions.Values.SelectMany(DriversOf).Concat(Asked(model)).Concat(["active_buckets", "demand_buckets", "idle_buckets"]).Concat(model.Drivers).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>What rules, overrides, events and the budget ask for.</summary>
+    /// <summary>What rules and the budget ask for.</summary>
     private static IEnumerable<string> Asked(ModelDefinition model)
-        => model.Rules.Select(r => r.When).Concat(model.Overrides.Select(o => o.When)).Concat(model.Events.Select(e => e.When)).SelectMany(ConditionText.DriversOf)
+        => model.Rules.Select(r => r.When).SelectMany(ConditionText.DriversOf)
             .Concat(model.Rules.SelectMany(r => new[] { r.NeverWorseWithMore, r.NeverWorseWithLess }.OfType<string>()))
             .Concat(model.Budget.Benefit is { } benefit ? [benefit] : []);
 

@@ -25,6 +25,7 @@ public static class FileSegmentation
         ArgumentNullException.ThrowIfNull(context);
         var columns = context.Engine.Describe(source);
         CheckColumn(columns, key);
+        CheckNumbers(model, columns);
         string[] numbers = [.. columns.Where(c => c.Name != key && IsNumber(c.Type)).Select(c => c.Name)];
         var assumed = Assumed.Where(a => !numbers.Contains(a.Name, StringComparer.Ordinal)).ToArray();
         var file = Path.Combine(context.OutputFolder, "rows.parquet");
@@ -53,6 +54,14 @@ public static class FileSegmentation
         {
             throw new ProblemException(new Problem("SEG-SEGM-142", $"The file has no column '{key}'.", ClosestMatch.Hint(key, [.. columns.Select(c => c.Name)])));
         }
+    }
+
+    /// <summary>A column that the model reads and that holds something else than numbers is told as that: its name is right.</summary>
+    private static void CheckNumbers(ModelDefinition model, IReadOnlyList<ColumnShape> columns)
+    {
+        var read = DriverTable.NamesRead(model);
+        ProblemException.ThrowIfAny(columns.Where(c => read.Contains(c.Name, StringComparer.Ordinal) && !IsNumber(c.Type)).Select(c => new Problem(
+            "SEG-SEGM-146", $"The file's column '{c.Name}' holds {c.Type}, not numbers.", "Give numbers, with a point before the decimals and nothing where one is not known; a file without rows has no numbers either.")));
     }
 
     /// <summary>The rows stand in key order, so that equal keys are neighbours.</summary>

@@ -8,13 +8,14 @@ namespace SegmentationML.Pipeline.Segment;
 /// <summary>Checks an override against its model before it is recorded, so that a run does not stumble over it later.</summary>
 public static class OverrideCheck
 {
-    /// <summary>Throws when the model has no such segment, as far as the definition alone tells, or a condition cannot be read.</summary>
-    /// <param name="model">The model.</param>
+    /// <summary>Throws when, as far as the definitions alone tell, the model has no such segment, or a condition cannot be read or asks for a feature or class that there is not.</summary>
+    /// <param name="definitions">The pipeline with its model.</param>
     /// <param name="request">The override.</param>
-    public static void Require(ModelDefinition model, OverrideRequest request)
+    public static void Require(Definitions definitions, OverrideRequest request)
     {
-        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(definitions);
         ArgumentNullException.ThrowIfNull(request);
+        var model = definitions.Model;
         ProblemException.ThrowIfAny(request.Validate());
         if (DefinitionCheck.SegmentsOf(model) is { } segments && !segments.Contains(request.Segment, StringComparer.Ordinal))
         {
@@ -22,6 +23,8 @@ public static class OverrideCheck
         }
 
         ProblemException.ThrowIfAny(ConditionText.Validate("The override", request.When));
-        ConditionText.Parse(request.When, [.. model.Dimensions.Keys]);
+        var asked = model with { Overrides = [OverrideDefinition.Of(request, "new", "whoever decides")] };
+        ProblemException.ThrowIfAny(DefinitionCheck.Drivers(asked, definitions.Pipeline.Features, definitions.FeatureGroups));
+        ProblemException.ThrowIfAny(DefinitionCheck.Of(asked));
     }
 }

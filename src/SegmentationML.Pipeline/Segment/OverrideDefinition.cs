@@ -35,10 +35,15 @@ public sealed record OverrideDefinition
 
     /// <summary>An override of the ledger as the model reads it.</summary>
     /// <param name="record">The override.</param>
-    internal static OverrideDefinition Of(OverrideRecord record) => new()
+    internal static OverrideDefinition Of(OverrideRecord record) => Of(record.Request, record.Id, record.DecidedBy ?? "");
+
+    /// <summary>What somebody asks for, as the model would read it.</summary>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="id">Its id to be.</param>
+    /// <param name="approver">Who answers for it.</param>
+    internal static OverrideDefinition Of(OverrideRequest request, string id, string approver) => new()
     {
-        Id = record.Id, Keys = record.Request.Keys, When = record.Request.When, Segment = record.Request.Segment, Reason = record.Request.Reason, Reference = record.Request.Reference,
-        From = record.Request.From, To = record.Request.To, Approver = record.DecidedBy ?? "",
+        Id = id, Keys = request.Keys, When = request.When, Segment = request.Segment, Reason = request.Reason, Reference = request.Reference, From = request.From, To = request.To, Approver = approver,
     };
 
     /// <summary>Lists everything that is wrong, without looking at data.</summary>

@@ -42,13 +42,14 @@ internal sealed record SegmentFlow(SegmentDraft Draft, IReadOnlyList<string> Not
         var notes = new List<string>();
         var asked = new SegmentFacts(drivers, dimensions);
         string[] names = [.. model.Dimensions.Keys];
+        var holding = model.WithoutEnded(day);
         void Unknown(string id, string key) => notes.Add($"'{id}' names the key '{key}', which no entity of this run has.");
         var rules = ExpertRuleBook.Create([.. model.Rules.Select(r => r.ToRule(names))], matrix, SegmentOrder.Of(matrix, model.Order), asked);
-        var overrides = PlacedEntities.Create(SegmentDecision.Override, PlacementText.Of(model.Overrides, names, indexOf, Unknown), matrix, asked, day);
-        var events = PlacedEntities.Create(SegmentDecision.Event, PlacementText.Of(model.Events, names, indexOf, Unknown), matrix, asked, day);
+        var overrides = PlacedEntities.Create(SegmentDecision.Override, PlacementText.Of(holding.Overrides, names, indexOf, Unknown), matrix, asked, day);
+        var events = PlacedEntities.Create(SegmentDecision.Event, PlacementText.Of(holding.Events, names, indexOf, Unknown), matrix, asked, day);
         var benefit = drivers(model.Budget.Benefit ?? model.ValueDriver) ?? new double[draft.Count];
         SegmentChain.Run(draft, rules, new Hysteresis(model.Hysteresis.Options()), overrides, new ChangeBudget(model.Budget.Options(), benefit, rules), events);
-        notes.AddRange(overrides.Ended.Select(id => $"Override '{id}' is past its end and moves nobody: prolong or delete it."));
+        notes.AddRange(model.Overrides.Except(holding.Overrides).Select(o => $"Override '{o.Id}' is past its end and moves nobody: prolong or delete it."));
         return new SegmentFlow(draft, notes);
     }
 }

@@ -41,7 +41,7 @@ internal static class CaseRoutes
         Seen(number, cases, gate, context);
         var condition = Precondition.Of(context.Request);
         return Answer(context, cases.Act(
-            number, action, order?.Fields ?? new Dictionary<string, string>(), context.Caller().Name, order?.Note ?? "", governance.People(), request => OverrideCheck.Require(governance.Model(request.Pipeline), request),
+            number, action, order?.Fields ?? new Dictionary<string, string>(), context.Caller().Name, order?.Note ?? "", governance.People(), request => OverrideCheck.Require(governance.Pipeline(request.Pipeline), request),
             record =>
             {
                 condition.Require(Tag(record));

@@ -12,8 +12,11 @@ internal sealed class Governance(ServiceOptions options, PipelineCatalog catalog
     /// <summary>Who may do what, by <c>people.yaml</c>.</summary>
     public PeopleDirectory People() => Definitions.ReadPeople(options.DefinitionRoots);
 
+    /// <summary>A pipeline with its model.</summary>
+    public Definitions Pipeline(string pipeline) => catalog.Require(pipeline);
+
     /// <summary>A pipeline's model.</summary>
-    public ModelDefinition Model(string pipeline) => catalog.Require(pipeline).Model;
+    public ModelDefinition Model(string pipeline) => Pipeline(pipeline).Model;
 
     /// <summary>Who may override.</summary>
     public OverrideRights Rights(string pipeline) => Model(pipeline).OverrideRights;

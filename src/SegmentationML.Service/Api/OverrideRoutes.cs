@@ -29,7 +29,7 @@ internal static class OverrideRoutes
 
     private static Created<OverrideRecord> Add(string pipeline, NewOverride order, OverrideBook overrides, EntityGate gate, Governance governance, TimeProvider clock, HttpContext context)
     {
-        var model = governance.Model(pipeline);
+        var definitions = governance.Pipeline(pipeline);
         var request = new OverrideRequest
         {
             Pipeline = pipeline,
@@ -42,9 +42,9 @@ internal static class OverrideRoutes
             To = order.To ?? throw new ProblemException(ApiProblems.WrongBody("the day on which it holds no longer (to) is missing.")),
         };
         gate.Require(context.Sight(), request);
-        OverrideCheck.Require(model, request);
+        OverrideCheck.Require(definitions, request);
         // A key that may plan and not approve asks, whatever its holder might do by name.
-        var rights = context.Caller().May(Scope.Approve) ? model.OverrideRights : model.OverrideRights with { FourEyes = true };
+        var rights = context.Caller().May(Scope.Approve) ? definitions.Model.OverrideRights : definitions.Model.OverrideRights with { FourEyes = true };
         var record = overrides.Add(request, context.Caller().Name, governance.People(), rights);
         return TypedResults.Created($"/api/v1/overrides/{record.Number}", Answer(context, record));
     }

@@ -67,7 +67,7 @@ internal static class WorkspaceRestore
         {
             using var stream = files.OpenRead(archive);
             using var reader = new TarReader(stream);
-            files.CreateFolder(part);
+            files.CreateClosedFolder(part);
             while (reader.GetNextEntry() is { } entry)
             {
                 if (content is not null || entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile))

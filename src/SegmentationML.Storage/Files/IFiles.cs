@@ -7,6 +7,9 @@ internal interface IFiles
     /// <summary>Creates a folder and those above it; one that exists is fine.</summary>
     void CreateFolder(string folder);
 
+    /// <summary>As <see cref="CreateFolder"/>; one that is new is its owner's alone, where the system has such rights.</summary>
+    void CreateClosedFolder(string folder);
+
     /// <summary>Creates or replaces a file in place, not atomically.</summary>
     void Write(string path, ReadOnlySpan<byte> bytes);
 

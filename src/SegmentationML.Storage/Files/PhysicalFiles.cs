@@ -9,6 +9,18 @@ internal sealed class PhysicalFiles : IFiles
 
     public void CreateFolder(string folder) => Directory.CreateDirectory(folder);
 
+    public void CreateClosedFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
     public void Write(string path, ReadOnlySpan<byte> bytes) => File.WriteAllBytes(path, bytes);
 
     public Stream OpenRead(string path)

@@ -10,6 +10,9 @@ namespace SegmentationML.Storage.Ledger;
 /// <summary>The persons of the workspace and the keys of their pseudonyms. Nothing but this tells whom a pseudonym stands for.</summary>
 public sealed class PersonBook : IPersonBook
 {
+    /// <summary>Persons who get their keys in one change of the ledger: others wait a fraction of a second for it, however many there are in all.</summary>
+    private const int PersonsOfAChange = 20_000;
+
     private readonly LedgerDatabase _database;
     private readonly TimeProvider _clock;
 
@@ -29,7 +32,20 @@ public sealed class PersonBook : IPersonBook
     public IReadOnlyList<string?> Enter(string column, IReadOnlyList<string> persons)
     {
         ArgumentNullException.ThrowIfNull(persons);
-        return persons.Count == 0 ? [] : _database.Write(connection => PersonRows.Enter(connection, column, persons));
+        var keys = Keys(column, persons);
+        if (persons.Where(p => !keys.ContainsKey(p)).ToArray() is { Length: > 0 } strangers)
+        {
+            foreach (var part in strangers.Chunk(PersonsOfAChange))
+            {
+                _database.Write(connection => PersonRows.Add(connection, column, part));
+            }
+
+            keys = Keys(column, persons);
+        }
+
+        var pseudonyms = new string?[persons.Count];
+        Parallel.For(0, pseudonyms.Length, i => pseudonyms[i] = keys.TryGetValue(persons[i], out var key) ? PersonRows.Pseudonym(key, column, persons[i]) : null);
+        return pseudonyms;
     }
 
     /// <inheritdoc/>
@@ -87,4 +103,6 @@ public sealed class PersonBook : IPersonBook
             throw new ProblemException(new Problem("SEG-PRIV-007", "The key is deleted, but another process reads the ledger, so that its log could not be emptied of the old bytes.", "End the service and other commands, then run `segml erase --scrub`."));
         }
     }
+
+    private Dictionary<string, byte[]> Keys(string column, IReadOnlyList<string> persons) => _database.Read(connection => PersonRows.Keys(connection, column, persons));
 }

@@ -18,19 +18,50 @@ internal static class PersonRows
     private const int FewPersons = 500;
     private const int RowsOfAStatement = 60; // SQLite looks each parameter up by its name, one after the other: longer statements take longer a row.
 
-    /// <summary>The pseudonyms of persons; who has none gets a key, who was erased for good has null.</summary>
-    public static string?[] Enter(LedgerConnection connection, string column, IReadOnlyList<string> persons)
+    /// <summary>The keys of those who have one.</summary>
+    public static Dictionary<string, byte[]> Keys(LedgerConnection connection, string column, IReadOnlyList<string> persons)
     {
-        var keys = Keys(connection, column, persons);
-        var strangers = persons.Where(p => !keys.ContainsKey(p)).ToArray();
-        var erased = Erased(connection, column, strangers);
-        foreach (var part in strangers.Where(p => !erased.Contains(p)).Chunk(RowsOfAStatement))
+        var keys = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        if (persons.Count > FewPersons)
         {
-            Insert(connection, column, part, keys);
+            foreach (var (person, secret) in connection.Query("SELECT person, secret FROM person_keys WHERE column_name = @column", row => (row.GetString(0), row.GetFieldValue<byte[]>(1)), ("column", column)))
+            {
+                keys.Add(person, secret);
+            }
+
+            return keys;
         }
 
-        return [.. persons.Select(p => keys.TryGetValue(p, out var key) ? Pseudonym(key, column, p) : null)];
+        foreach (var person in persons)
+        {
+            if (connection.Query("SELECT secret FROM person_keys WHERE column_name = @column AND person = @person", row => row.GetFieldValue<byte[]>(0), ("column", column), ("person", person)) is [var secret])
+            {
+                keys.Add(person, secret);
+            }
+        }
+
+        return keys;
     }
+
+    /// <summary>Gives keys to those who have none and were not erased for good.</summary>
+    public static void Add(LedgerConnection connection, string column, IReadOnlyList<string> persons)
+    {
+        var erased = Erased(connection, column, persons);
+        foreach (var part in persons.Where(p => !erased.Contains(p)).Chunk(RowsOfAStatement))
+        {
+            Insert(connection, column, part);
+        }
+    }
+
+    /// <summary>The pseudonym of one person, who gets a key where there is none; null for one who was erased for good.</summary>
+    public static string? Enter(LedgerConnection connection, string column, string person)
+    {
+        Add(connection, column, [person]);
+        return Find(connection, column, person);
+    }
+
+    /// <summary>The pseudonym of a person by the key.</summary>
+    public static string Pseudonym(byte[] key, string column, string person) => $"p-{Convert.ToHexStringLower(HMACSHA256.HashData(key, Text(column, person)).AsSpan(0, PseudonymBytes))}";
 
     /// <summary>The pseudonym of a person; null when there is no key.</summary>
     public static string? Find(LedgerConnection connection, string column, string person)
@@ -84,36 +115,12 @@ internal static class PersonRows
             return key;
         }
 
-        return PersonKey.Of(key, version.Entity, persons, (column, person) => Enter(connection, column, [person])[0]) ?? throw new ProblemException(PersonKey.Erased(pipeline));
+        return PersonKey.Of(key, version.Entity, persons, (column, person) => Enter(connection, column, person)) ?? throw new ProblemException(PersonKey.Erased(pipeline));
     }
 
-    private static Dictionary<string, byte[]> Keys(LedgerConnection connection, string column, IReadOnlyList<string> persons)
+    private static HashSet<string> Erased(LedgerConnection connection, string column, IReadOnlyList<string> persons)
     {
-        var keys = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-        if (persons.Count > FewPersons)
-        {
-            foreach (var (person, secret) in connection.Query("SELECT person, secret FROM person_keys WHERE column_name = @column", row => (row.GetString(0), row.GetFieldValue<byte[]>(1)), ("column", column)))
-            {
-                keys.Add(person, secret);
-            }
-
-            return keys;
-        }
-
-        foreach (var person in persons)
-        {
-            if (connection.Query("SELECT secret FROM person_keys WHERE column_name = @column AND person = @person", row => row.GetFieldValue<byte[]>(0), ("column", column), ("person", person)) is [var secret])
-            {
-                keys.Add(person, secret);
-            }
-        }
-
-        return keys;
-    }
-
-    private static HashSet<string> Erased(LedgerConnection connection, string column, string[] persons)
-    {
-        var digests = persons.Length == 0 ? [] : connection.Query("SELECT digest FROM person_tombstones", row => Convert.ToHexString(row.GetFieldValue<byte[]>(0))).ToHashSet(StringComparer.Ordinal);
+        var digests = connection.Query("SELECT digest FROM person_tombstones", row => Convert.ToHexString(row.GetFieldValue<byte[]>(0))).ToHashSet(StringComparer.Ordinal);
         if (digests.Count == 0)
         {
             return [];
@@ -123,22 +130,18 @@ internal static class PersonRows
         return [.. persons.Where(p => digests.Contains(Convert.ToHexString(Tombstone(secret, column, p))))];
     }
 
-    private static void Insert(LedgerConnection connection, string column, string[] persons, Dictionary<string, byte[]> keys)
+    private static void Insert(LedgerConnection connection, string column, string[] persons)
     {
         var parameters = new (string Name, object? Value)[1 + (2 * persons.Length)];
         parameters[0] = ("column", column);
         for (var i = 0; i < persons.Length; i++)
         {
-            var key = RandomNumberGenerator.GetBytes(KeyBytes);
-            keys.Add(persons[i], key);
             parameters[1 + (2 * i)] = ($"p{i}", persons[i]);
-            parameters[2 + (2 * i)] = ($"s{i}", key);
+            parameters[2 + (2 * i)] = ($"s{i}", RandomNumberGenerator.GetBytes(KeyBytes));
         }
 
-        connection.Execute($"INSERT INTO person_keys (column_name, person, secret) VALUES {string.Join(", ", persons.Select((_, i) => $"(@column, @p{i}, @s{i})"))}", parameters);
+        connection.Execute($"INSERT INTO person_keys (column_name, person, secret) VALUES {string.Join(", ", persons.Select((_, i) => $"(@column, @p{i}, @s{i})"))} ON CONFLICT (column_name, person) DO NOTHING", parameters);
     }
-
-    private static string Pseudonym(byte[] key, string column, string person) => $"p-{Convert.ToHexStringLower(HMACSHA256.HashData(key, Text(column, person)).AsSpan(0, PseudonymBytes))}";
 
     private static byte[] Tombstone(byte[] secret, string column, string person) => HMACSHA256.HashData(secret, Text(column, person));
 

@@ -38,6 +38,8 @@ public sealed class OverrideCommandTests(DemoRun demo) : IClassFixture<DemoRun>
     [InlineData("SEG-CLI-031", "--when", "abc", "--segment", "CZ", "--to", "2100-01-01")]
     [InlineData("SEG-SEGM-121", "--when", "cv: >= NaN", "--segment", "CZ", "--to", "2100-01-01")]
     [InlineData("SEG-SEGM-121", "--when", "cv: >= 1e400", "--segment", "CZ", "--to", "2100-01-01")]
+    [InlineData("SEG-SEGM-109", "--when", "nosuch: >= 3", "--segment", "CZ", "--to", "2100-01-01")]
+    [InlineData("SEG-SEGM-020", "--when", "abc: Q", "--segment", "CZ", "--to", "2100-01-01")]
     [InlineData("SEG-GOV-001", "--key", "a\u202Eb", "--segment", "CZ", "--to", "2100-01-01")]
     public async Task Add_BadInput_IsRefusedAndRecordsNothing(string code, params string[] rest)
     {

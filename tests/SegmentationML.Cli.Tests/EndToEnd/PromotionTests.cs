@@ -7,6 +7,17 @@ namespace SegmentationML.Cli.Tests.EndToEnd;
 /// <summary>The demo pipeline with gates: a candidate, its impact, decision, use and rollback.</summary>
 public sealed class PromotionTests(DemoRun demo) : IClassFixture<DemoRun>
 {
+    [Theory]
+    [InlineData("model", "list", "no-such-model")]
+    [InlineData("model", "gc", "no-such-model")]
+    public async Task Model_OfNoVersion_IsAProblem(params string[] call)
+    {
+        var answer = await SegmlCall.RunAsync([.. call, "-w", demo.Workspace.Folder]);
+
+        Assert.Equal(ExitCode.Failed, answer.Code);
+        Assert.Contains("SEG-REG-003", answer.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Gated_CandidateIsJudgedApprovedRolledBack_AndItsImpactIsTheDifferenceOfTheFiles()
     {

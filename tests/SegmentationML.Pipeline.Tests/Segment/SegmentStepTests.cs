@@ -22,6 +22,10 @@ public sealed class SegmentStepTests : IDisposable
 
     public void Dispose() => _bench.Dispose();
 
+    /// <summary>An override of those whose feature is at least 1,000; it ends on the 19th.</summary>
+    private static string Conditional(string feature, string segment)
+        => $"overrides: [{{id: o-8, when: {{{feature}: \">= 1000\"}}, segment: {segment}, reason: CONTRACT, from: 2026-01-01, to: 2026-01-19, approver: a.smith}}]\n";
+
     private static string Features(params (string Key, double Cv, double Value)[] rows)
         => $"SELECT key, cv::DOUBLE AS cv, value::DOUBLE AS value FROM (VALUES {string.Join(", ", rows.Select(r => $"('{r.Key}', {r.Cv:R}, {r.Value:R})"))}) t(key, cv, value)";
 
@@ -68,6 +72,40 @@ public sealed class SegmentStepTests : IDisposable
 
         // On the 19th it holds no longer, and neither band nor dwell holds on to a segment that an override gave.
         Assert.Equal(["HIGH", "HIGH", "LOW", "LOW"], segments);
+    }
+
+    [Fact]
+    public void Run_OverrideWithACondition_BringsAndTakesNoColumn()
+    {
+        var model = SegmentBench.Model(Model + Conditional("value", "HIGH"));
+
+        var holds = _bench.Run(model, First, Features(("a", 2, 5000), ("b", 2, 1)));
+
+        Assert.Equal(["a|HIGH|o-8", "b|LOW|-"], _bench.Rows(holds, "key, segment, override_id"));
+        Assert.DoesNotContain("value", holds.Result.Drivers);
+    }
+
+    [Fact]
+    public void Run_OverrideOnAFeatureThatIsNotComputed_IsRefusedByNameUntilItHasEnded()
+    {
+        var model = SegmentBench.Model(Model + Conditional("lead_time", "HIGH"));
+
+        var problem = Assert.Single(Assert.Throws<ProblemException>(() => _bench.Run(model, First, Features(("a", 2, 1)))).Problems);
+        Assert.Equal("SEG-SEGM-109", problem.Code);
+        Assert.StartsWith("Override 'o-8' reads the feature 'lead_time'", problem.What, StringComparison.Ordinal);
+
+        var ended = _bench.Run(model, First.AddDays(14), Features(("a", 2, 1)));
+        Assert.Equal(["a|LOW"], _bench.Rows(ended, "key, segment"));
+        Assert.Contains(ended.Result.Notes, n => n.Contains("'o-8' is past its end", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Run_EndedOverrideIntoASegmentThatHasGone_IsNoMatter()
+    {
+        var model = SegmentBench.Model(Model + Conditional("value", "GONE"));
+
+        Assert.Throws<ProblemException>(() => _bench.Run(model, First, Features(("a", 2, 5000))));
+        Assert.Equal(["a|LOW"], _bench.Rows(_bench.Run(model, First.AddDays(14), Features(("a", 2, 5000))), "key, segment"));
     }
 
     [Fact]

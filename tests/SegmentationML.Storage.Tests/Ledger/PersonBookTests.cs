@@ -12,8 +12,9 @@ public abstract class PersonBookTests : IDisposable
     private const string Column = "customer_id";
     private readonly TestFolder _folder = new(inMemory: true);
     private readonly Workspace _workspace;
+    private readonly string? _ledger;
 
-    protected PersonBookTests(string? ledger) => _workspace = Workspace.Open(_folder, new ManualClock(), ledger);
+    protected PersonBookTests(string? ledger) => _workspace = Workspace.Open(_folder, new ManualClock(), _ledger = ledger);
 
     private PersonBook Book => _workspace.Persons;
 
@@ -46,6 +47,17 @@ public abstract class PersonBookTests : IDisposable
         Assert.Equal(persons.Length, first.OfType<string>().Distinct().Count());
         Assert.Equal(first, Book.Enter(Column, persons));
         Assert.Equal(persons, Book.List(Column).Select(p => p.Person));
+    }
+
+    [Fact]
+    public void Enter_OfTheSamePersonsByTwoAtOnce_GivesEachOnePseudonym()
+    {
+        using var other = Workspace.Open(_folder, new ManualClock(), _ledger);
+        string[] persons = [.. Enumerable.Range(0, 2_000).Select(i => $"person {i:D5}")];
+        var (here, there) = (Array.Empty<string?>(), Array.Empty<string?>());
+        Parallel.Invoke(() => here = [.. Book.Enter(Column, persons)], () => there = [.. other.Persons.Enter(Column, persons)]);
+        Assert.Equal(here, there);
+        Assert.Equal(persons.Length, here.OfType<string>().Distinct().Count());
     }
 
     [Fact]

@@ -55,6 +55,8 @@ internal sealed class FaultyFiles(Fault fault) : IFiles
 
     public void CreateFolder(string folder) => Call("create", folder, () => _files.CreateFolder(folder));
 
+    public void CreateClosedFolder(string folder) => Call("create", folder, () => _files.CreateClosedFolder(folder));
+
     public void Write(string path, ReadOnlySpan<byte> bytes)
     {
         var copy = bytes.ToArray();

@@ -36,6 +36,8 @@ internal sealed class LossyFiles(IFiles inner) : IFiles
 
     public void CreateFolder(string folder) => inner.CreateFolder(folder);
 
+    public void CreateClosedFolder(string folder) => inner.CreateClosedFolder(folder);
+
     public void Write(string path, ReadOnlySpan<byte> bytes)
     {
         inner.Write(path, bytes);

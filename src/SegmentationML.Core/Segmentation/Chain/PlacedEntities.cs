@@ -14,15 +14,7 @@ public sealed class PlacedEntities : IChainPart
         _facts = facts;
         // Those that name entities come last, so that they stand above the others.
         _inForce = [.. placements.Where(p => p.HoldsOn(day)).OrderBy(p => p.Entities is not null)];
-        Ended = [.. placements.Where(p => p.To <= day).Select(p => p.Id)];
-        Waiting = [.. placements.Where(p => p.From > day).Select(p => p.Id)];
     }
-
-    /// <summary>Ids of those that are past their end: they move nobody any more.</summary>
-    public IReadOnlyList<string> Ended { get; }
-
-    /// <summary>Ids of those that have not begun.</summary>
-    public IReadOnlyList<string> Waiting { get; }
 
     /// <summary>Checks all of them, also those that are not in force.</summary>
     /// <param name="decision"><see cref="SegmentDecision.Override"/> or <see cref="SegmentDecision.Event"/>.</param>

@@ -29,10 +29,6 @@ public sealed class PlacedEntitiesTests
     }
 
     [Fact]
-    public void Create_PastItsEnd_IsListed()
-        => Assert.Equal(["old"], Create(new ChainBench(0.1), Place("old", "LOW", "2025-01-01", "2026-01-01", 0)).Ended);
-
-    [Fact]
     public void Apply_NamedEntities_StandAboveConditionsAndAboveTheModelEvenWhereItAgrees()
     {
         var bench = new ChainBench(0.1, 0.1, 2);

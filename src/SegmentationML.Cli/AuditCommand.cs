@@ -94,7 +94,8 @@ internal static class AuditCommand
                 verifier.Take(AuditLine.Read(line, ++number));
             }
         });
-        return new AuditVerdict(verifier.Entries, verifier.Head, 0, verifier.End());
+        return verifier.Entries > 0 ? new AuditVerdict(verifier.Entries, verifier.Head, 0, verifier.End())
+            : throw new ProblemException(new Problem("SEG-AUD-008", $"{path} holds no entry of an audit chain.", "Give a file as `segml audit export` writes it, unchanged."));
     }
 
     private static void Try(string code, string what, Action action)

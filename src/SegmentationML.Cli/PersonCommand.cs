@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
+using SegmentationML.Core;
 using SegmentationML.Pipeline;
 using SegmentationML.Storage.Ledger;
+using SegmentationML.Storage.Privacy;
 
 namespace SegmentationML.Cli;
 
@@ -36,8 +38,13 @@ internal static class PersonCommand
         {
             using var workspace = context.OpenWorkspaceToRead(parsed);
             var found = workspace.Persons.Search(parsed.GetRequiredValue(Name));
+            if (found.Count == 0)
+            {
+                throw new ProblemException(PersonEraser.Unknown);
+            }
+
             Print(context, found, parsed.GetValue(Json));
-            return found.Count > 0 ? ExitCode.Done : ExitCode.Failed;
+            return ExitCode.Done;
         });
         return command.WithExamples("segml person show 17850", "segml person show p-0a1b2c3d4e5f60718293a4b5c6d7e8f9");
     }

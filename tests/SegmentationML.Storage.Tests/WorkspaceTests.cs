@@ -30,6 +30,7 @@ public sealed class WorkspaceTests : IDisposable
         if (OperatingSystem.IsWindows())
         {
             Assert.Skip("This system has other rights.");
+            return;
         }
 
         const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;

@@ -87,7 +87,11 @@ public sealed class PersonBook : IPersonBook
         var lifted = _database.Write(connection =>
         {
             var count = PersonRows.Lift(connection);
-            AuditRows.Append(connection, AuditEvent.Of("person.lifted", "persons", by, ("count", count.ToString(CultureInfo.InvariantCulture)), ("reason", reason)), Timestamp.Now(_clock));
+            if (count > 0)
+            {
+                AuditRows.Append(connection, AuditEvent.Of("person.lifted", "persons", by, ("count", count.ToString(CultureInfo.InvariantCulture)), ("reason", reason)), Timestamp.Now(_clock));
+            }
+
             return count;
         });
         Scrub();

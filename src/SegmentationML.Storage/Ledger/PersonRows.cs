@@ -93,9 +93,13 @@ internal static class PersonRows
     /// <returns>How many digests there were.</returns>
     public static int Lift(LedgerConnection connection)
     {
-        State(connection);
-        connection.Execute("UPDATE person_state SET erasures = erasures + 1");
-        return connection.Execute("DELETE FROM person_tombstones");
+        var lifted = connection.Execute("DELETE FROM person_tombstones");
+        if (lifted > 0)
+        {
+            connection.Execute("UPDATE person_state SET erasures = erasures + 1");
+        }
+
+        return lifted;
     }
 
     /// <summary>What differs between ledgers and after each erasure; made when it is first asked for.</summary>

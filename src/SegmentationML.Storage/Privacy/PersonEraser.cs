@@ -26,6 +26,9 @@ public sealed class PersonEraser
         (_workspace, _locks) = (workspace, workspace.Locks);
     }
 
+    /// <summary>What is said of a name that nobody here has.</summary>
+    public static Problem Unknown { get; } = new("SEG-PRIV-002", "Nobody has a key under this name here.", "Write the identifier as the source has it; `segml person list` shows all. Who is published in clear has no key: classify the column as personal first.");
+
     /// <summary>Finds the person whom an identifier or pseudonym names.</summary>
     /// <param name="name">The identifier or pseudonym.</param>
     /// <param name="column">The column that identifies them; null when one column alone knows them.</param>
@@ -34,7 +37,7 @@ public sealed class PersonEraser
         => _workspace.Persons.Search(name).Where(p => column is null || p.Column == column).ToArray() switch
         {
             [var person] => person,
-            [] => throw new ProblemException(new Problem("SEG-PRIV-002", "Nobody has a key under this name here.", "Write the identifier as the source has it; `segml person list` shows all. Who is published in clear has no key: classify the column as personal first.")),
+            [] => throw new ProblemException(Unknown),
             var several => throw new ProblemException(new Problem("SEG-PRIV-002", $"The name stands in {string.Join(" and ", several.Select(p => p.Column))}.", "Say which with --column.")),
         };
 

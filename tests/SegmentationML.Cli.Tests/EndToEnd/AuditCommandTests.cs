@@ -27,6 +27,10 @@ public sealed class AuditCommandTests(DemoRun demo) : IClassFixture<DemoRun>
         var forged = (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).Replace("\"version\":\"1\"", "\"version\":\"2\"", StringComparison.Ordinal);
         await File.WriteAllTextAsync(file, forged, TestContext.Current.CancellationToken);
         var found = await SegmlCall.RunAsync("audit", "verify", "--file", file);
+        await File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
+        var empty = await SegmlCall.RunAsync("audit", "verify", "--file", file);
+        Assert.Equal(ExitCode.Failed, empty.Code);
+        Assert.Contains("SEG-AUD-008", empty.Error, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Failed, found.Code);
         Assert.Contains("SEG-AUD-002", found.Error, StringComparison.Ordinal);
     }

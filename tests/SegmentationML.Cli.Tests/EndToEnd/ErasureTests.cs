@@ -52,6 +52,7 @@ public sealed class ErasureTests : IDisposable
         Assert.NotEmpty(Holders("KUNDE-004-XQ", "ledger.db"));
         Assert.Equal(before, Published());
         await DoneAsync("snapshot", "verify", "people");
+        Assert.Contains("SEG-PRIV-002", (await SegmlCall.RunAsync("person", "show", Erased, "-w", Workspace)).Error, StringComparison.Ordinal);
         await DoneAsync("audit", "verify");
         Assert.Contains(pseudonym, (await DoneAsync("audit", "show", "--kind", "person")).Out, StringComparison.Ordinal);
         Assert.Contains("SEG-CLI-006", (await SegmlAsync("explain", "people", Erased)).Error, StringComparison.Ordinal);

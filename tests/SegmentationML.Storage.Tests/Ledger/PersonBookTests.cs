@@ -87,6 +87,10 @@ public abstract class PersonBookTests : IDisposable
         Assert.Null(Book.Enter(Column, ["17850"])[0]);
         Assert.NotNull(Book.Enter("supplier_id", ["17850"])[0]);
         Assert.Equal(1, Book.Lift("maria", "clean"));
+        var state = Book.State;
+        Assert.Equal(0, Book.Lift("maria", "clean"));
+        Assert.Equal(state, Book.State);
+        Assert.Single(_workspace.Audit.Find(new AuditFilter { Kind = "person.lifted" }));
         Assert.NotEqual(first, Book.Enter(Column, ["17850"])[0]!);
     }
 

@@ -18,11 +18,6 @@ internal sealed class WorkspaceBackup(string root, LedgerDatabase database, ISna
 {
     private readonly List<SnapshotFile> _written = [];
 
-    // For its owner's eyes alone: the ledger holds what keys and persons are known by.
-    private static FileStreamOptions Private => OperatingSystem.IsWindows()
-        ? new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 1 << 20 }
-        : new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 1 << 20, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
-
     /// <summary>Writes the archive, in the place of which nothing may be yet; when it is there it is whole.</summary>
     public BackupContent Write(string path)
     {
@@ -56,10 +51,10 @@ internal sealed class WorkspaceBackup(string root, LedgerDatabase database, ISna
         try
         {
             Hold(held, Published(database));
-            new FileStream(ledger, Private).Dispose();
+            new FileStream(ledger, OwnersFile.New).Dispose();
             database.CopyTo(ledger, clock);
             var versions = Hold(held, OfCopy(ledger));
-            using var file = new FileStream(part, Private);
+            using var file = new FileStream(part, OwnersFile.New);
             using var archive = new TarWriter(file, TarEntryFormat.Pax, leaveOpen: false);
             Add(archive, WorkspaceLayout.LedgerFile, ledger);
             foreach (var version in versions)

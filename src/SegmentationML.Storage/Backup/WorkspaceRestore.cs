@@ -134,7 +134,7 @@ internal static class WorkspaceRestore
         files.CreateFolder(Path.GetDirectoryName(path)!);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         long bytes = 0;
-        using (var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+        using (var file = entry.Name == WorkspaceLayout.LedgerFile ? new FileStream(path, OwnersFile.New) : new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None))
         {
             var buffer = new byte[1 << 20];
             for (int read; entry.DataStream is { } data && (read = data.Read(buffer)) > 0; bytes += read)

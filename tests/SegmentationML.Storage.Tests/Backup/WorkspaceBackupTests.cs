@@ -39,6 +39,7 @@ public sealed class WorkspaceBackupTests(PostgresServer server) : IDisposable
 
         var ledger = toServer ? server.NewLedger() : null;
         Workspace.Restore(Archive, _folder["r"], _clock, ledger);
+        Assert.True(OperatingSystem.IsWindows() || toServer || File.GetUnixFileMode(_folder["r", "ledger.db"]) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
         using var restored = Workspace.Open(_folder["r"], _clock, ledger);
         Assert.Empty(restored.Notices);
         Assert.Equal("two", restored.Read());

@@ -10,8 +10,9 @@ namespace SegmentationML.Storage.Ledger;
 /// </remarks>
 internal abstract class LedgerDatabase(string place) : IDisposable
 {
-    /// <summary>For how long a change waits for those of others before it gives up. Changes take milliseconds; half a minute is for a machine that has too much to do: a run of an hour should not fail there at its publish.</summary>
-    protected const int SecondsToWaitForOthers = 30;
+    /// <summary>For how long a change waits for those of others before it gives up. Changes take milliseconds; this long is for a machine that has too much to do, where a run of an hour should not fail at its publish, and longer than a server keeps the session of a process that is paused in mid-change.</summary>
+    /// <remarks>Tests, which have more at once on less, make it longer.</remarks>
+    internal static int SecondsToWaitForOthers { get; set; } = 50;
 
     private readonly Lock _gate = new();
     private bool _disposed;

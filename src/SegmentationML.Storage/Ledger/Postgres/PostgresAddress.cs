@@ -12,7 +12,6 @@ internal sealed partial class PostgresAddress
     private const string DefaultSchema = "segml";
     private const int DefaultPort = 5432;
     private const int SecondsToConnect = 10;
-    private const int SecondsForAStatement = 60;
     private const int DefaultLeaseSeconds = 30;
     private readonly string? _password;
     private readonly string? _rootCertificate;
@@ -114,7 +113,7 @@ internal sealed partial class PostgresAddress
         ClientEncoding = "UTF8",
         Pooling = false,
         Timeout = SecondsToConnect,
-        CommandTimeout = SecondsForAStatement,
+        CommandTimeout = LedgerDatabase.SecondsToWaitForOthers + 10,
         TcpKeepAlive = true,
         TcpKeepAliveTime = 30,
         TcpKeepAliveInterval = 10,

@@ -13,9 +13,9 @@ internal sealed class PostgresSession(PostgresAddress address) : IDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     // What a session depends on, whatever the server's own settings are: commits are on the disk when they return, idle sessions stay, and those of a machine that died end within a minute, and a change of a process that was paused in its middle before others give up waiting for it.
-    private const string Settings = """
+    private static string Settings => $"""
         SELECT set_config(name, value, false) FROM (VALUES ('tcp_keepalives_idle', '30'), ('tcp_keepalives_interval', '10'), ('tcp_keepalives_count', '3'), ('idle_session_timeout', '0'),
-            ('idle_in_transaction_session_timeout', '20s'), ('statement_timeout', '0'), ('default_transaction_isolation', 'read committed'), ('standard_conforming_strings', 'on')) AS wanted (name, value)
+            ('idle_in_transaction_session_timeout', '{LedgerDatabase.SecondsToWaitForOthers - 10}s'), ('statement_timeout', '0'), ('default_transaction_isolation', 'read committed'), ('standard_conforming_strings', 'on')) AS wanted (name, value)
         WHERE name IN (SELECT name FROM pg_settings);
         SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'
         """;

@@ -16,7 +16,7 @@ internal static class CallFiles
             .Where(o => o.File.Length > 0).GroupBy(o => Real(o.File), StringComparer.Ordinal).FirstOrDefault(g => g.Skip(1).Any());
         if (named?.ToArray() is [var first, var second, ..])
         {
-            throw new ProblemException(new Problem("SEG-CLI-055", $"{first.Name} and {second.Name} name the same file, {first.File}.", "Name another: it would be written over."));
+            throw new ProblemException(new Problem("SEG-CLI-058", $"{first.Name} and {second.Name} name the same file, {first.File}.", "Name another: it would be written over."));
         }
     }
 

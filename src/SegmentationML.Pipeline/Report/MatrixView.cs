@@ -10,4 +10,7 @@ public sealed record MatrixView(string RowDimension, string ColumnDimension, IRe
 {
     /// <summary>What classes are called, by code; those without a name are missing.</summary>
     public IReadOnlyDictionary<string, string> Names { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What the classes of the side and of the top mean, in that order; empty to leave it out.</summary>
+    public IReadOnlyList<(string Dimension, string Code, string Meaning)> Meanings { get; init; } = [];
 }

@@ -43,6 +43,11 @@ public sealed class ReasonText(ModelDefinition model, IReadOnlyDictionary<string
         => model.Dimensions[dimension].Names.GetValueOrDefault(code)
             ?? (clusters.GetValueOrDefault(dimension)?.Clusters.FirstOrDefault(c => code == $"K{c.Number}")?.Traits is { Count: > 0 } traits ? ClusterNames.Text(traits) : null);
 
+    /// <summary>What a class means, by the limits that the model sets.</summary>
+    /// <param name="dimension">The dimension.</param>
+    /// <param name="code">The class.</param>
+    public string MeaningOf(string dimension, string code) => Class(dimension, model.Dimensions[dimension], code);
+
     private string Class(string name, DimensionDefinition definition, string code)
     {
         if (NameOf(name, code) is { } own)

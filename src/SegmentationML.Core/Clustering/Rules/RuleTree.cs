@@ -29,12 +29,12 @@ public sealed record RuleTree(
         return node.Label;
     }
 
-    /// <summary>One line a rule: the conditions, the cluster, rows and purity.</summary>
+    /// <summary>One line a rule: the conditions with their limits to four digits, the cluster, rows and purity. <see cref="Sql"/> has the limits in full.</summary>
     public IReadOnlyList<string> Lines(Func<int, string> name)
     {
         ArgumentNullException.ThrowIfNull(name);
         var lines = new List<string>();
-        Walk(0, [], (node, conditions) => lines.Add($"{(conditions.Count == 0 ? "always" : string.Join(" and ", conditions.Select(condition => condition.Text)))} -> {name(node.Label)} ({node.Rows} rows, {node.Purity:P0})"));
+        Walk(0, [], (node, conditions) => lines.Add($"{(conditions.Count == 0 ? "always" : string.Join(" and ", conditions.Select(condition => condition.Text)))}: {name(node.Label)} ({node.Rows} rows, {node.Purity:P0})"));
         return lines;
     }
 
@@ -77,8 +77,8 @@ public sealed record RuleTree(
         }
 
         var number = node.Threshold.ToString("R", CultureInfo.InvariantCulture);
-        var text = node.Threshold.ToString("G6", CultureInfo.InvariantCulture);
-        return yes ? ($"{feature} <= {text}", $"({column} <= {number} OR {column} IS NULL)") : ($"{feature} > {text}", $"{column} > {number}");
+        var text = node.Threshold.ToString("G4", CultureInfo.InvariantCulture);
+        return yes ? ($"{feature} at most {text}", $"({column} <= {number} OR {column} IS NULL)") : ($"{feature} above {text}", $"{column} > {number}");
     }
 
     private static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";

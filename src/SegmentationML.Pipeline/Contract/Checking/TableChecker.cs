@@ -100,7 +100,7 @@ internal sealed class TableChecker(IQueryEngine engine, TableSource source, Chec
     {
         if (settings.AsOf is not { } asOf)
         {
-            return Outcome(rule, RuleState.NotRun, Stamp(newest), "There is no as-of date to measure against.");
+            return Outcome(rule, RuleState.NotRun, Stamp(newest), "No as-of date was given (--as-of), and measured against the data's own last day it would always pass.");
         }
 
         var oldest = SlaShape.OldestAllowed(rule.Level, asOf);

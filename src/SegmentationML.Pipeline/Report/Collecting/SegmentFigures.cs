@@ -22,14 +22,16 @@ internal static class SegmentFigures
             $"SELECT a.{row}, a.{column}, count(*), list(CAST({tables.ValueSql} AS DOUBLE) ORDER BY a.entity_index).list_sum() FROM r_assignments a JOIN r_features f USING (entity_index) GROUP BY ALL ORDER BY ALL",
             (b, i) => new MatrixCell(b.Text(0, i)!, b.Text(1, i)!, b.Values<long>(2)[i], Real(b, 3, i)));
         var total = cells.Sum(c => c.ValueShare);
+        var (rows, columns) = (Classes(model.Dimensions[crossed[0]], cells.Select(c => c.Row)), Classes(model.Dimensions[crossed[1]], cells.Select(c => c.Column)));
         return new MatrixView(
             crossed[0].ToUpperInvariant(),
             crossed[1].ToUpperInvariant(),
-            Classes(model.Dimensions[crossed[0]], cells.Select(c => c.Row)),
-            Classes(model.Dimensions[crossed[1]], cells.Select(c => c.Column)),
+            rows,
+            columns,
             [.. cells.Select(c => c with { ValueShare = tables.HasValue ? c.ValueShare / total : double.NaN })])
         {
             Names = Names(tables, crossed[0], cells.Select(c => c.Row)).Concat(Names(tables, crossed[1], cells.Select(c => c.Column))).DistinctBy(n => n.Key).ToDictionary(StringComparer.Ordinal),
+            Meanings = [.. rows.Select(code => (crossed[0], code)).Concat(columns.Select(code => (crossed[1], code))).Select(c => (c.Item1.ToUpperInvariant(), c.code, tables.Words.MeaningOf(c.Item1, c.code)))],
         };
     }
 

@@ -94,6 +94,10 @@ internal static class SegmentsSection
 
         html.Line($"<tr class=\"totals\"><th scope=\"row\">all</th>{Markup.Join(matrix.Columns.Select(column => Total(matrix.Cells.Where(cell => cell.Column == column))))}{Total(matrix.Cells)}</tr></tbody></table></div>");
         html.Line($"<p class=\"legend\"><span>Shade: share of value</span>{Markup.Join(Enumerable.Range(1, 8).Select(shade => Markup.Of($"<i class=\"h{shade}\"></i>")))}<span>low to high. Big figure: number of {entities}, before edge cases and rules are taken out.</span></p>");
+        if (matrix.Meanings.Count > 0)
+        {
+            html.Line($"<details><summary>What the classes mean</summary><ul>{Markup.Join(matrix.Meanings.Select(c => Markup.Of($"<li><span class=\"code\">{c.Dimension} {c.Code}</span> {c.Meaning}</li>")))}</ul></details>");
+        }
     }
 
     private static Markup Called(MatrixView matrix, string code) => matrix.Names.TryGetValue(code, out var name) ? Markup.Of($"<br><span class=\"quiet\">{name}</span>") : Markup.None;

@@ -13,7 +13,7 @@ public sealed class RuleTreeTests
         var tree = RuleTreeLearner.Learn(FeatureTable.InKeyOrder([1, 9, 2, 9, 6, 9, 8, 9], ["value", "same"]), [0, 0, 1, 1], 2, Small);
 
         Assert.Equal(1, tree.Fidelity);
-        Assert.Equal(["value <= 4 -> K0 (2 rows, 100 %)", "value > 4 -> K1 (2 rows, 100 %)"], tree.Lines(label => $"K{label}"));
+        Assert.Equal(["value at most 4: K0 (2 rows, 100 %)", "value above 4: K1 (2 rows, 100 %)"], tree.Lines(label => $"K{label}"));
         Assert.Equal("CASE\n  WHEN (\"value\" <= 4 OR \"value\" IS NULL) THEN 'K0'\n  WHEN \"value\" > 4 THEN 'K1'\nEND", tree.Sql(label => $"K{label}"));
     }
 

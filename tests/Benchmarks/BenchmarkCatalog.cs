@@ -42,6 +42,7 @@ internal static class BenchmarkCatalog
         new("service-beside", "the same while the service runs a pipeline: [entities] [a second] [seconds]", ServiceStudies.Beside),
         new("service-files", "downloads of whole files over loopback: [entities] [connections] [seconds]", ServiceStudies.Files),
         new("service-watchers", "clients that watch one run by server-sent events: [clients]", ServiceStudies.Watchers),
+        new("service-score", "scoring of entities by the version in use, call after call: [calls] [entities a call]", ServiceStudies.Score),
         new("service-soak", "a steady load and run after run, with the memory of each minute: [minutes] [a second] [entities] [seconds between runs]", ServiceStudies.Soak),
         new("service-kill", "a service killed under load, each restart checked for what was acknowledged: [kills] [seed]", ServiceKillBenchmark.Run),
         new("kill", "runs killed at random moments, each restart compared byte by byte with an undisturbed run: [kills] [seed]", KillBenchmark.Run),

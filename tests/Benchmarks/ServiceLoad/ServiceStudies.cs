@@ -46,6 +46,29 @@ internal static class ServiceStudies
         Console.WriteLine($"{clients} clients watched one run: {ends.Count(e => e.Ended)} saw its end, the last {Stopwatch.GetElapsedTime(ends.Min(e => e.At), ends.Max(e => e.At)).TotalMilliseconds:F0} ms after the first, {ends.Sum(e => e.Events)} events, {(service.WorkingSet - before) >> 20} MiB more");
     }).GetAwaiter().GetResult();
 
+    /// <summary>Scoring of published entities of the demo, one call after the other, each product in turn: <c>[calls] [entities a call]</c>.</summary>
+    public static int Score(string[] arguments) => ServeAsync(1000, withDemo: true, async service =>
+    {
+        var (calls, many) = ((int)Number(arguments, 0, 500), (int)Number(arguments, 1, 1));
+        using var caller = service.Client();
+        using var started = await caller.PostAsJsonAsync($"/api/v1/pipelines/{Demo}/runs", new { force = true });
+        _ = await caller.GetStringAsync(new Uri(started.Headers.Location + "/events", UriKind.Relative));
+        var rows = await caller.GetFromJsonAsync<JsonElement>($"/api/v1/pipelines/{Demo}/snapshots/current/tables/assignments/rows?limit=1000");
+        var keys = rows.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("key").GetString()!).ToArray();
+        var times = new double[calls];
+        for (var call = 0; call < calls; call++)
+        {
+            var entities = Enumerable.Range(call * many, many).Select(i => new { key = keys[i % keys.Length] }).ToArray();
+            var since = Stopwatch.GetTimestamp();
+            using var answer = await caller.PostAsJsonAsync($"/api/v1/pipelines/{Demo}/score", new { entities });
+            _ = await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync();
+            times[call] = Stopwatch.GetElapsedTime(since).TotalMilliseconds;
+        }
+
+        var sorted = times[Math.Min(20, calls - 1)..].Order().ToArray();
+        Console.WriteLine($"{calls} calls of {many}: the first {times[0]:F0} ms; after the twentieth p50 {sorted[sorted.Length / 2]:F1} ms, p99 {sorted[(int)(0.99 * sorted.Length)]:F1} ms");
+    }).GetAwaiter().GetResult();
+
     /// <summary>A steady load for a long time, with the memory of the service in every minute: <c>[minutes] [a second] [entities] [seconds between runs]</c>.</summary>
     public static int Soak(string[] arguments) => ServeAsync(Number(arguments, 2, 100_000), withDemo: true, async service =>
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using SegmentationML.Core;
 using SegmentationML.Pipeline.Definition;
@@ -7,6 +6,7 @@ using SegmentationML.Service.Worker;
 using SegmentationML.Storage;
 using SegmentationML.Storage.DuckDb;
 using SegmentationML.Storage.Ledger;
+using SegmentationML.Storage.Registry.Mlflow;
 
 namespace SegmentationML.Service.Doctor;
 
@@ -36,7 +36,7 @@ public sealed class Examination(string folder, string? ledger, IReadOnlyList<str
         }
         catch (ProblemException e)
         {
-            return [.. findings, .. e.Problems.Select(p => Finding.Bad("workspace", $"{p.Code}: {p.What}", p.Fix)), await MlflowAsync(cancellation)];
+            return [.. findings, .. e.Problems.Select(p => Finding.Bad("workspace", $"{p.Code}: {p.What}", p.Fix)), .. await MlflowAsync(cancellation)];
         }
 
         using (workspace)
@@ -50,7 +50,7 @@ public sealed class Examination(string folder, string? ledger, IReadOnlyList<str
             findings.AddRange(Try("outbox", () => [Messages(workspace)]));
         }
 
-        return [.. findings, await MlflowAsync(cancellation)];
+        return [.. findings, .. await MlflowAsync(cancellation)];
     }
 
     private static Finding Program() => Finding.Good(
@@ -206,28 +206,26 @@ public sealed class Examination(string folder, string? ledger, IReadOnlyList<str
         var (waiting, refused) = (workspace.Outbox.List(OutboxState.Pending, 1000).Count(m => m.Attempts > 0), workspace.Outbox.List(OutboxState.Refused, 1000).Count);
         return waiting + refused == 0
             ? Finding.Good("outbox", "nothing waits")
-            : Finding.Warning("outbox", $"{waiting} messages to other systems were tried and wait, {refused} were refused", "`segml outbox list` says why; `segml outbox replay` tries again.");
+            : Finding.Warning("outbox", $"to other systems: {waiting} tried and waiting, {refused} refused", "`segml outbox list` says why; `segml outbox replay` tries again.");
     }
 
-    private static async Task<Finding> MlflowAsync(CancellationToken cancellation)
+    private async Task<IReadOnlyList<Finding>> MlflowAsync(CancellationToken cancellation)
     {
-        if (Environment.GetEnvironmentVariable("MLFLOW_TRACKING_URI") is not { Length: > 0 } text || !Uri.TryCreate(text, UriKind.Absolute, out var server) || server.Scheme is not ("http" or "https"))
+        var followed = new PipelineCatalog(roots, clock).All().Where(e => e.Definitions?.Pipeline.Registry == RegistryKind.Mlflow).Select(e => (e.Name, Options: e.Definitions!.Pipeline.Mlflow)).ToArray();
+        var findings = new List<Finding>();
+        foreach (var (name, _) in followed.Where(p => MlflowLogin.Address(p.Options) is null))
         {
-            return Finding.Good("mlflow", "MLFLOW_TRACKING_URI names no server");
+            findings.Add(Finding.Warning("mlflow", $"{name} is followed by MLflow, but no server is named", $"Set mlflow.tracking_uri in its pipeline.yaml, or {MlflowLogin.ServerVariable}; messages wait meanwhile."));
         }
 
-        try
+        foreach (var login in followed.Where(p => MlflowLogin.Address(p.Options) is not null).GroupBy(p => (Address: MlflowLogin.Address(p.Options)!, p.Options.TokenEnv, p.Options.UsernameEnv, p.Options.PasswordEnv)))
         {
-            using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = ServerPatience }) { Timeout = ServerPatience };
-            using var answer = await http.GetAsync(new Uri(server, "health"), HttpCompletionOption.ResponseHeadersRead, cancellation);
-            return answer.IsSuccessStatusCode
-                ? Finding.Good("mlflow", $"{server.Host} answers")
-                : Finding.Warning("mlflow", $"{server.Host} answers {((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture)} on /health", "Check address and credentials; messages wait meanwhile.");
+            findings.Add(await MlflowLogin.TryAsync(login.First().Options, ServerPatience, cancellation) is { } problem
+                ? Finding.Warning("mlflow", $"{login.Key.Address}: {problem}", "Check address, credentials and network; messages wait in the outbox meanwhile, and runs go on.")
+                : Finding.Good("mlflow", $"{login.Key.Address} answers, for {string.Join(", ", login.Select(p => p.Name))}"));
         }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !cancellation.IsCancellationRequested)
-        {
-            return Finding.Warning("mlflow", $"{server.Host} does not answer: {e.Message.TrimEnd('.')}", "Start it or mend the network; messages wait in the outbox meanwhile, and runs go on.");
-        }
+
+        return findings.Count > 0 ? findings : [Finding.Good("mlflow", "no pipeline is followed by MLflow")];
     }
 
     private static IEnumerable<Finding> Try(string check, Func<IEnumerable<Finding>> look)

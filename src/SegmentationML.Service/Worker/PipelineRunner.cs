@@ -61,7 +61,7 @@ public sealed class PipelineRunner(Workspace workspace, TimeProvider clock, ILog
         try
         {
             var replay = await workspace.Outbox.ReplayAsync(again: false, time.Token);
-            return replay.Problems.Count == 0 ? [] : [.. replay.Problems, $"{replay.Waiting} messages wait, {replay.Refused} were refused: see `segml outbox list`; `segml outbox replay` delivers them."];
+            return replay.Problems.Count == 0 ? [] : [.. replay.Problems, $"For other systems: {replay.Waiting} waiting, {replay.Refused} refused. `segml outbox list` says why; `segml outbox replay` delivers what waits."];
         }
         catch (ProblemException e)
         {

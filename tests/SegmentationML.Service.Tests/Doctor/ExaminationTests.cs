@@ -61,6 +61,19 @@ public sealed class ExaminationTests : IDisposable
         Assert.Contains(await FindAsync(TimeSpan.Zero), f => f.Health == Health.Bad && f.What.Contains("SEG-LEDG-003", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Run_WithPipelinesThatMlflowFollows_AsksTheServerThatTheyName()
+    {
+        // Port 1 is nobody's: the server is down.
+        _shop.WritePipeline("registry: mlflow\nmlflow:\n  tracking_uri: http://127.0.0.1:1\n");
+        var findings = await FindAsync(TimeSpan.Zero);
+        AssertFound(findings, "mlflow", Health.Warning, "http://127.0.0.1:1: It cannot be reached");
+
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("MLFLOW_TRACKING_URI") is { Length: > 0 }, "The environment names a server.");
+        _shop.WritePipeline("registry: mlflow\n");
+        AssertFound(await FindAsync(TimeSpan.Zero), "mlflow", Health.Warning, "no server is named");
+    }
+
     private async Task MakeWorkspaceAsync(bool withAdmin)
     {
         using var workspace = Workspace.Open(_shop.Workspace, TimeProvider.System);

@@ -1,5 +1,3 @@
-using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using SegmentationML.Pipeline;
 using SegmentationML.Pipeline.Definition;
@@ -17,7 +15,6 @@ namespace SegmentationML.Storage.Registry.Mlflow;
 /// <param name="limits">How long a server may take and how much it may answer.</param>
 internal sealed class MlflowReceiver(LedgerDatabase database, string modelsFolder, ISnapshotStore snapshots, MlflowLimits limits) : IOutboxReceiver
 {
-    private const string ServerVariable = "MLFLOW_TRACKING_URI";
     private const string EventTag = "segml_event";
     private const string LedgerTag = "segml_ledger";
     private const string RunTag = "segml_run";
@@ -27,7 +24,7 @@ internal sealed class MlflowReceiver(LedgerDatabase database, string modelsFolde
     public string? AddressOf(OutboxMessage message)
     {
         var target = message.Topic == FollowerRows.Mlflow ? RunMessage.Parse(message.Payload).Target : database.Read(c => FollowerRows.Find(c, RegistryEvent.Parse(message.Payload).Model));
-        return target is null ? null : Address(Options(target)) ?? "";
+        return target is null ? null : MlflowLogin.Address(Options(target)) ?? "";
     }
 
     public async Task DeliverAsync(OutboxMessage message, CancellationToken cancellation)
@@ -35,8 +32,8 @@ internal sealed class MlflowReceiver(LedgerDatabase database, string modelsFolde
         var run = message.Topic == FollowerRows.Mlflow ? RunMessage.Parse(message.Payload) : null;
         var what = run is null ? RegistryEvent.Parse(message.Payload) : null;
         var options = Options(run?.Target ?? database.Read(c => FollowerRows.Find(c, what!.Model))!);
-        var address = Address(options) ?? throw new DeliveryException($"No MLflow server is named: set mlflow.tracking_uri in the pipeline, or {ServerVariable}.", isRefusal: false);
-        using var server = new MlflowServer(new MlflowHttp(new Uri(address), Credentials(options), limits), limits);
+        var address = MlflowLogin.Address(options) ?? throw new DeliveryException($"No MLflow server is named: set mlflow.tracking_uri in the pipeline, or {MlflowLogin.ServerVariable}.", isRefusal: false);
+        using var server = new MlflowServer(new MlflowHttp(new Uri(address), MlflowLogin.Credentials(options), limits), limits);
         try
         {
             await (run is null ? TellAsync(server, address, options, message, what!, cancellation) : TellAsync(server, options, run, cancellation));
@@ -52,24 +49,6 @@ internal sealed class MlflowReceiver(LedgerDatabase database, string modelsFolde
     }
 
     private static MlflowOptions Options(string target) => JsonSerializer.Deserialize<MlflowOptions>(target, StepKey.Json) ?? new MlflowOptions();
-
-    private static string? Address(MlflowOptions options)
-    {
-        var text = options.TrackingUri ?? Environment.GetEnvironmentVariable(ServerVariable);
-        return text is not null && MlflowOptions.IsServer(text) ? text.TrimEnd('/') : null;
-    }
-
-    private static AuthenticationHeaderValue? Credentials(MlflowOptions options)
-    {
-        if (Environment.GetEnvironmentVariable(options.TokenEnv) is { Length: > 0 } token)
-        {
-            return new AuthenticationHeaderValue("Bearer", token);
-        }
-
-        return Environment.GetEnvironmentVariable(options.UsernameEnv) is { Length: > 0 } user
-            ? new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{Environment.GetEnvironmentVariable(options.PasswordEnv)}")))
-            : null;
-    }
 
     private static string Status(RunState state) => state switch
     {

@@ -16,6 +16,9 @@ internal sealed class MlflowServer(MlflowHttp http, MlflowLimits limits) : IDisp
     private const int LongestParameter = 6000;
     private const int LongestTag = 5000;
 
+    /// <summary>Reads the least there is, to see whether the server answers and lets us in.</summary>
+    public Task AskAsync(CancellationToken cancellation) => http.SearchAsync(Api + "experiments/search", new JsonObject { ["max_results"] = 1 }, cancellation);
+
     /// <summary>The id of an experiment, which is made when it is missing.</summary>
     public async Task<string> ExperimentAsync(string name, CancellationToken cancellation)
     {

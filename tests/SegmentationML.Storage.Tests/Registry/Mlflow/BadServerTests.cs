@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SegmentationML.Pipeline.Definition;
 using SegmentationML.Pipeline.Ports;
 using SegmentationML.Storage.Ledger;
 using SegmentationML.Storage.Registry.Mlflow;
@@ -54,6 +55,18 @@ public sealed class BadServerTests : IDisposable
         Assert.True(SpinWait.SpinUntil(() => kind == "down" || server.Requests > 0, Patience));
         Assert.InRange(server.Requests, kind == "down" ? 0 : 1, 4);
         Assert.Equal("one", workspace.Read());
+    }
+
+    [Theory]
+    [InlineData("down", "cannot be reached")]
+    [InlineData("html", "something else than a JSON object")]
+    [InlineData("login", "401")]
+    public async Task Try_BadServer_SaysWhatItDidInstead(string kind, string reason)
+    {
+        using var server = new BadServer(kind);
+        var problem = await MlflowLogin.TryAsync(new MlflowOptions { TrackingUri = server.Address.AbsoluteUri, TokenEnv = Token }, Patience, TestContext.Current.CancellationToken);
+        Assert.Contains(reason, problem, StringComparison.Ordinal);
+        Assert.DoesNotContain("t0ken", problem, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SegmentationML.Pipeline;
+using SegmentationML.Pipeline.Definition;
 using SegmentationML.Pipeline.Ports;
 using SegmentationML.Storage.Ledger;
 using SegmentationML.Storage.Registry.Mlflow;
@@ -13,7 +14,7 @@ namespace SegmentationML.Storage.Tests.Registry.Mlflow;
 public sealed class MlflowOutboxTests : IDisposable
 {
     private const string Live = "live";
-    private static readonly string? LiveAddress = Environment.GetEnvironmentVariable("MLFLOW_TRACKING_URI");
+    private static readonly string? LiveAddress = Environment.GetEnvironmentVariable("MLFLOW_TRACKING_URI") is { Length: > 0 } address ? address : null;
     private static readonly MlflowLimits Hurried = new() { Pause = TimeSpan.FromMilliseconds(5), Connect = TimeSpan.FromMinutes(5), Request = TimeSpan.FromMinutes(5) };
     private readonly TestFolder _folder = new(inMemory: true);
     private readonly Workspace _workspace;
@@ -169,6 +170,14 @@ public sealed class MlflowOutboxTests : IDisposable
 
         Assert.Equal((0, 0, 1L), (replay.Delivered, replay.Refused, replay.Waiting));
         Assert.Empty(replay.Problems);
+    }
+
+    [Theory]
+    [MemberData(nameof(Servers))]
+    public async Task Try_ServerThatAnswers_HasNothingToSay(string server)
+    {
+        Assert.Null(await MlflowLogin.TryAsync(new MlflowOptions { TrackingUri = Start(server).AbsoluteUri }, TimeSpan.FromMinutes(1), Cancellation));
+        Assert.Empty(_recorded?.Faults ?? []);
     }
 
     [Fact]

@@ -179,6 +179,7 @@ internal sealed class RecordedMlflow : IDisposable
         return (method, path.Replace("/api/2.0/mlflow/", "", StringComparison.Ordinal)) switch
         {
             ("GET", "experiments/get-by-name") => Experiment(request.QueryString["experiment_name"]!),
+            ("POST", "experiments/search") => Listed(Like(body!, "experiments/search ok")),
             ("POST", "experiments/create") => NewExperiment(Like(body!, "experiments/create ok")),
             ("POST", "runs/search") => Search(Like(body!, "runs/search ok", "run_view_type")),
             ("POST", "runs/create") => NewRun(Like(body!, "runs/create ok")),
@@ -199,6 +200,8 @@ internal sealed class RecordedMlflow : IDisposable
             _ => _exchanges.Answer("unknown route"),
         };
     }
+
+    private (int Status, string ContentType, JsonNode? Body) Listed(JsonNode body) => _exchanges.Answer((int)body["max_results"]! > 0 ? "experiments/search ok" : "experiments/search max_results 0");
 
     /// <summary>Compares names and types of a request with those of the recorded one.</summary>
     private JsonNode Like(JsonNode body, string name, params string[] others)

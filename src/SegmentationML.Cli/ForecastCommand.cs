@@ -111,7 +111,7 @@ internal static class ForecastCommand
         {
             m.Name,
             MadeFor = m.Shape.ToString().ToLowerInvariant(),
-            Auto = ForecasterCatalog.Default.Any(d => d.Name == m.Name) ? "yes" : ForecasterCatalog.Smooth.Any(d => d.Name == m.Name) ? "smooth" : "",
+            Auto = ForecasterCatalog.Default.Any(d => d.Name == m.Name) ? "yes" : ForecasterCatalog.Smooth.Concat(ForecasterCatalog.QuickSmooth).Any(d => d.Name == m.Name) ? "smooth" : "",
             Parameters = m.ParameterNames,
             ShortestHistory = m.MinimumHistory(1),
         }).ToArray();

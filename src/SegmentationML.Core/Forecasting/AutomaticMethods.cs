@@ -2,15 +2,18 @@ using SegmentationML.Core.Demand;
 
 namespace SegmentationML.Core.Forecasting;
 
-/// <summary>The methods of the automatic choice, by demand class: series with demand in most buckets choose among automatic models and their mean, the others among methods for intermittent demand.</summary>
+/// <summary>The methods of the automatic choice, by demand class: series with demand in most buckets choose among a combination of methods and single ones, the others among methods for intermittent demand.</summary>
 /// <remarks>
-/// A series is smooth when its ADI is below <see cref="ForecastDistribution.IntermittentAdi"/>. On smooth demand the mean of four automatic methods is the reference and is left only for a method with a tenth of its mean squared error; it takes about a millisecond a
-/// bucket, so that <see cref="ForecastEffort.Auto"/> asks first how much smooth demand there is. Where there is too much, the dynamic optimised Theta, the best of the quick methods, takes its place.
+/// A series is smooth when its ADI is below <see cref="ForecastDistribution.IntermittentAdi"/>. On smooth demand a trimmed mean of five methods is the reference, or the median of three where buckets are empty and factors of a season are not defined; it is left only for a method with a tenth of its mean squared error. How much smooth demand there is
+/// decides what <see cref="ForecastEffort.Auto"/> affords: CES among the five, MSTL in its place, or the dynamic optimised Theta alone.
 /// </remarks>
 public static class AutomaticMethods
 {
-    /// <summary>Buckets of smooth series, added up over the panel, up to which <see cref="ForecastEffort.Auto"/> is thorough: about a minute of one processor.</summary>
-    public const long LargestThorough = 60_000;
+    /// <summary>Buckets of smooth series, added up over the panel, up to which <see cref="ForecastEffort.Auto"/> is thorough: half a minute to two minutes of one processor.</summary>
+    public const long LargestThorough = 200_000;
+
+    /// <summary>Buckets of smooth series up to which it is quick: about as long.</summary>
+    public const long LargestQuick = 2_500_000;
 
     private const double SmoothMargin = 0.9;
 
@@ -25,18 +28,41 @@ public static class AutomaticMethods
             return options with { Methods = ForecasterCatalog.Default, Reference = Ses.SesForecaster.MethodName, IntermittentReference = IntermittentMedian.IntermittentMedianForecaster.MethodName };
         }
 
-        var thorough = effort == ForecastEffort.Thorough || (effort == ForecastEffort.Auto && SmoothBuckets(panel) is > 0 and <= LargestThorough);
-        string[] smooth = [.. (thorough ? ForecasterCatalog.Smooth : ForecasterCatalog.QuickSmooth).Select(static method => method.Name)], others = [.. ForecasterCatalog.Default.Select(static method => method.Name)];
+        var afforded = effort == ForecastEffort.Auto ? Affordable(SmoothBuckets(panel)) : effort;
+        var (methods, reference, gappy) = afforded switch
+        {
+            ForecastEffort.Thorough => (ForecasterCatalog.Smooth, ForecasterCatalog.FiveTrimmed, ForecasterCatalog.ThreeMedian),
+            ForecastEffort.Quick => (ForecasterCatalog.QuickSmooth, ForecasterCatalog.FiveTrimmedQuick, ForecasterCatalog.DynamicTheta),
+            _ => (ForecasterCatalog.LeastSmooth, ForecasterCatalog.DynamicTheta, ForecasterCatalog.DynamicTheta),
+        };
+        string[] smooth = [.. methods.Select(static method => method.Name)], others = [.. ForecasterCatalog.Default.Select(static method => method.Name)];
         return options with
         {
             Methods = ForecasterCatalog.Named(smooth.Union(others)),
             SmoothOnly = [.. smooth.Except(others)],
             IntermittentOnly = [.. others.Except(smooth)],
-            Reference = thorough ? ForecasterCatalog.FourMean : ForecasterCatalog.DynamicTheta,
+            Reference = reference,
+            GappyReference = gappy,
             IntermittentReference = IntermittentMedian.IntermittentMedianForecaster.MethodName,
             Margin = SmoothMargin,
         };
     }
+
+    /// <summary>What <see cref="ForecastEffort.Auto"/> is for a panel.</summary>
+    /// <param name="smoothBuckets">Of <see cref="SmoothBuckets"/>; nothing slow is of use where there are none.</param>
+    public static ForecastEffort Affordable(long smoothBuckets) => smoothBuckets switch
+    {
+        0 => ForecastEffort.Least,
+        <= LargestThorough => ForecastEffort.Thorough,
+        <= LargestQuick => ForecastEffort.Quick,
+        _ => ForecastEffort.Least,
+    };
+
+    /// <summary>Whether a method of smooth demand is affordable on all of a panel.</summary>
+    /// <param name="method">Of <see cref="ForecasterCatalog.Smooth"/> or a shorter list.</param>
+    /// <param name="buckets">Of the panel.</param>
+    public static bool IsAffordable(IForecaster method, long buckets)
+        => ForecasterCatalog.LeastSmooth.Contains(method) || buckets <= (ForecasterCatalog.QuickSmooth.Contains(method) ? LargestQuick : LargestThorough);
 
     /// <summary>Buckets of all smooth series.</summary>
     /// <param name="panel">The demand.</param>

@@ -1,14 +1,17 @@
 namespace SegmentationML.Core.Forecasting;
 
-/// <summary>How much computing the automatic choice of methods may take.</summary>
+/// <summary>How much computing the automatic choice of methods may take for series with demand in most buckets.</summary>
 public enum ForecastEffort
 {
-    /// <summary>Thorough where the smooth series of the panel are few enough, else quick: see <see cref="AutomaticMethods.LargestThorough"/>.</summary>
+    /// <summary>What the smooth series of the panel allow: thorough up to <see cref="AutomaticMethods.LargestThorough"/> buckets, quick up to <see cref="AutomaticMethods.LargestQuick"/>, else least.</summary>
     Auto,
 
-    /// <summary>Smooth series choose among the methods of <see cref="ForecasterCatalog.QuickSmooth"/>: about a millisecond a series.</summary>
+    /// <summary>Smooth series choose among the methods of <see cref="ForecasterCatalog.LeastSmooth"/>: about a tenth of a millisecond a series.</summary>
+    Least,
+
+    /// <summary>Smooth series choose among the methods of <see cref="ForecasterCatalog.QuickSmooth"/>: about five milliseconds a series.</summary>
     Quick,
 
-    /// <summary>Smooth series choose among the methods of <see cref="ForecasterCatalog.Smooth"/>: about a millisecond a bucket.</summary>
+    /// <summary>Smooth series choose among the methods of <see cref="ForecasterCatalog.Smooth"/>: 0.1 to 0.5 milliseconds a bucket.</summary>
     Thorough,
 }

@@ -34,10 +34,16 @@ namespace SegmentationML.Core.Forecasting;
 /// <summary>The forecasting methods, simplest first: in a tie the earlier one is taken.</summary>
 public static class ForecasterCatalog
 {
-    /// <summary>The mean of four automatic methods: the reference for smooth demand.</summary>
-    internal const string FourMean = "four-mean";
+    /// <summary>The trimmed mean of five methods: the reference for smooth demand.</summary>
+    internal const string FiveTrimmed = "five-trimmed";
 
-    /// <summary>The dynamic optimised Theta method: the reference for smooth demand where the mean of four would take too long.</summary>
+    /// <summary>The median of automatic ETS, CES and the dynamic optimised Theta method: the reference for smooth demand with empty buckets.</summary>
+    internal const string ThreeMedian = "three-median";
+
+    /// <summary>The trimmed mean with MSTL in the place of CES: the reference where CES would take too long.</summary>
+    internal const string FiveTrimmedQuick = "five-trimmed-quick";
+
+    /// <summary>The dynamic optimised Theta method: the reference where that would take too long, too.</summary>
     internal const string DynamicTheta = "theta-dynamic-optimised";
 
     /// <summary>Every method with its default options, simplest first; the zero forecast leads.</summary>
@@ -81,17 +87,27 @@ public static class ForecasterCatalog
         new MstlForecaster(new MstlOptions()),
         new ArimaForecaster(new ArimaOptions()),
         new CombinationForecaster(new CombinationOptions { Name = "four-median" }),
-        new CombinationForecaster(new CombinationOptions { Name = FourMean, Rule = CombinationRule.Mean }),
+        new CombinationForecaster(new CombinationOptions { Name = "four-mean", Rule = CombinationRule.Mean }),
+        new CombinationForecaster(new CombinationOptions
+        {
+            Name = ThreeMedian,
+            Members = [new EtsForecaster(new EtsOptions()), new CesForecaster(new CesOptions()), new ThetaForecaster(new ThetaOptions { Variant = ThetaVariant.DynamicOptimised })],
+        }),
+        FiveWith(FiveTrimmed, new CesForecaster(new CesOptions())),
+        FiveWith(FiveTrimmedQuick, new MstlForecaster(new MstlOptions())),
     ];
 
     /// <summary>The methods that compete when nobody names any: fast enough for a million series, and different enough from each other to be worth a test.</summary>
     public static IReadOnlyList<IForecaster> Default { get; } = Named(["zero", "naive", "seasonal-naive", "mean", "ses", "croston", "sba", "tsb", "adida", "imapa", "intermittent-median", "ssa"]);
 
     /// <summary>The methods that compete on smooth and seasonal demand where accuracy is worth some tens of milliseconds a series: see <see cref="PanelForecastOptions.ForSmoothDemand"/>.</summary>
-    public static IReadOnlyList<IForecaster> Smooth { get; } = Named(["zero", "naive", "seasonal-naive", "drift", DynamicTheta, "ces", "ets", FourMean]);
+    public static IReadOnlyList<IForecaster> Smooth { get; } = Named(["zero", "naive", "seasonal-naive", "drift", DynamicTheta, "ces", "ets", ThreeMedian, FiveTrimmed]);
 
-    /// <summary>The methods that compete on smooth and seasonal demand where a series may take a millisecond.</summary>
-    public static IReadOnlyList<IForecaster> QuickSmooth { get; } = Named(["zero", "naive", "seasonal-naive", "drift", "mean", "ses", DynamicTheta, "ssa"]);
+    /// <summary>The methods that compete on smooth and seasonal demand where a series may take some milliseconds.</summary>
+    public static IReadOnlyList<IForecaster> QuickSmooth { get; } = Named(["zero", "naive", "seasonal-naive", "drift", "mean", "ses", DynamicTheta, "ssa", FiveTrimmedQuick]);
+
+    /// <summary>The methods that compete on smooth and seasonal demand where a series may take a tenth of a millisecond.</summary>
+    public static IReadOnlyList<IForecaster> LeastSmooth { get; } = Named(["zero", "naive", "seasonal-naive", "drift", "mean", "ses", DynamicTheta, "ssa"]);
 
     /// <summary>The methods of some names, in the order of the catalogue.</summary>
     /// <param name="names">Names of the catalogue; each at most once.</param>
@@ -112,4 +128,19 @@ public static class ForecasterCatalog
             "SEG-FCST-013",
             $"The forecasting method '{name}' is unknown or named twice.",
             $"Name each at most once; the catalogue has {string.Join(", ", All.Select(static method => method.Name))}."));
+
+    /// <summary>The mean without the lowest and the highest of four methods that differ in kind, and a fifth.</summary>
+    private static CombinationForecaster FiveWith(string name, IForecaster fifth) => new(new CombinationOptions
+    {
+        Name = name,
+        Rule = CombinationRule.Trimmed,
+        Members =
+        [
+            new SeasonalNaiveForecaster(new SeasonalNaiveOptions()),
+            new HoltWintersForecaster(new HoltWintersOptions()),
+            new HoltWintersForecaster(new HoltWintersOptions { Multiplicative = true }),
+            new ThetaForecaster(new ThetaOptions { Variant = ThetaVariant.DynamicOptimised }),
+            fifth,
+        ],
+    });
 }

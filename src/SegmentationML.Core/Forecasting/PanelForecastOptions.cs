@@ -68,8 +68,11 @@ public sealed record PanelForecastOptions : AlgorithmOptions
     public bool FromFirstDemand { get; init; }
 
     /// <summary>The method that a series has unless another is clearly better, and where nothing can be held back for a test; one of <see cref="Methods"/> that answers on a single bucket.</summary>
-    /// <remarks>Null (the default): four-median where it is among the methods, else ses, else the simplest of them that answers on a single bucket and does not repeat it; where none answers, the historic average is added for the purpose.</remarks>
+    /// <remarks>Null (the default): five-trimmed where it is among the methods, else four-median, else ses, else the simplest of them that answers on a single bucket and does not repeat it; where none answers, the historic average is added for the purpose.</remarks>
     public string? Reference { get; init; }
+
+    /// <summary>The same for series whose ADI is below 1.32 and in which a bucket is empty, such as one before the first demand. Null (the default): <see cref="Reference"/>.</summary>
+    public string? GappyReference { get; init; }
 
     /// <summary>The same for series whose ADI is 1.32 or more. Null (the default): intermittent-median where it is among the methods, else <see cref="Reference"/>.</summary>
     public string? IntermittentReference { get; init; }
@@ -96,12 +99,12 @@ public sealed record PanelForecastOptions : AlgorithmOptions
     /// <summary>Probabilities of the quantiles, of each step and of the demand over the lead time. Default: the seven of a snapshot.</summary>
     public IReadOnlyList<double> Levels { get; init; } = ForecastQuantiles.Levels.ToArray();
 
-    /// <summary>Options for smooth and seasonal demand: the mean of four automatic methods, unless a single one has less than a tenth of its mean squared error in the back-test.</summary>
+    /// <summary>Options for smooth and seasonal demand: the trimmed mean of five methods (the median of three where buckets are empty), unless a single one has less than a tenth of its mean squared error in the back-test.</summary>
     /// <param name="horizon">Buckets to forecast.</param>
     /// <param name="season">Buckets in a season.</param>
-    /// <remarks>A choice among single methods by a back-test of one or two origins errs more than their mean does; only a series that a method fits nearly exactly, such as a straight line, is better left to it. About a hundred milliseconds a series.</remarks>
+    /// <remarks>A choice among single methods by a back-test of one or two origins errs more than their mean does; only a series that a method fits nearly exactly, such as a straight line, is better left to it. About ten milliseconds a series of a hundred buckets.</remarks>
     public static PanelForecastOptions ForSmoothDemand(int horizon, int season)
-        => new() { Horizon = horizon, Season = season, Methods = ForecasterCatalog.Smooth, Reference = ForecasterCatalog.FourMean, Margin = 0.9 };
+        => new() { Horizon = horizon, Season = season, Methods = ForecasterCatalog.Smooth, Reference = ForecasterCatalog.FiveTrimmed, GappyReference = ForecasterCatalog.ThreeMedian, Margin = 0.9 };
 
     /// <summary>Longest lead time that is taken seriously, in buckets.</summary>
     public const int LongestLeadTime = 10_000;
@@ -139,6 +142,11 @@ public sealed record PanelForecastOptions : AlgorithmOptions
         if (Reference is not null && !Methods.Any(method => method.Name == Reference && CanRefer(method)))
         {
             yield return new Problem("SEG-FCST-022", $"The reference method '{Reference}' is not among the methods or needs more than one bucket.", $"Take one that answers on any history, such as ses, from {string.Join(", ", names)}.");
+        }
+
+        if (GappyReference is not null && !Methods.Any(method => method.Name == GappyReference && CanRefer(method)))
+        {
+            yield return new Problem("SEG-FCST-022", $"The reference method '{GappyReference}' for series with empty buckets is not among the methods or needs more than one bucket.", $"Take one that answers on any history, such as ses, from {string.Join(", ", names)}.");
         }
 
         if (IntermittentReference is not null && !Methods.Any(method => method.Name == IntermittentReference && CanRefer(method)))
@@ -196,7 +204,7 @@ public sealed record PanelForecastOptions : AlgorithmOptions
 
     /// <summary>The name of the reference method among <see cref="Competitors"/>.</summary>
     internal string ReferenceAmong(IReadOnlyList<IForecaster> competitors)
-        => Reference ?? competitors.Where(method => CanRefer(method) && !(SmoothOnly.Contains(method.Name) && IntermittentOnly.Contains(method.Name))).OrderByDescending(static method => method.Name == FourMedian).ThenByDescending(static method => method.Name == SesForecaster.MethodName).ThenBy(static method => method.Shape == DemandShape.Regular).First().Name;
+        => Reference ?? competitors.Where(method => CanRefer(method) && !(SmoothOnly.Contains(method.Name) && IntermittentOnly.Contains(method.Name))).OrderByDescending(static method => method.Name == ForecasterCatalog.FiveTrimmed).ThenByDescending(static method => method.Name == FourMedian).ThenByDescending(static method => method.Name == SesForecaster.MethodName).ThenBy(static method => method.Shape == DemandShape.Regular).First().Name;
 
     /// <summary>The name of the reference method for intermittent demand among <see cref="Competitors"/>.</summary>
     internal string IntermittentReferenceAmong(IReadOnlyList<IForecaster> competitors)

@@ -30,6 +30,7 @@ internal sealed class SeriesChoice
     private readonly ChoiceClock _clock;
     private readonly int _zero;
     private readonly int _smoothReference;
+    private readonly int _gappyReference;
     private readonly int _intermittentReference;
     private readonly int _mean;
     private readonly int _restrictedReference;
@@ -58,11 +59,13 @@ internal sealed class SeriesChoice
         _clock = new ChoiceClock(options.TimeLimit, options.Clock);
         var reference = options.ReferenceAmong(methods);
         var restricted = options.RestrictedReferenceAmong(methods);
+        var gappy = options.GappyReference ?? reference;
         var intermittent = options.IntermittentReferenceAmong(methods);
         for (var m = 0; m < methods.Count; m++)
         {
             _zero = methods[m].Name == ZeroForecaster.MethodName ? m : _zero;
             _smoothReference = methods[m].Name == reference ? m : _smoothReference;
+            _gappyReference = methods[m].Name == gappy ? m : _gappyReference;
             _intermittentReference = methods[m].Name == intermittent ? m : _intermittentReference;
             _mean = methods[m].Name == MeanForecaster.MethodName ? m : _mean;
             _restrictedReference = methods[m].Name == restricted ? m : _restrictedReference;
@@ -98,7 +101,7 @@ internal sealed class SeriesChoice
         var isIntermittent = summary.Adi >= ForecastDistribution.IntermittentAdi;
         _offered = !free ? ulong.MaxValue : ~(isIntermittent ? _smoothOnly : _intermittentOnly);
         (_reference, _margin) = isIntermittent ? (_intermittentReference, _options.IntermittentMargin)
-            : free || _smoothOnly == 0 ? (_smoothReference, _options.Margin)
+            : free || _smoothOnly == 0 ? (summary.Demands < summary.Observed ? _gappyReference : _smoothReference, _options.Margin)
             : (_restrictedReference, RestrictedMargin);
         var task = new SeriesTask(series, DemandUnit.For(summary.Largest), leadTime, result.Levels);
         var history = new DemandHistory(DemandUnit.Rescale(demand[^summary.Length..], task.Unit, _workspace), _options.Season, summary.HasMissing);

@@ -28,7 +28,7 @@ public sealed record ForecastOptions : AlgorithmOptions
     /// <summary>Whether parameters are fitted anew at every origin of the back-test; else (the default) at the first, and kept.</summary>
     public bool Refit { get; init; }
 
-    /// <summary>How much computing the automatic choice may take: <c>auto</c> (default), <c>quick</c> or <c>thorough</c>. Without effect where methods are named.</summary>
+    /// <summary>How much computing the automatic choice may take: <c>auto</c> (default), <c>least</c>, <c>quick</c> or <c>thorough</c>. Without effect where methods are named.</summary>
     public ForecastEffort Effort { get; init; } = ForecastEffort.Auto;
 
     /// <summary>How quantiles are made: <c>auto</c> (default), <c>method</c> or <c>conformal</c>.</summary>

@@ -51,7 +51,7 @@ internal sealed class SnapshotExpiry(VersionRows rows, SnapshotFolders folders, 
         try
         {
             var manifest = Path.Combine(folder, Manifest.FileName);
-            using (var alone = ProcessLock.TryTake(manifest))
+            using (var alone = Patience.For(() => ProcessLock.TryTake(manifest), () => File.Exists(manifest)))
             {
                 if (alone is null && File.Exists(manifest))
                 {

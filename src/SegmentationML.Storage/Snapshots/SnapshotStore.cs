@@ -68,7 +68,7 @@ internal sealed class SnapshotStore(VersionRows rows, SnapshotFolders folders, I
         var manifest = Path.Combine(snapshot.Folder, Manifest.FileName);
         try
         {
-            var held = ProcessLock.TryShare(manifest);
+            var held = Patience.For(() => ProcessLock.TryShare(manifest), () => File.Exists(manifest));
             if (held is not null && File.Exists(manifest))
             {
                 return held;

@@ -8,8 +8,7 @@ namespace SegmentationML.Benchmarks.MOne;
 internal static class MOneBenchmark
 {
     private const int Threads = 2;
-    private static readonly (string Name, ForecastEffort Effort)[] Efforts = [("auto", ForecastEffort.Auto), ("quick", ForecastEffort.Quick)];
-    private static readonly string[] Periods = ["YEARLY", "QUARTERLY", "MONTHLY"];
+    private static readonly (string Name, ForecastEffort Effort)[] Efforts = [("auto", ForecastEffort.Auto), ("thorough", ForecastEffort.Thorough), ("quick", ForecastEffort.Quick), ("least", ForecastEffort.Least)];
 
     public static int Run(string[] arguments)
     {
@@ -22,8 +21,8 @@ internal static class MOneBenchmark
 
         var series = MOneData.Read(path);
         Console.WriteLine($"{series.Count} series; sMAPE (0 to 200) / MASE, means over the series");
-        Console.WriteLine($"{"method",-30}{string.Concat(Periods.Append("ALL").Select(static period => $"{period,18}"))}{"s processor",14}");
-        var rows = arguments.Length > 1 ? arguments[1].Split(',') : [.. ForecasterCatalog.All.Select(static method => method.Name), "auto", "quick"];
+        Console.WriteLine($"{"method",-30}{string.Concat(Periods(series).Append("ALL").Select(static period => $"{period,18}"))}{"s processor",14}");
+        var rows = arguments.Length > 1 ? arguments[1].Split(',') : [.. ForecasterCatalog.All.Select(static method => method.Name), "auto", "quick", "least"];
         foreach (var method in ForecasterCatalog.All.Where(method => rows.Contains(method.Name)))
         {
             Print(method.Name, series, () => Single(series, method));
@@ -31,14 +30,18 @@ internal static class MOneBenchmark
 
         foreach (var (name, effort) in Efforts.Where(one => rows.Contains(one.Name)))
         {
-            Print(name, series, () => Choice(series, effort));
+            var quantiles = new QuantileScore();
+            Print(name, series, () => Choice(series, effort, quantiles));
+            Console.WriteLine($"  {quantiles}");
         }
 
         return 0;
     }
 
+    private static IEnumerable<string> Periods(IReadOnlyList<MOneSeries> series) => series.GroupBy(static one => one.Period).OrderBy(static one => one.First().Season).Select(static one => one.Key);
+
     /// <summary>The choice by demand class, of all series of a frequency at once.</summary>
-    private static double[][] Choice(IReadOnlyList<MOneSeries> series, ForecastEffort effort)
+    private static double[][] Choice(IReadOnlyList<MOneSeries> series, ForecastEffort effort, QuantileScore quantiles)
     {
         var forecasts = new double[series.Count][];
         foreach (var group in Enumerable.Range(0, series.Count).GroupBy(i => (series[i].Season, Horizon: series[i].After.Length)))
@@ -51,6 +54,7 @@ internal static class MOneBenchmark
             for (var k = 0; k < picked.Length; k++)
             {
                 forecasts[picked[k]] = result.MeanOf(k).ToArray();
+                quantiles.Add(series[picked[k]], result, k);
             }
         }
 
@@ -64,7 +68,7 @@ internal static class MOneBenchmark
         {
             var (history, mean) = (series[i].History, new double[series[i].After.Length]);
             var answers = method.MinimumHistory(series[i].Season) <= history.Length;
-            (answers ? method : ForecasterCatalog.Named(["ses"])[0]).Forecast(new DemandHistory(history, series[i].Season, hasMissing: false), mean, workspace);
+            (answers ? method : ForecasterCatalog.Named(["ses"])[0]).Forecast(new DemandHistory(history, series[i].Season, Array.Exists(history, double.IsNaN)), mean, workspace);
             forecasts[i] = mean;
             return workspace;
         }, static _ => { });
@@ -76,7 +80,7 @@ internal static class MOneBenchmark
         var processor = Environment.CpuUsage.TotalTime;
         var forecasts = forecast();
         var used = (Environment.CpuUsage.TotalTime - processor).TotalSeconds;
-        var cells = Periods.Append(null).Select(period =>
+        var cells = Periods(series).Append(null).Select(period =>
         {
             var picked = Enumerable.Range(0, series.Count).Where(i => period is null || series[i].Period == period).ToArray();
             var smape = picked.Average(i => SymmetricAbsolutePercentageError.Measure(series[i].After, forecasts[i]));

@@ -20,36 +20,54 @@ public class AutomaticMethodsTests
     {
         var forecast = Run([Smooth, Lumpy], ForecastEffort.Auto);
         var names = forecast.Methods.Select(static m => m.Name).ToList();
-        Assert.Equal("four-mean", forecast.MethodName(0));
+        Assert.Equal("five-trimmed", forecast.MethodName(0));
         Assert.Equal(CandidateState.OtherClass, forecast.StatesOf(0)[names.IndexOf("imapa")]);
         Assert.Equal(CandidateState.OtherClass, forecast.StatesOf(1)[names.IndexOf("ets")]);
         Assert.Equal("intermittent-median", forecast.MethodName(1));
         Assert.All(names.Where(static n => n is "croston" or "sba" or "tsb"), n => Assert.True(double.IsNaN(forecast.Loss[names.IndexOf(n)])));
     }
 
-    [Fact]
-    public void QuickEffort_OrMoreSmoothDemandThanIsAffordable_HasTheQuickMethods()
+    /// <summary>The more smooth demand, the cheaper its reference; who names an effort has it whatever the panel.</summary>
+    [Theory]
+    [InlineData(1, ForecastEffort.Thorough, "five-trimmed")]
+    [InlineData(AutomaticMethods.LargestThorough, ForecastEffort.Quick, "five-trimmed-quick")]
+    [InlineData(AutomaticMethods.LargestQuick, ForecastEffort.Least, "theta-dynamic-optimised")]
+    public void AutoEffort_IsWhatThePanelAffords(long buckets, ForecastEffort afforded, string reference)
     {
-        Assert.DoesNotContain(Run([Smooth, Lumpy], ForecastEffort.Quick).Methods, static m => m.Name == "four-mean");
-        var large = DemandPanel.FromSeries([.. Enumerable.Repeat(Smooth, 1 + (int)(AutomaticMethods.LargestThorough / Smooth.Length))]);
-        Assert.True(AutomaticMethods.SmoothBuckets(large) > AutomaticMethods.LargestThorough);
-        var options = AutomaticMethods.For(Asked, large, ForecastEffort.Auto);
-        Assert.Equal(("theta-dynamic-optimised", "intermittent-median"), (options.Reference, options.IntermittentReference));
-        Assert.DoesNotContain(options.Methods, static m => m.Name is "four-mean" or "ets" or "ces" or "arima");
-        Assert.Contains(AutomaticMethods.For(Asked, large, ForecastEffort.Thorough).Methods, static m => m.Name == "four-mean");
+        var panel = DemandPanel.FromSeries([.. Enumerable.Repeat(Smooth, 1 + (int)(buckets / Smooth.Length))]);
+        Assert.Equal(afforded, AutomaticMethods.Affordable(AutomaticMethods.SmoothBuckets(panel)));
+        var options = AutomaticMethods.For(Asked, panel, ForecastEffort.Auto);
+        Assert.Equal((reference, "intermittent-median"), (options.Reference, options.IntermittentReference));
+        Assert.Equal(options.Methods, AutomaticMethods.For(Asked, DemandPanel.FromSeries([Smooth]), afforded).Methods);
+        Assert.Equal("five-trimmed", AutomaticMethods.For(Asked, panel, ForecastEffort.Thorough).Reference);
     }
 
-    /// <summary>Quick or not, smooth demand has a method that follows its trend and season, and none made for intermittent demand.</summary>
-    [Fact]
-    public void QuickEffort_ContinuesTrendAndSeason()
+    /// <summary>Whatever the effort, smooth demand has a method that follows its trend and season, and none made for intermittent demand.</summary>
+    [Theory]
+    [InlineData(ForecastEffort.Least, "theta-dynamic-optimised")]
+    [InlineData(ForecastEffort.Quick, "five-trimmed-quick")]
+    [InlineData(ForecastEffort.Thorough, "five-trimmed")]
+    public void EveryEffort_ContinuesTrendAndSeason(ForecastEffort effort, string reference)
     {
         double[] growing = [.. Enumerable.Range(0, 60).Select(static t => (100 + (2 * t)) * (1 + (0.3 * Math.Sin(Math.PI * t / 6))) + (3 * (t * t % 7)))];
-        var forecast = Run([growing, Lumpy], ForecastEffort.Quick);
+        var forecast = Run([growing, Lumpy], effort);
         var names = forecast.Methods.Select(static m => m.Name).ToList();
-        Assert.Equal("theta-dynamic-optimised", forecast.MethodName(0));
+        Assert.Equal(reference, forecast.MethodName(0));
         Assert.Equal(CandidateState.OtherClass, forecast.StatesOf(0)[names.IndexOf("sba")]);
         Assert.Equal(CandidateState.OtherClass, forecast.StatesOf(1)[names.IndexOf("theta-dynamic-optimised")]);
         Assert.Equal("intermittent-median", forecast.MethodName(1));
+    }
+
+    /// <summary>Where a bucket is empty, factors of a season are not defined: another combination is the reference.</summary>
+    [Theory]
+    [InlineData(ForecastEffort.Least, "theta-dynamic-optimised")]
+    [InlineData(ForecastEffort.Quick, "theta-dynamic-optimised")]
+    [InlineData(ForecastEffort.Thorough, "three-median")]
+    public void SmoothSeriesWithAnEmptyBucket_HasItsOwnReference(ForecastEffort effort, string reference)
+    {
+        double[] gappy = [.. Smooth];
+        gappy[20] = 0;
+        Assert.Equal(reference, Run([gappy, Lumpy], effort).MethodName(0));
     }
 
     /// <summary>The series of a group are compared on the same methods, whatever their class.</summary>

@@ -44,6 +44,7 @@ public sealed class CarriedForecastTests
     [Theory]
     [InlineData("ets")]
     [InlineData("four-mean")]
+    [InlineData("five-trimmed")]
     [InlineData("tsb")]
     public void Keep_InTwoSteps_IsKeepInOne(string name)
     {

@@ -3,6 +3,7 @@ using SegmentationML.Core.Forecasting.Combination;
 using SegmentationML.Core.Forecasting.Drift;
 using SegmentationML.Core.Forecasting.Mean;
 using SegmentationML.Core.Forecasting.Naive;
+using SegmentationML.Core.Forecasting.SeasonalNaive;
 using SegmentationML.Core.Forecasting.Ses;
 
 namespace SegmentationML.Core.Tests.Forecasting;
@@ -38,6 +39,17 @@ public class CombinationTests
         var inverse = Members.Select(static member => 1 / SeriesForecast.Mean(member, Demand.AsSpan(..^3), 3).Zip(Demand[^3..], static (f, y) => (y - f) * (y - f)).Average()).ToArray();
         var expected = Enumerable.Range(0, 3).Select(step => inverse.Zip(single, (weight, mean) => weight * mean[step]).Sum() / inverse.Sum()).ToArray();
         Close.To(expected, SeriesForecast.Mean(new CombinationForecaster(new() { Rule = CombinationRule.Weighted, Members = Members, Origins = 1 }), Demand, 3), 1e-9);
+    }
+
+    /// <summary>Where the history is too short for a member, the last value stands in for it.</summary>
+    [Fact]
+    public void MemberThatNeedsMoreHistory_IsStoodInForByTheNaiveMethod()
+    {
+        var seasonal = new CombinationForecaster(new() { Rule = CombinationRule.Mean, Members = [new SeasonalNaiveForecaster(new()), new MeanForecaster(new())] });
+        Assert.Equal(1, seasonal.MinimumHistory(12));
+        Close.To([(3 + 3) / 2.0, (3 + 3) / 2.0], SeriesForecast.Mean(seasonal, [2.0, 4, 3], 2, 12), 1e-12);
+        Close.To([(2 + 3) / 2.0, (4 + 3) / 2.0], SeriesForecast.Mean(seasonal, [2.0, 4, 3], 2, 3), 1e-12);
+        Close.To([(3 + 3) / 2.0, (3 + 3) / 2.0], SeriesForecast.Mean(seasonal, [2.0, double.NaN, 4, 3], 2, 4), 1e-12);
     }
 
     [Fact]

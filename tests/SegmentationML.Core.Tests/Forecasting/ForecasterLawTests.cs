@@ -46,6 +46,9 @@ public class ForecasterLawTests
         [("carried", "mstl")] = Kept,
         [("carried", "four-median")] = Kept,
         [("carried", "four-mean")] = Kept,
+        [("carried", "three-median")] = Kept,
+        [("carried", "five-trimmed")] = Kept,
+        [("carried", "five-trimmed-quick")] = Kept,
         [("missing", "zero")] = "it forecasts nothing whatever it sees",
         [("left-out", "holt")] = Clock,
         [("left-out", "holt-damped")] = Clock,
@@ -62,6 +65,9 @@ public class ForecasterLawTests
         [("left-out", "mstl")] = Clock,
         [("left-out", "four-median")] = Clock,
         [("left-out", "four-mean")] = Clock,
+        [("left-out", "three-median")] = Clock,
+        [("left-out", "five-trimmed")] = Clock,
+        [("left-out", "five-trimmed-quick")] = Clock,
         [("left-out", "drift")] = Clock,
         [("left-out", "seasonal-window-mean")] = Clock,
         [("left-out", "seasonal-naive")] = "a bucket left out would move the season: the same bucket a season earlier stands in",
@@ -427,6 +433,9 @@ public class ForecasterLawTests
             "arima",
             "four-median",
             "four-mean",
+            "three-median",
+            "five-trimmed",
+            "five-trimmed-quick",
         ];
         Assert.Equal(names, ForecasterCatalog.All.Select(static method => method.Name));
         Assert.Equal(["mean", "tsb"], ForecasterCatalog.Named(["tsb", "mean"]).Select(static method => method.Name));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SegmentationML.Storage.Files;
 using SegmentationML.Storage.Ledger.Locks;
 using SegmentationML.Storage.Tests.Support;
 
@@ -29,6 +30,38 @@ public sealed class PatientLocksTests : IDisposable
 
         await end.CancelAsync();
         await starting;
+    }
+
+    /// <summary>What readers shared is to be had alone once they are done, as an expiry has it.</summary>
+    [Fact]
+    public async Task Take_AfterAShareWhileProgramsAreStarted_IsNeverRefused()
+    {
+        var path = _folder["manifest.json"];
+        await File.WriteAllTextAsync(path, "{}", Cancellation);
+        using var end = new CancellationTokenSource();
+        var starting = Task.Run(() => StartUntil(end.Token), Cancellation);
+        for (var n = 0; n < 20000; n++)
+        {
+            using (var shared = Patience.For(() => ProcessLock.TryShare(path), () => File.Exists(path)))
+            {
+                Assert.NotNull(shared);
+            }
+
+            using var alone = Patience.For(() => ProcessLock.TryTake(path), () => File.Exists(path));
+            Assert.NotNull(alone);
+        }
+
+        await end.CancelAsync();
+        await starting;
+    }
+
+    /// <summary>Where trying again is of no use, nobody waits.</summary>
+    [Fact]
+    public void Take_OfAFileThatIsGone_IsRefusedAtOnce()
+    {
+        var tries = 0;
+        Assert.Null(Patience.For(() => ProcessLock.TryTake(_folder["gone.json"]), () => ++tries > 1));
+        Assert.Equal(1, tries);
     }
 
     [Fact]

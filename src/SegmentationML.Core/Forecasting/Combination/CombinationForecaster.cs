@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using SegmentationML.Core.Forecasting.Naive;
 
 namespace SegmentationML.Core.Forecasting.Combination;
 
@@ -11,6 +12,8 @@ public sealed class CombinationForecaster : IForecaster
 {
     /// <summary>Observed buckets that have to lie before the first origin of the weighing.</summary>
     private const int LeastTraining = 8;
+
+    private static readonly NaiveForecaster StandIn = new(new NaiveOptions());
 
     private readonly CombinationOptions _options;
     private readonly IForecaster[] _members;
@@ -39,19 +42,20 @@ public sealed class CombinationForecaster : IForecaster
     public DemandShape Shape => DemandShape.Smooth;
 
     /// <inheritdoc/>
+    /// <remarks>That of the member which needs least; for members that need more than there is, the naive method stands in.</remarks>
     public int MinimumHistory(int season)
     {
-        var most = 0;
+        var least = int.MaxValue;
         foreach (var member in _members)
         {
-            most = Math.Max(most, member.MinimumHistory(season));
+            least = Math.Min(least, member.MinimumHistory(season));
         }
 
-        return most;
+        return least;
     }
 
     /// <inheritdoc/>
-    public bool KeepsParameters => Array.TrueForAll(_members, static member => member.KeepsParameters);
+    public bool KeepsParameters => Array.TrueForAll(_members, Keeps);
 
     /// <inheritdoc/>
     /// <remarks>The weights, and for each member the number of its own numbers and these.</remarks>
@@ -65,7 +69,7 @@ public sealed class CombinationForecaster : IForecaster
         var rest = fitted[_members.Length..];
         foreach (var member in _members)
         {
-            if (rest.Length == 0 || rest[0] < 0 || rest[0] > rest.Length - 1 || !member.Accepts(rest.Slice(1, (int)rest[0])))
+            if (rest.Length == 0 || rest[0] < 0 || rest[0] > rest.Length - 1 || !(member.KeepsParameters ? member.Accepts(rest.Slice(1, (int)rest[0])) : rest[0] == 0))
             {
                 return false;
             }
@@ -83,7 +87,7 @@ public sealed class CombinationForecaster : IForecaster
         var means = workspace.Rent(WorkspaceSlot.MemberMeans, _members.Length * mean.Length);
         for (var m = 0; m < _members.Length; m++)
         {
-            _members[m].Forecast(history, means.Slice(m * mean.Length, mean.Length), workspace);
+            Member(m, history).Forecast(history, means.Slice(m * mean.Length, mean.Length), workspace);
         }
 
         Combine(means, mean.Length, weights, mean);
@@ -92,12 +96,13 @@ public sealed class CombinationForecaster : IForecaster
     /// <inheritdoc/>
     public void ForecastFrom(in DemandHistory history, ReadOnlySpan<int> origins, int horizon, Span<double> means, ForecastWorkspace workspace)
     {
-        var weights = Weights(history.Until(origins[0]), horizon, workspace);
+        var first = history.Until(origins[0]);
+        var weights = Weights(first, horizon, workspace);
         var length = origins.Length * horizon;
         var all = workspace.Rent(WorkspaceSlot.MemberMeans, _members.Length * length);
         for (var m = 0; m < _members.Length; m++)
         {
-            _members[m].ForecastFrom(history, origins, horizon, all.Slice(m * length, length), workspace);
+            Member(m, first).ForecastFrom(history, origins, horizon, all.Slice(m * length, length), workspace);
         }
 
         Combine(all, length, weights, means);
@@ -117,7 +122,7 @@ public sealed class CombinationForecaster : IForecaster
         var sds = workspace.Rent(WorkspaceSlot.MemberSds, count * (steps + 1));
         for (var m = 0; m < count; m++)
         {
-            var member = _members[m];
+            var member = Member(m, history);
             var parameters = workspace.Rent(WorkspaceSlot.MemberParameters, member.ParameterNames.Count);
             var fitted = rest.IsEmpty ? rest : rest.Slice(1, (int)rest[0]);
             var own = new ForecastDetail(means.Slice(m * horizon, horizon), sds.Slice(m * (steps + 1), steps), detail.LeadTime, parameters) { ParameterUse = detail.ParameterUse, Fitted = fitted, Saved = saved };
@@ -146,12 +151,19 @@ public sealed class CombinationForecaster : IForecaster
         {
             var values = new double[history.Length + horizon];
             values.AsSpan(0, history.Length).Fill(double.NaN);
-            _members[m].Forecast(history, values.AsSpan(history.Length), workspace);
+            Member(m, history).Forecast(history, values.AsSpan(history.Length), workspace);
             components[m] = new ForecastComponent(_members[m].Name, IsFactor: false, values);
         }
 
         return components;
     }
+
+    /// <summary>Whether a member can be carried on: by what it keeps, or because it fits nothing.</summary>
+    private static bool Keeps(IForecaster member) => member.KeepsParameters || member.ParameterNames.Count == 0;
+
+    /// <summary>A member, or the method that stands in where the history is too short for it.</summary>
+    private IForecaster Member(int m, in DemandHistory history)
+        => history.Length - (history.HasMissing ? Demand.DemandScan.CountMissing(history.Values) : 0) < _members[m].MinimumHistory(history.Season) ? StandIn : _members[m];
 
     /// <summary>The weights of the members, followed by room for one value of each: equal ones, or in proportion to one over the mean squared errors of a back-test.</summary>
     private Span<double> Weights(in DemandHistory history, int horizon, ForecastWorkspace workspace)
@@ -171,7 +183,7 @@ public sealed class CombinationForecaster : IForecaster
         double total = 0;
         for (var m = 0; m < count; m++)
         {
-            _members[m].ForecastFrom(history, origins, horizon, means, workspace);
+            Member(m, history.Until(origins[0])).ForecastFrom(history, origins, horizon, means, workspace);
             weights[m] = 1 / Math.Max(MeanSquare(history.Values, origins, horizon, means), 1e-300);
             total += weights[m];
         }

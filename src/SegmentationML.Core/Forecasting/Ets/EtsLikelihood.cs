@@ -82,10 +82,14 @@ internal sealed class EtsLikelihood : ICurvedObjective
         _season = form.Season == EtsComponent.None ? 1 : season;
         _length = values.Length;
         _stride = (Coordinates + Vector512<double>.Count - 1) / Vector512<double>.Count * Vector512<double>.Count;
-        if (_values.Length < _length || _jacobian.Length < _length * _stride)
+        if (_values.Length < _length)
         {
             _values = new double[_length];
             _errors = new double[_length];
+        }
+
+        if (_jacobian.Length < _length * _stride)
+        {
             _jacobian = new double[_length * _stride];
         }
 

@@ -39,7 +39,8 @@ internal sealed class EtsModel : ISeriesModel
     private readonly double[] _from = new double[4];
     private int _fromForm = -1;
     private double[] _fitted = [];
-    private double[] _best = [];
+    private double[] _bestRoom = [];
+    private int _coordinates;
     private double[] _lower = [];
     private double[] _upper = [];
     private double[] _indices = [];
@@ -59,7 +60,9 @@ internal sealed class EtsModel : ISeriesModel
     public double Variance { get; private set; }
 
     /// <summary>The fitted point, in the coordinates of <see cref="EtsLikelihood"/>.</summary>
-    public ReadOnlySpan<double> Point => _best;
+    public ReadOnlySpan<double> Point => Best;
+
+    private Span<double> Best => _bestRoom.AsSpan(0, _coordinates);
 
     /// <summary>Fits a form, or chooses one.</summary>
     /// <param name="values">Scaled demand that varies; NaN = missing.</param>
@@ -85,7 +88,7 @@ internal sealed class EtsModel : ISeriesModel
         if (given is { } asked)
         {
             var form = Admitted(asked, observed, positive);
-            Keep(values, form, FitForm(values, form, _best), observed);
+            Keep(values, form, FitForm(values, form, Best), observed);
             return;
         }
 
@@ -103,7 +106,7 @@ internal sealed class EtsModel : ISeriesModel
     public void Save(List<double> fitted)
     {
         fitted.AddRange([Array.IndexOf(Candidates, Form), _season, Variance]);
-        fitted.AddRange(_best);
+        fitted.AddRange(Best);
     }
 
     /// <inheritdoc/>
@@ -116,7 +119,7 @@ internal sealed class EtsModel : ISeriesModel
 
         (Form, _season, Variance) = (Candidates[(int)fitted[0]], (int)fitted[1], fitted[2]);
         Reserve(EtsLikelihood.Season + _season - 1);
-        fitted[FirstPoint..].CopyTo(_best);
+        fitted[FirstPoint..].CopyTo(Best);
         return true;
     }
 
@@ -124,8 +127,8 @@ internal sealed class EtsModel : ISeriesModel
     public void Forecast(ReadOnlySpan<double> values, Span<double> mean)
     {
         _likelihood.Set(values, Form, _season);
-        _likelihood.Run(_best);
-        var (level, slope, phi) = (_likelihood.LastLevel, _likelihood.LastSlope, _best[EtsLikelihood.Phi]);
+        _likelihood.Run(Best);
+        var (level, slope, phi) = (_likelihood.LastLevel, _likelihood.LastSlope, Best[EtsLikelihood.Phi]);
         var indices = _likelihood.LastSeason;
         for (var step = 0; step < mean.Length; step++)
         {
@@ -143,11 +146,11 @@ internal sealed class EtsModel : ISeriesModel
         for (var t = 0; t < values.Length; t++)
         {
             _likelihood.Set(values[..(t + 1)], Form, _season);
-            _likelihood.Run(_best);
+            _likelihood.Run(Best);
             (levels[t], slopes[t], indices[t]) = (_likelihood.LastLevel, _likelihood.LastSlope, _likelihood.LastSeason[^1]);
         }
 
-        var (level, slope, phi) = (_likelihood.LastLevel, _likelihood.LastSlope, _best[EtsLikelihood.Phi]);
+        var (level, slope, phi) = (_likelihood.LastLevel, _likelihood.LastSlope, Best[EtsLikelihood.Phi]);
         for (var t = values.Length; t < levels.Length; t++)
         {
             (level, slope) = Form.Trend == EtsComponent.Multiplicative ? EtsLikelihood.Grow(level, slope, phi) : (level + (phi * slope), phi * slope);
@@ -171,7 +174,7 @@ internal sealed class EtsModel : ISeriesModel
     /// <inheritdoc/>
     public double Errors(Span<double> stepSd, int leadTime)
     {
-        var point = _best.AsSpan();
+        var point = Best;
         var (alpha, phi) = (point[EtsLikelihood.Alpha], point[EtsLikelihood.Phi]);
         var weights = new EtsWeights(alpha, alpha * point[EtsLikelihood.BetaShare], (1 - alpha) * point[EtsLikelihood.GammaShare], phi);
         return Form.Error == EtsComponent.Additive && Form.Season != EtsComponent.Multiplicative
@@ -182,12 +185,12 @@ internal sealed class EtsModel : ISeriesModel
     /// <inheritdoc/>
     public void Parameters(Span<double> parameters)
     {
-        var alpha = _best[EtsLikelihood.Alpha];
+        var alpha = Best[EtsLikelihood.Alpha];
         parameters[0] = Array.IndexOf(Candidates, Form);
         parameters[1] = alpha;
-        parameters[2] = alpha * _best[EtsLikelihood.BetaShare];
-        parameters[3] = (1 - alpha) * _best[EtsLikelihood.GammaShare];
-        parameters[4] = _best[EtsLikelihood.Phi];
+        parameters[2] = alpha * Best[EtsLikelihood.BetaShare];
+        parameters[3] = (1 - alpha) * Best[EtsLikelihood.GammaShare];
+        parameters[4] = Best[EtsLikelihood.Phi];
     }
 
     /// <summary>The form itself, or what is left of it where the demand has zeros or is too short for its starts.</summary>
@@ -241,15 +244,15 @@ internal sealed class EtsModel : ISeriesModel
         if (chosen < 0)
         {
             var form = new EtsForm(EtsComponent.Additive, EtsComponent.None, Damped: false, EtsComponent.None);
-            Keep(values, form, FitForm(values, form, _best), observed);
+            Keep(values, form, FitForm(values, form, Best), observed);
             return;
         }
 
-        _fitted.AsSpan(chosen * _best.Length, _best.Length).CopyTo(_best);
+        _fitted.AsSpan(chosen * Best.Length, Best.Length).CopyTo(Best);
         Keep(values, Candidates[chosen / StartCount], _deviances[chosen], observed);
     }
 
-    private Span<double> FittedTo(int candidate, int start) => _fitted.AsSpan(((candidate * StartCount) + start) * _best.Length, _best.Length);
+    private Span<double> FittedTo(int candidate, int start) => _fitted.AsSpan(((candidate * StartCount) + start) * Best.Length, Best.Length);
 
     private static double AkaikeCriterion(double deviance, EtsForm form, int season, int observed)
     {
@@ -335,15 +338,16 @@ internal sealed class EtsModel : ISeriesModel
         (Form, Deviance) = (form, deviance);
         Criterion = AkaikeCriterion(deviance, form, observed);
         _likelihood.Set(values, form, _season);
-        _likelihood.Run(_best);
+        _likelihood.Run(Best);
         Variance = _likelihood.SquaredErrors / Math.Max(1, observed - form.ParameterCount(_season) + 1);
     }
 
     private void Reserve(int coordinates)
     {
-        if (_best.Length != coordinates)
+        _coordinates = coordinates;
+        if (_bestRoom.Length < coordinates)
         {
-            _best = new double[coordinates];
+            _bestRoom = new double[coordinates];
             _lower = new double[coordinates];
             _upper = new double[coordinates];
             _indices = new double[2 * coordinates];

@@ -98,9 +98,9 @@ public static class FileBackTest
         return reasons;
     }
 
-    /// <summary>Whether a method may have a row: the thorough ones, which only smooth series choose among, not over a large file.</summary>
+    /// <summary>Whether a method may have a row: slow ones, which only smooth series choose among, not over a large file.</summary>
     private static bool IsAffordable(IForecaster method, PanelForecastOptions options, DemandPanel panel)
-        => !options.SmoothOnly.Contains(method.Name) || ForecasterCatalog.QuickSmooth.Contains(method) || panel.BucketCount <= AutomaticMethods.LargestThorough;
+        => !options.SmoothOnly.Contains(method.Name) || AutomaticMethods.IsAffordable(method, panel.BucketCount);
 
     /// <summary>One method: its means alone, or with quantiles where they are asked for.</summary>
     private static PartForecast Single(DemandPanel past, IForecaster method, PanelForecastOptions options, FileForecastRequest request, CancellationToken cancellation)
@@ -112,7 +112,7 @@ public static class FileBackTest
             return new PartForecast(past, options.Horizon, mean, method.Name, null);
         }
 
-        var forecast = PanelForecaster.Run(past, options with { Methods = [method], Reference = null, IntermittentReference = null, SmoothOnly = [], IntermittentOnly = [], ObsoleteProbability = double.Epsilon }, null, cancellation);
+        var forecast = PanelForecaster.Run(past, options with { Methods = [method], Reference = null, GappyReference = null, IntermittentReference = null, SmoothOnly = [], IntermittentOnly = [], ObsoleteProbability = double.Epsilon }, null, cancellation);
         for (var i = 0; i < past.Count; i++)
         {
             // Another method may stand in where this one cannot answer: that is not its score.

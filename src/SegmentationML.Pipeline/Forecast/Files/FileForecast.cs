@@ -134,7 +134,8 @@ public static class FileForecast
         var counts = series.Counts;
         if (request.Methods.Count == 0 && request.Effort == ForecastEffort.Auto && AutomaticMethods.SmoothBuckets(series.Panel) is > AutomaticMethods.LargestThorough and var smooth)
         {
-            yield return $"The series with demand in most buckets hold {smooth:N0} buckets, more than {AutomaticMethods.LargestThorough:N0}: they chose among the quick methods; --effort thorough takes the slower and better ones.";
+            var (most, methods) = smooth > AutomaticMethods.LargestQuick ? (AutomaticMethods.LargestQuick, "the quickest methods; --effort quick or thorough takes") : (AutomaticMethods.LargestThorough, "the quick methods; --effort thorough takes");
+            yield return $"The series with demand in most buckets hold {smooth:N0} buckets, more than {most:N0}: they chose among {methods} slower and better ones.";
         }
 
         if (request.Source.Frequency is null && counts.Gaps > MostGaps * series.Panel.BucketCount)

@@ -146,14 +146,36 @@ internal static class AlertCommand
             var rules = Enum.GetValues<AlertKind>().Select(k => AlertJudge.RuleOf(policy.Rules, k, parsed.GetValue(pipeline) ?? ""));
             context.Console.Table(
                 ["kind", "state", "above", "within", "severity", "labels"],
-                rules.Select(r => (IReadOnlyList<string>)[AlertLabels.Word(r.Kind), r.Off ? "off" : "on", Number(r.Above), Number(r.Within), r.Severity is { } s ? AlertLabels.Word(s) : "usual", AlertLabels.Text(r.Labels)]));
+                rules.Select(r => (IReadOnlyList<string>)[AlertLabels.Word(r.Kind), r.Off ? "off" : "on", Above(r), Within(r), r.Severity is { } s ? AlertLabels.Word(s) : "usual", AlertLabels.Text(r.Labels)]));
             context.Console.Table(["receiver", "goes to"], policy.Receivers.Select(r => (IReadOnlyList<string>)[r.Name, Places(r)]));
             return ExitCode.Done;
         });
         return command.WithExamples("segml alert rules", "segml alert rules demo-products");
     }
 
-    private static string Number(double? value) => value?.ToString("0.###", CultureInfo.InvariantCulture) ?? "";
+    /// <summary>The limit with its unit; where the rule has none, whose limit holds.</summary>
+    private static string Above(AlertRule rule) => (rule.Kind, rule.Above) switch
+    {
+        (AlertKind.Drift, null) => "the monitor's limit",
+        (AlertKind.Churn, null) => "monitor.churn_threshold",
+        (_, null) => "",
+        (AlertKind.Drift, { } psi) => $"PSI {Number(psi)}",
+        (AlertKind.Churn or AlertKind.Boundary, { } share) => $"{Number(100 * share)} % of entities",
+        (AlertKind.Accuracy, { } rise) => $"RMSSE {Number(100 * rise)} % up",
+        (AlertKind.Contract, { } rows) => $"{Number(rows)} rows set aside",
+        (AlertKind.Freshness, { } days) => $"{Number(days)} days",
+        (AlertKind.RunLate, { } minutes) => $"{Number(minutes)} minutes",
+        (_, { } limit) => Number(limit),
+    };
+
+    private static string Within(AlertRule rule) => (rule.Kind, rule.Within) switch
+    {
+        (_, null) => "",
+        (AlertKind.Boundary, { } near) => $"{Number(near)} standard deviations",
+        (_, { } days) => $"{Number(days)} days",
+    };
+
+    private static string Number(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
 
     private static string Places(AlertReceiver receiver)
         => string.Join(", ", receiver.Emails.Concat(receiver.File is { } file ? [$"file {file}"] : []).Concat(receiver.Webhooks.Select(w => $"webhook {w}")).DefaultIfEmpty("the page, the interface and webhooks that ask for alerts"));

@@ -11,6 +11,7 @@ internal static class AlertListView
         if (alerts.Count == 0)
         {
             console.Error.WriteLine("Nothing fires, and nothing was over within the last day.");
+            return;
         }
 
         console.Table(

@@ -206,7 +206,8 @@ public abstract class RunLedgerTests : IDisposable
         child.Kill();
 
         Assert.Contains($"process {child.Id}", refused.What, StringComparison.Ordinal);
-        Assert.Equal(RunState.Interrupted, _workspace.Ledger.Runs("parts", 1)[0].State);
+        // A server learns of the death of a process when it next looks at its connection.
+        Assert.True(SpinWait.SpinUntil(() => _workspace.Ledger.Runs("parts", 1)[0].State == RunState.Interrupted, TimeSpan.FromMinutes(2)));
         using var lease = _workspace.Begin();
         Assert.Equal((id, 2), (lease.Run.Id, lease.Run.Attempt));
         Assert.Equal((StepState.Failed, "cut off"), _workspace.Ledger.Steps(id!).Select(s => (s.State, s.Summary)).Single());

@@ -43,7 +43,7 @@ public sealed record CaseRecord(
         ArgumentNullException.ThrowIfNull(workflow);
         ArgumentNullException.ThrowIfNull(fields);
         var missing = workflow.Fields.Where(f => f.Value.Required && fields.GetValueOrDefault(f.Key, "").Length == 0).Select(f => f.Key);
-        ProblemException.ThrowIfAny(Check(workflow, fields).Concat(missing.Select(f => new Problem("SEG-CASE-003", $"A {workflow.Name} needs the field '{f}'.", $"Give it with --set {f}=…"))));
+        ProblemException.ThrowIfAny(Check(workflow, fields).Concat(missing.Select(f => new Problem("SEG-CASE-003", $"The workflow {workflow.Name} needs the field '{f}'.", $"Give it with --set {f}=…"))));
         var authority = Authority(people, by, workflow.Open, now, $"open a {workflow.Name}");
         return new CaseRecord(number, pipeline, workflow, workflow.Start, now, fields, [], [new CaseStep(now, by, authority, "open", workflow.Start, "", "")]);
     }
@@ -104,7 +104,7 @@ public sealed record CaseRecord(
 
     private static IEnumerable<Problem> Check(WorkflowDefinition workflow, IReadOnlyDictionary<string, string> fields)
         => fields.Keys.Where(f => !workflow.Fields.ContainsKey(f))
-            .Select(f => new Problem("SEG-CASE-002", $"A {workflow.Name} has no field '{GovernedText.Shown(f)}'.", $"Its fields are {string.Join(", ", workflow.Fields.Keys)}."))
+            .Select(f => new Problem("SEG-CASE-002", $"The workflow {workflow.Name} has no field '{GovernedText.Shown(f)}'.", $"Its fields are {string.Join(", ", workflow.Fields.Keys)}."))
             .Concat(fields.SelectMany(f => GovernedText.Text($"The field {f.Key}", f.Value)));
 
     private static string Authority(PeopleDirectory people, string by, IReadOnlyList<string> roles, DateTimeOffset now, string what)

@@ -4,8 +4,9 @@ namespace SegmentationML.Core.Forecasting;
 
 /// <summary>The methods of the automatic choice, by demand class: series with demand in most buckets choose among a combination of methods and single ones, the others among methods for intermittent demand.</summary>
 /// <remarks>
-/// A series is smooth when its ADI is below <see cref="ForecastDistribution.IntermittentAdi"/>. On smooth demand a trimmed mean of five methods is the reference, or the median of three where buckets are empty and factors of a season are not defined; it is left only for a method with a tenth of its mean squared error. How much smooth demand there is
-/// decides what <see cref="ForecastEffort.Auto"/> affords: CES among the five, MSTL in its place, or the dynamic optimised Theta alone.
+/// A series is smooth when its ADI is below <see cref="ForecastDistribution.IntermittentAdi"/>. Its reference is a trimmed mean of five methods, or the median of three where buckets are empty and factors of a season
+/// are not defined; it is left only for a method with a tenth of its mean squared error. How much smooth demand there is decides what <see cref="ForecastEffort.Auto"/> affords: CES among the five, MSTL in its place, or
+/// the dynamic optimised Theta alone.
 /// </remarks>
 public static class AutomaticMethods
 {
@@ -25,7 +26,7 @@ public static class AutomaticMethods
     {
         if (options.GroupOfSeries.Count > 0)
         {
-            return options with { Methods = ForecasterCatalog.Default, Reference = Ses.SesForecaster.MethodName, IntermittentReference = IntermittentMedian.IntermittentMedianForecaster.MethodName };
+            return options with { Methods = ForecasterCatalog.Default, Reference = Ses.SesForecaster.MethodName, GappyReference = null, IntermittentReference = IntermittentMedian.IntermittentMedianForecaster.MethodName };
         }
 
         var afforded = effort == ForecastEffort.Auto ? Affordable(SmoothBuckets(panel)) : effort;

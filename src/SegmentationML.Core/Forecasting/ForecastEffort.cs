@@ -6,7 +6,7 @@ public enum ForecastEffort
     /// <summary>What the smooth series of the panel allow: thorough up to <see cref="AutomaticMethods.LargestThorough"/> buckets, quick up to <see cref="AutomaticMethods.LargestQuick"/>, else least.</summary>
     Auto,
 
-    /// <summary>Smooth series choose among the methods of <see cref="ForecasterCatalog.LeastSmooth"/>: about a tenth of a millisecond a series.</summary>
+    /// <summary>Smooth series choose among the methods of <see cref="ForecasterCatalog.LeastSmooth"/>: about a third of a millisecond a series.</summary>
     Least,
 
     /// <summary>Smooth series choose among the methods of <see cref="ForecasterCatalog.QuickSmooth"/>: about five milliseconds a series.</summary>

@@ -100,13 +100,13 @@ public static class ForecasterCatalog
     /// <summary>The methods that compete when nobody names any: fast enough for a million series, and different enough from each other to be worth a test.</summary>
     public static IReadOnlyList<IForecaster> Default { get; } = Named(["zero", "naive", "seasonal-naive", "mean", "ses", "croston", "sba", "tsb", "adida", "imapa", "intermittent-median", "ssa"]);
 
-    /// <summary>The methods that compete on smooth and seasonal demand where accuracy is worth some tens of milliseconds a series: see <see cref="PanelForecastOptions.ForSmoothDemand"/>.</summary>
+    /// <summary>The methods that compete on smooth and seasonal demand where accuracy is worth some ten milliseconds a series: see <see cref="PanelForecastOptions.ForSmoothDemand"/>.</summary>
     public static IReadOnlyList<IForecaster> Smooth { get; } = Named(["zero", "naive", "seasonal-naive", "drift", DynamicTheta, "ces", "ets", ThreeMedian, FiveTrimmed]);
 
     /// <summary>The methods that compete on smooth and seasonal demand where a series may take some milliseconds.</summary>
     public static IReadOnlyList<IForecaster> QuickSmooth { get; } = Named(["zero", "naive", "seasonal-naive", "drift", "mean", "ses", DynamicTheta, "ssa", FiveTrimmedQuick]);
 
-    /// <summary>The methods that compete on smooth and seasonal demand where a series may take a tenth of a millisecond.</summary>
+    /// <summary>The methods that compete on smooth and seasonal demand where a series may take a third of a millisecond.</summary>
     public static IReadOnlyList<IForecaster> LeastSmooth { get; } = Named(["zero", "naive", "seasonal-naive", "drift", "mean", "ses", DynamicTheta, "ssa"]);
 
     /// <summary>The methods of some names, in the order of the catalogue.</summary>

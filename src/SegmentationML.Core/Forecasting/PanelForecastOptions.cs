@@ -203,21 +203,28 @@ public sealed record PanelForecastOptions : AlgorithmOptions
     }
 
     /// <summary>The name of the reference method among <see cref="Competitors"/>.</summary>
-    internal string ReferenceAmong(IReadOnlyList<IForecaster> competitors)
-        => Reference ?? competitors.Where(method => CanRefer(method) && !(SmoothOnly.Contains(method.Name) && IntermittentOnly.Contains(method.Name))).OrderByDescending(static method => method.Name == ForecasterCatalog.FiveTrimmed).ThenByDescending(static method => method.Name == FourMedian).ThenByDescending(static method => method.Name == SesForecaster.MethodName).ThenBy(static method => method.Shape == DemandShape.Regular).First().Name;
+    internal string ReferenceAmong(IReadOnlyList<IForecaster> competitors) => Reference ?? UsualAmong(competitors, [ForecasterCatalog.FiveTrimmed, .. RestrictedReferences]);
 
     /// <summary>The name of the reference method for intermittent demand among <see cref="Competitors"/>.</summary>
     internal string IntermittentReferenceAmong(IReadOnlyList<IForecaster> competitors)
         => IntermittentReference ?? (Reference is null && competitors.Any(static method => method.Name == IntermittentMedianForecaster.MethodName) ? IntermittentMedianForecaster.MethodName : ReferenceAmong(competitors));
 
-    /// <summary>The reference method of a smooth series that is restricted to a method list.</summary>
+    /// <summary>What stands in for a smooth series whose method list has none of <see cref="RestrictedReferences"/>.</summary>
     internal string RestrictedReferenceAmong(IReadOnlyList<IForecaster> competitors)
-        => SmoothOnly.Count == 0 ? ReferenceAmong(competitors) : (this with { Reference = null }).ReferenceAmong(competitors);
+        => SmoothOnly.Count == 0 ? ReferenceAmong(competitors) : UsualAmong(competitors, RestrictedReferences);
+
+    /// <summary>The references of a smooth series that is restricted to a method list: the first that is on it, after that of its class.</summary>
+    internal static IReadOnlyList<string> RestrictedReferences { get; } = ["four-median", SesForecaster.MethodName];
 
     /// <summary>Whether intermittent series whose method is chosen may have a combined distribution.</summary>
     internal bool Combines => Distribution == DistributionChoice.Auto && Methods.Count(static method => method.Name != ZeroForecaster.MethodName) > 1;
 
-    private const string FourMedian = "four-median";
+    /// <summary>The first of some names that can refer; else the simplest that can and does not repeat single buckets.</summary>
+    private string UsualAmong(IReadOnlyList<IForecaster> competitors, IReadOnlyList<string> names)
+    {
+        var able = competitors.Where(method => CanRefer(method) && !(SmoothOnly.Contains(method.Name) && IntermittentOnly.Contains(method.Name))).ToArray();
+        return names.FirstOrDefault(name => able.Any(method => method.Name == name)) ?? able.OrderBy(static method => method.Shape == DemandShape.Regular).First().Name;
+    }
 
     private bool CanRefer(IForecaster method) => method.Name != ZeroForecaster.MethodName && method.MinimumHistory(Math.Max(1, Season)) <= 1;
 

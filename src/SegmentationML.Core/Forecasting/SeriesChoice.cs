@@ -34,6 +34,7 @@ internal sealed class SeriesChoice
     private readonly int _intermittentReference;
     private readonly int _mean;
     private readonly int _restrictedReference;
+    private readonly int[] _restrictedReferences;
     private readonly ulong _smoothOnly;
     private readonly ulong _intermittentOnly;
     private ulong _offered;
@@ -61,6 +62,7 @@ internal sealed class SeriesChoice
         var restricted = options.RestrictedReferenceAmong(methods);
         var gappy = options.GappyReference ?? reference;
         var intermittent = options.IntermittentReferenceAmong(methods);
+        _restrictedReferences = [.. PanelForecastOptions.RestrictedReferences.SelectMany(name => Enumerable.Range(0, methods.Count).Where(m => methods[m].Name == name))];
         for (var m = 0; m < methods.Count; m++)
         {
             _zero = methods[m].Name == ZeroForecaster.MethodName ? m : _zero;
@@ -101,8 +103,8 @@ internal sealed class SeriesChoice
         var isIntermittent = summary.Adi >= ForecastDistribution.IntermittentAdi;
         _offered = !free ? ulong.MaxValue : ~(isIntermittent ? _smoothOnly : _intermittentOnly);
         (_reference, _margin) = isIntermittent ? (_intermittentReference, _options.IntermittentMargin)
-            : free || _smoothOnly == 0 ? (summary.Demands < summary.Observed ? _gappyReference : _smoothReference, _options.Margin)
-            : (_restrictedReference, RestrictedMargin);
+            : free || _smoothOnly == 0 ? (Smooth(summary), _options.Margin)
+            : (Restricted(allowed, summary), RestrictedMargin);
         var task = new SeriesTask(series, DemandUnit.For(summary.Largest), leadTime, result.Levels);
         var history = new DemandHistory(DemandUnit.Rescale(demand[^summary.Length..], task.Unit, _workspace), _options.Season, summary.HasMissing);
         var candidates = Candidates(allowed, summary);
@@ -114,6 +116,28 @@ internal sealed class SeriesChoice
 
         _states[result.Method[series]] = CandidateState.Chosen;
         _states.CopyTo(result.State.AsSpan(series * _methods.Count));
+    }
+
+    /// <summary>The reference of a smooth series.</summary>
+    private int Smooth(in HistorySummary summary) => summary.Demands < summary.Observed ? _gappyReference : _smoothReference;
+
+    /// <summary>The reference of a smooth series that is restricted to a method list: that of its class where it is allowed, else the first allowed of the usual ones.</summary>
+    private int Restricted(ulong allowed, in HistorySummary summary)
+    {
+        if (IsCandidate(allowed, Smooth(summary)))
+        {
+            return Smooth(summary);
+        }
+
+        foreach (var m in _restrictedReferences)
+        {
+            if (IsCandidate(allowed, m))
+            {
+                return m;
+            }
+        }
+
+        return _restrictedReference;
     }
 
     /// <summary>Keeps the method of an earlier forecast where that was asked for and can be done.</summary>

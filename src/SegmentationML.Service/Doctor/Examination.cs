@@ -215,7 +215,7 @@ public sealed class Examination(string folder, string? ledger, IReadOnlyList<str
         var findings = new List<Finding>();
         foreach (var (name, _) in followed.Where(p => MlflowLogin.Address(p.Options) is null))
         {
-            findings.Add(Finding.Warning("mlflow", $"{name} is followed by MLflow, but no server is named", $"Set mlflow.tracking_uri in its pipeline.yaml, or {MlflowLogin.ServerVariable}; messages wait meanwhile."));
+            findings.Add(Finding.Warning("mlflow", $"{name} is followed by MLflow, but no address of a server is named that could be used", $"Set mlflow.tracking_uri in its pipeline.yaml, or {MlflowLogin.ServerVariable}; messages wait meanwhile."));
         }
 
         foreach (var login in followed.Where(p => MlflowLogin.Address(p.Options) is not null).GroupBy(p => (Address: MlflowLogin.Address(p.Options)!, p.Options.TokenEnv, p.Options.UsernameEnv, p.Options.PasswordEnv)))

@@ -6,6 +6,7 @@ namespace SegmentationML.Core.Tests.Forecasting;
 public class AutomaticMethodsTests
 {
     private static readonly double[] Smooth = [.. Enumerable.Range(0, 48).Select(static t => 50 + t + (7 * (t % 5)) + (t * t % 11))];
+    private static readonly double[] Growing = [.. Enumerable.Range(0, 60).Select(static t => ((100 + (2 * t)) * (1 + (0.3 * Math.Sin(Math.PI * t / 6)))) + (3 * (t * t % 7)))];
     private static readonly double[] Lumpy = DemandSamples.Intermittent(3, 48, 0.7);
     private static readonly PanelForecastOptions Asked = new() { Horizon = 6, Season = 12, DegreeOfParallelism = 1 };
 
@@ -49,8 +50,7 @@ public class AutomaticMethodsTests
     [InlineData(ForecastEffort.Thorough, "five-trimmed")]
     public void EveryEffort_ContinuesTrendAndSeason(ForecastEffort effort, string reference)
     {
-        double[] growing = [.. Enumerable.Range(0, 60).Select(static t => (100 + (2 * t)) * (1 + (0.3 * Math.Sin(Math.PI * t / 6))) + (3 * (t * t % 7)))];
-        var forecast = Run([growing, Lumpy], effort);
+        var forecast = Run([Growing, Lumpy], effort);
         var names = forecast.Methods.Select(static m => m.Name).ToList();
         Assert.Equal(reference, forecast.MethodName(0));
         Assert.Equal(CandidateState.OtherClass, forecast.StatesOf(0)[names.IndexOf("sba")]);
@@ -83,6 +83,20 @@ public class AutomaticMethodsTests
         Assert.Equal("croston", forecast.MethodName(0));
         Assert.Equal("ets", forecast.MethodName(1));
         Assert.Equal(ForecastReason.OnlyCandidate, forecast.Reason[0]);
+    }
+
+    /// <summary>A smooth series that is restricted refers to the method of its class where that is allowed, else to ses; a method that is not allowed is never its own.</summary>
+    [Theory]
+    [InlineData(ForecastEffort.Least, "theta-dynamic-optimised")]
+    [InlineData(ForecastEffort.Quick, "five-trimmed-quick")]
+    [InlineData(ForecastEffort.Thorough, "five-trimmed")]
+    public void RestrictedSmoothSeries_RefersToWhatItsListAllows(ForecastEffort effort, string reference)
+    {
+        double[] noisy = [.. Enumerable.Range(0, 60).Select(static t => 50.0 + (t * t % 11) - (t * t * t % 7))];
+        var forecast = Run([noisy, Growing, noisy[..7]], effort, Asked with { MethodLists = [["ses", "naive"], ["ses", reference], ["naive", "ses"]], MethodListOfSeries = [0, 1, 2] });
+        Assert.Equal(("ses", ForecastReason.Reference), (forecast.MethodName(0), forecast.Reason[0]));
+        Assert.Equal((reference, ForecastReason.Reference), (forecast.MethodName(1), forecast.Reason[1]));
+        Assert.Equal(("ses", ForecastReason.TooShort), (forecast.MethodName(2), forecast.Reason[2]));
     }
 
     [Fact]

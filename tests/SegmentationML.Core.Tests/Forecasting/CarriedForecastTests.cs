@@ -40,6 +40,24 @@ public sealed class CarriedForecastTests
         }
     }
 
+    /// <summary>What is kept of a series depends on nothing that its thread did before: histories below and above two seasons take turns.</summary>
+    [Theory]
+    [InlineData("ets")]
+    [InlineData("holt-winters")]
+    [InlineData("mstl")]
+    [InlineData("three-median")]
+    [InlineData("five-trimmed")]
+    public void Fitted_IsThatOfTheSeriesAlone(string name)
+    {
+        double[][] series = [.. Enumerable.Range(0, 12).Select(static k => Enumerable.Range(0, k % 3 == 0 ? 60 : k % 3 == 1 ? 15 : 30).Select(t => 40 + (t * (k % 4)) + (20 * Math.Sin((t + k) * Math.PI / 6)) + (t * t * (k + 1) % 13)).ToArray())];
+        var options = new PanelForecastOptions { Horizon = 4, Season = 12, Methods = ForecasterCatalog.Named([name]), KeepsFitted = true, DegreeOfParallelism = 1 };
+        var together = PanelForecaster.Run(DemandPanel.FromSeries(series), options).Fitted;
+        for (var i = 0; i < series.Length; i++)
+        {
+            Assert.Equal(PanelForecaster.Run(DemandPanel.FromSeries([series[i]]), options).Fitted[0]!.Select(BitConverter.DoubleToInt64Bits), together[i]!.Select(BitConverter.DoubleToInt64Bits));
+        }
+    }
+
     /// <summary>Twice carried on is carried on once over both.</summary>
     [Theory]
     [InlineData("ets")]

@@ -71,7 +71,7 @@ public sealed class ExaminationTests : IDisposable
 
         Assert.SkipWhen(Environment.GetEnvironmentVariable("MLFLOW_TRACKING_URI") is { Length: > 0 }, "The environment names a server.");
         _shop.WritePipeline("registry: mlflow\n");
-        AssertFound(await FindAsync(TimeSpan.Zero), "mlflow", Health.Warning, "no server is named");
+        AssertFound(await FindAsync(TimeSpan.Zero), "mlflow", Health.Warning, "no address of a server is named");
     }
 
     private async Task MakeWorkspaceAsync(bool withAdmin)

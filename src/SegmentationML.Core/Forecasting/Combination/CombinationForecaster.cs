@@ -151,8 +151,9 @@ public sealed class CombinationForecaster : IForecaster
         {
             var values = new double[history.Length + horizon];
             values.AsSpan(0, history.Length).Fill(double.NaN);
-            Member(m, history).Forecast(history, values.AsSpan(history.Length), workspace);
-            components[m] = new ForecastComponent(_members[m].Name, IsFactor: false, values);
+            var member = Member(m, history);
+            member.Forecast(history, values.AsSpan(history.Length), workspace);
+            components[m] = new ForecastComponent(member == _members[m] ? member.Name : $"{member.Name} in place of {_members[m].Name}", IsFactor: false, values);
         }
 
         return components;

@@ -338,6 +338,7 @@ internal sealed class EtsModel : ISeriesModel
         (Form, Deviance) = (form, deviance);
         Criterion = AkaikeCriterion(deviance, form, observed);
         _likelihood.Set(values, form, _season);
+        Best[_likelihood.Coordinates..].Clear(); // What this form has no use for is saved too, and must not tell of an earlier series.
         _likelihood.Run(Best);
         Variance = _likelihood.SquaredErrors / Math.Max(1, observed - form.ParameterCount(_season) + 1);
     }

@@ -28,9 +28,9 @@ public static class MlflowLogin
     {
         var address = Address(options) ?? throw new InvalidOperationException("No server is named.");
         var limits = new MlflowLimits { Connect = patience, Request = patience, Retries = 0 };
-        using var server = new MlflowServer(new MlflowHttp(new Uri(address), Credentials(options), limits), limits);
         try
         {
+            using var server = new MlflowServer(new MlflowHttp(new Uri(address), Credentials(options), limits), limits);
             await server.AskAsync(cancellation);
             return null;
         }
@@ -40,11 +40,15 @@ public static class MlflowLogin
         }
     }
 
+    /// <summary>What the environment holds: a token, else user and password, else nothing.</summary>
+    /// <exception cref="MlflowFailure">The token cannot be sent.</exception>
     internal static AuthenticationHeaderValue? Credentials(MlflowOptions options)
     {
         if (Environment.GetEnvironmentVariable(options.TokenEnv) is { Length: > 0 } token)
         {
-            return new AuthenticationHeaderValue("Bearer", token);
+            return token.Trim() is var sent && sent.All(static c => c is > ' ' and <= '~')
+                ? new AuthenticationHeaderValue("Bearer", sent)
+                : throw new MlflowFailure($"The token in {options.TokenEnv} has characters that no header can hold.");
         }
 
         return Environment.GetEnvironmentVariable(options.UsernameEnv) is { Length: > 0 } user

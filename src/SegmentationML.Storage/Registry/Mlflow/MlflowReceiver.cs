@@ -33,9 +33,9 @@ internal sealed class MlflowReceiver(LedgerDatabase database, string modelsFolde
         var what = run is null ? RegistryEvent.Parse(message.Payload) : null;
         var options = Options(run?.Target ?? database.Read(c => FollowerRows.Find(c, what!.Model))!);
         var address = MlflowLogin.Address(options) ?? throw new DeliveryException($"No MLflow server is named: set mlflow.tracking_uri in the pipeline, or {MlflowLogin.ServerVariable}.", isRefusal: false);
-        using var server = new MlflowServer(new MlflowHttp(new Uri(address), MlflowLogin.Credentials(options), limits), limits);
         try
         {
+            using var server = new MlflowServer(new MlflowHttp(new Uri(address), MlflowLogin.Credentials(options), limits), limits);
             await (run is null ? TellAsync(server, address, options, message, what!, cancellation) : TellAsync(server, options, run, cancellation));
         }
         catch (MlflowFailure e)

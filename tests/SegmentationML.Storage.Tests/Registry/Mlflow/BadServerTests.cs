@@ -70,6 +70,14 @@ public sealed class BadServerTests : IDisposable
     }
 
     [Fact]
+    public async Task Try_TokenThatNoHeaderHolds_IsToldWithoutIt()
+    {
+        Environment.SetEnvironmentVariable(Token, "t0\nken");
+        var problem = await MlflowLogin.TryAsync(new MlflowOptions { TrackingUri = "http://127.0.0.1:1", TokenEnv = Token }, Patience, TestContext.Current.CancellationToken);
+        Assert.Equal($"The token in {Token} has characters that no header can hold.", problem);
+    }
+
+    [Fact]
     public async Task Replay_CancelledWhileTheServerIsSilent_EndsAtOnce()
     {
         using var server = new BadServer("silent");

@@ -59,10 +59,13 @@ internal static class MOneOracle
 
     private static readonly Lazy<Dictionary<string, double[]>> Training = new(Read);
 
-    public static IReadOnlyList<MOneRow> Rows { get; } =
+    private static readonly MOneRow[] All =
     [
         .. Table.Split('\n').Select(static line => line.Split(',')).Select(static row => new MOneRow(row[0], int.Parse(row[1]), row[2], Number(row[3]), row[4], Number(row[5]))),
     ];
+
+    /// <summary>The series with what R chooses; skips the test where the data set is not there.</summary>
+    public static IReadOnlyList<MOneRow> Rows => Training.Value.Count > 0 ? All : [];
 
     /// <summary>The training part of a series; skips the test where the data set is not there.</summary>
     public static double[] Series(string name) => Training.Value[name];

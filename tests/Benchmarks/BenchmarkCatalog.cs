@@ -35,7 +35,7 @@ internal static class BenchmarkCatalog
         new("seasonal-speed", "automatic ETS, Theta and ARIMA over generated monthly series: [series] [runs]", SeasonalSpeedBenchmark.Run),
         new("forecast-file", "segml forecast through Parquet files, 1,941 days: [method] [series] [runs] [folder]", ForecastFileBenchmark.Run),
         new("forecast-file-scale", "segml forecast through Parquet files, 1,000 to a million weekly series of 105: [method] [most series] [folder]", ForecastFileBenchmark.RunScale),
-        new("m1", "accuracy of every method and of the choice on the M1 competition: [path of m1.csv.gz] [methods, auto, quick]", MOneBenchmark.Run),
+        new("m1", "accuracy of every method and of the choice on the M1 competition, or on another file of its shape: [path of m1.csv.gz] [methods, auto, thorough, quick, least]", MOneBenchmark.Run),
         new("demand-profile", "all demand features of a made-up panel: [series] [periods] [season]", DemandProfileBenchmark.Run),
         new("registry", "registering, reading, loading and pointing to model versions: [versions]", RegistryBenchmark.Run),
         new("service-load", "single assignments over HTTP from a version in memory: [entities] [a second] [seconds]", ServiceLoadBenchmark.Run),

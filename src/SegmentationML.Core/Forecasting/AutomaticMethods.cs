@@ -13,7 +13,7 @@ public static class AutomaticMethods
     /// <summary>Buckets of smooth series, added up over the panel, up to which <see cref="ForecastEffort.Auto"/> is thorough: half a minute to two minutes of one processor.</summary>
     public const long LargestThorough = 200_000;
 
-    /// <summary>Buckets of smooth series up to which it is quick: about as long.</summary>
+    /// <summary>Buckets of smooth series up to which it is quick: one to six minutes.</summary>
     public const long LargestQuick = 2_500_000;
 
     private const double SmoothMargin = 0.9;
@@ -26,11 +26,11 @@ public static class AutomaticMethods
     {
         if (options.GroupOfSeries.Count > 0)
         {
-            return options with { Methods = ForecasterCatalog.Default, Reference = Ses.SesForecaster.MethodName, GappyReference = null, IntermittentReference = IntermittentMedian.IntermittentMedianForecaster.MethodName };
+            return options with { Methods = ForecasterCatalog.Default, Reference = Ses.SesForecaster.MethodName, ReferenceWithZeros = null, IntermittentReference = IntermittentMedian.IntermittentMedianForecaster.MethodName };
         }
 
         var afforded = effort == ForecastEffort.Auto ? Affordable(SmoothBuckets(panel)) : effort;
-        var (methods, reference, gappy) = afforded switch
+        var (methods, reference, withZeros) = afforded switch
         {
             ForecastEffort.Thorough => (ForecasterCatalog.Smooth, ForecasterCatalog.FiveTrimmed, ForecasterCatalog.ThreeMedian),
             ForecastEffort.Quick => (ForecasterCatalog.QuickSmooth, ForecasterCatalog.FiveTrimmedQuick, ForecasterCatalog.DynamicTheta),
@@ -43,7 +43,7 @@ public static class AutomaticMethods
             SmoothOnly = [.. smooth.Except(others)],
             IntermittentOnly = [.. others.Except(smooth)],
             Reference = reference,
-            GappyReference = gappy,
+            ReferenceWithZeros = withZeros,
             IntermittentReference = IntermittentMedian.IntermittentMedianForecaster.MethodName,
             Margin = SmoothMargin,
         };

@@ -9,7 +9,7 @@ public enum ForecastEffort
     /// <summary>Smooth series choose among the methods of <see cref="ForecasterCatalog.LeastSmooth"/>: about a third of a millisecond a series.</summary>
     Least,
 
-    /// <summary>Smooth series choose among the methods of <see cref="ForecasterCatalog.QuickSmooth"/>: about five milliseconds a series.</summary>
+    /// <summary>Smooth series choose among the methods of <see cref="ForecasterCatalog.QuickSmooth"/>: 0.02 to 0.15 milliseconds a bucket.</summary>
     Quick,
 
     /// <summary>Smooth series choose among the methods of <see cref="ForecasterCatalog.Smooth"/>: 0.1 to 0.5 milliseconds a bucket.</summary>

@@ -72,7 +72,7 @@ public sealed record PanelForecastOptions : AlgorithmOptions
     public string? Reference { get; init; }
 
     /// <summary>The same for series whose ADI is below 1.32 and in which a bucket is empty, such as one before the first demand. Null (the default): <see cref="Reference"/>.</summary>
-    public string? GappyReference { get; init; }
+    public string? ReferenceWithZeros { get; init; }
 
     /// <summary>The same for series whose ADI is 1.32 or more. Null (the default): intermittent-median where it is among the methods, else <see cref="Reference"/>.</summary>
     public string? IntermittentReference { get; init; }
@@ -104,7 +104,7 @@ public sealed record PanelForecastOptions : AlgorithmOptions
     /// <param name="season">Buckets in a season.</param>
     /// <remarks>A choice among single methods by a back-test of one or two origins errs more than their mean does; only a series that a method fits nearly exactly, such as a straight line, is better left to it. About ten milliseconds a series of a hundred buckets.</remarks>
     public static PanelForecastOptions ForSmoothDemand(int horizon, int season)
-        => new() { Horizon = horizon, Season = season, Methods = ForecasterCatalog.Smooth, Reference = ForecasterCatalog.FiveTrimmed, GappyReference = ForecasterCatalog.ThreeMedian, Margin = 0.9 };
+        => new() { Horizon = horizon, Season = season, Methods = ForecasterCatalog.Smooth, Reference = ForecasterCatalog.FiveTrimmed, ReferenceWithZeros = ForecasterCatalog.ThreeMedian, Margin = 0.9 };
 
     /// <summary>Longest lead time that is taken seriously, in buckets.</summary>
     public const int LongestLeadTime = 10_000;
@@ -144,9 +144,9 @@ public sealed record PanelForecastOptions : AlgorithmOptions
             yield return new Problem("SEG-FCST-022", $"The reference method '{Reference}' is not among the methods or needs more than one bucket.", $"Take one that answers on any history, such as ses, from {string.Join(", ", names)}.");
         }
 
-        if (GappyReference is not null && !Methods.Any(method => method.Name == GappyReference && CanRefer(method)))
+        if (ReferenceWithZeros is not null && !Methods.Any(method => method.Name == ReferenceWithZeros && CanRefer(method)))
         {
-            yield return new Problem("SEG-FCST-022", $"The reference method '{GappyReference}' for series with empty buckets is not among the methods or needs more than one bucket.", $"Take one that answers on any history, such as ses, from {string.Join(", ", names)}.");
+            yield return new Problem("SEG-FCST-022", $"The reference method '{ReferenceWithZeros}' for series with empty buckets is not among the methods or needs more than one bucket.", $"Take one that answers on any history, such as ses, from {string.Join(", ", names)}.");
         }
 
         if (IntermittentReference is not null && !Methods.Any(method => method.Name == IntermittentReference && CanRefer(method)))

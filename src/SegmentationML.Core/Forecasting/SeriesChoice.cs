@@ -30,7 +30,7 @@ internal sealed class SeriesChoice
     private readonly ChoiceClock _clock;
     private readonly int _zero;
     private readonly int _smoothReference;
-    private readonly int _gappyReference;
+    private readonly int _referenceWithZeros;
     private readonly int _intermittentReference;
     private readonly int _mean;
     private readonly int _restrictedReference;
@@ -60,14 +60,14 @@ internal sealed class SeriesChoice
         _clock = new ChoiceClock(options.TimeLimit, options.Clock);
         var reference = options.ReferenceAmong(methods);
         var restricted = options.RestrictedReferenceAmong(methods);
-        var gappy = options.GappyReference ?? reference;
+        var withZeros = options.ReferenceWithZeros ?? reference;
         var intermittent = options.IntermittentReferenceAmong(methods);
         _restrictedReferences = [.. PanelForecastOptions.RestrictedReferences.SelectMany(name => Enumerable.Range(0, methods.Count).Where(m => methods[m].Name == name))];
         for (var m = 0; m < methods.Count; m++)
         {
             _zero = methods[m].Name == ZeroForecaster.MethodName ? m : _zero;
             _smoothReference = methods[m].Name == reference ? m : _smoothReference;
-            _gappyReference = methods[m].Name == gappy ? m : _gappyReference;
+            _referenceWithZeros = methods[m].Name == withZeros ? m : _referenceWithZeros;
             _intermittentReference = methods[m].Name == intermittent ? m : _intermittentReference;
             _mean = methods[m].Name == MeanForecaster.MethodName ? m : _mean;
             _restrictedReference = methods[m].Name == restricted ? m : _restrictedReference;
@@ -119,7 +119,7 @@ internal sealed class SeriesChoice
     }
 
     /// <summary>The reference of a smooth series.</summary>
-    private int Smooth(in HistorySummary summary) => summary.Demands < summary.Observed ? _gappyReference : _smoothReference;
+    private int Smooth(in HistorySummary summary) => summary.Demands < summary.Observed ? _referenceWithZeros : _smoothReference;
 
     /// <summary>The reference of a smooth series that is restricted to a method list: that of its class where it is allowed, else the first allowed of the usual ones.</summary>
     private int Restricted(ulong allowed, in HistorySummary summary)

@@ -65,9 +65,9 @@ public class AutomaticMethodsTests
     [InlineData(ForecastEffort.Thorough, "three-median")]
     public void SmoothSeriesWithAnEmptyBucket_HasItsOwnReference(ForecastEffort effort, string reference)
     {
-        double[] gappy = [.. Smooth];
-        gappy[20] = 0;
-        Assert.Equal(reference, Run([gappy, Lumpy], effort).MethodName(0));
+        double[] withZero = [.. Smooth];
+        withZero[20] = 0;
+        Assert.Equal(reference, Run([withZero, Lumpy], effort).MethodName(0));
     }
 
     /// <summary>The series of a group are compared on the same methods, whatever their class.</summary>

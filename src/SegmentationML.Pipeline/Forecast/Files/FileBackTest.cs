@@ -112,7 +112,7 @@ public static class FileBackTest
             return new PartForecast(past, options.Horizon, mean, method.Name, null);
         }
 
-        var forecast = PanelForecaster.Run(past, options with { Methods = [method], Reference = null, GappyReference = null, IntermittentReference = null, SmoothOnly = [], IntermittentOnly = [], ObsoleteProbability = double.Epsilon }, null, cancellation);
+        var forecast = PanelForecaster.Run(past, options with { Methods = [method], Reference = null, ReferenceWithZeros = null, IntermittentReference = null, SmoothOnly = [], IntermittentOnly = [], ObsoleteProbability = double.Epsilon }, null, cancellation);
         for (var i = 0; i < past.Count; i++)
         {
             // Another method may stand in where this one cannot answer: that is not its score.
